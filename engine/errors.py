@@ -1,0 +1,138 @@
+"""Every error the engine knows, in one tree. The docstring of a class is what its reader is told to do; HTTP status lives in api/errors.py."""
+
+from collections.abc import Sequence
+
+
+class PerspectiefError(Exception):
+    """Something is not right. `code` is stable, `text_nl` and `text_en` speak to the person who must act."""
+
+    code = "error"
+    text_nl = "Er ging iets mis."
+    text_en = "Something went wrong."
+
+    def __init__(self, text_en: str | None = None, text_nl: str | None = None) -> None:
+        self.text_en = text_en or type(self).text_en
+        self.text_nl = text_nl or (text_en if text_en else type(self).text_nl)
+        super().__init__(self.text_en)
+
+    def text(self, language: str) -> str:
+        """The message in "nl" or "en"."""
+        return self.text_nl if language == "nl" else self.text_en
+
+
+class NotFound(PerspectiefError):
+    """There is no such thing, or not for you: check the address, or ask the case director."""
+
+    code = "not-found"
+    text_nl = "Dit bestaat niet, of u kunt het niet zien. Controleer het adres of vraag het de casusregisseur."
+    text_en = "This does not exist, or you may not see it. Check the address or ask the case director."
+
+
+class NotAllowed(PerspectiefError):
+    """You may not do this: ask somebody whose role allows it."""
+
+    code = "not-allowed"
+    text_nl = "U mag dit niet doen. Vraag iemand met de juiste rol."
+    text_en = "You may not do this. Ask somebody with the right role."
+
+
+class FourEyes(NotAllowed):
+    """You worked on an earlier step that another person must check: ask a colleague to do this task."""
+
+    code = "four-eyes"
+    text_nl = "U deed mee aan een eerdere stap die iemand anders moet controleren. Vraag een collega om deze taak te doen."
+    text_en = "You took part in an earlier step that another person must check. Ask a colleague to do this task."
+
+
+class Invalid(PerspectiefError):
+    """The answers are not right: `fields` says which and why."""
+
+    code = "invalid"
+    text_nl = "Sommige antwoorden kloppen nog niet. Kijk bij de velden hieronder."
+    text_en = "Some answers are not right yet. Look at the fields below."
+
+    def __init__(self, fields: Sequence[object], text_en: str | None = None, text_nl: str | None = None) -> None:
+        super().__init__(text_en, text_nl)
+        self.fields = tuple(fields)
+
+
+class Refused(PerspectiefError):
+    """The files cannot be deployed: `findings` says what is wrong, where, and what to do."""
+
+    code = "refused"
+    text_nl = "Deze bestanden kunnen niet worden geactiveerd. Kijk bij de bevindingen."
+    text_en = "These files cannot be deployed. Look at the findings."
+
+    def __init__(self, findings: Sequence[object]) -> None:
+        super().__init__()
+        self.findings = tuple(findings)
+
+
+class Conflict(PerspectiefError):
+    """Somebody else was first: look again and decide anew."""
+
+    code = "conflict"
+    text_nl = "Iemand anders was u voor. Kijk opnieuw en beslis dan."
+    text_en = "Somebody else was first. Look again and then decide."
+
+
+class Stale(Conflict):
+    """This changed since you opened it: open it again; your answers are kept as a draft."""
+
+    code = "stale"
+    text_nl = "Dit is veranderd sinds u het opende. Open het opnieuw; uw antwoorden zijn bewaard als concept."
+    text_en = "This changed since you opened it. Open it again; your answers are kept as a draft."
+
+
+class AlreadyDone(Conflict):
+    """This task is already completed or no longer needed."""
+
+    code = "already-done"
+    text_nl = "Deze taak is al afgerond of niet meer nodig."
+    text_en = "This task is already completed or no longer needed."
+
+
+class AlreadyClaimed(Conflict):
+    """A colleague has taken this task: ask them, or choose another one."""
+
+    code = "already-claimed"
+    text_nl = "Een collega heeft deze taak al gepakt. Overleg, of kies een andere taak."
+    text_en = "A colleague has taken this task already. Talk to them, or choose another task."
+
+
+class KeyReused(PerspectiefError):
+    """This Idempotency-Key was used for another request: send a new key."""
+
+    code = "key-reused"
+    text_nl = "Deze sleutel is al gebruikt voor een andere aanvraag. Gebruik een nieuwe."
+    text_en = "This Idempotency-Key was used for another request. Send a new one."
+
+
+class NobodyWaits(PerspectiefError):
+    """No case waits for this message and it is not kept: check its name and key."""
+
+    code = "nobody-waits"
+    text_nl = "Er is geen zaak die op dit bericht wacht. Controleer de naam en de sleutel."
+    text_en = "No case waits for this message. Check its name and key."
+
+
+class Sealed(PerspectiefError):
+    """This content cannot be opened here: its key is not on this server, or was destroyed."""
+
+    code = "sealed"
+    text_nl = "Deze inhoud kan hier niet worden geopend: de sleutel is er niet of is vernietigd."
+    text_en = "This content cannot be opened here: its key is absent or was destroyed."
+
+
+class Misconfigured(PerspectiefError):
+    """The program cannot start like this: the message names the setting and what to do."""
+
+    code = "misconfigured"
+
+
+class Unavailable(PerspectiefError):
+    """The database does not answer now: try again in a moment; nothing was lost."""
+
+    code = "unavailable"
+    text_nl = "De database antwoordt nu even niet. Probeer het zo weer; er is niets verloren."
+    text_en = "The database does not answer right now. Try again in a moment; nothing was lost."

@@ -1,0 +1,130 @@
+"""What the engine asks of a store. Any store that passes tests/store/contract.py will do."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from engine.model import Case, Deadline, Event, Job, Notice, Task
+
+R = TypeVar("R")
+
+
+class Reader(Protocol):
+    """A consistent view of the rows. Equality filters: a scalar compares, None means IS NULL, a tuple or frozenset means IN."""
+
+    def get(self, kind: type[R], id: int) -> R | None:
+        """The record with this id."""
+        ...
+
+    def find(self, kind: type[R], *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
+        """The records that match, by id (descending when `newest`)."""
+        ...
+
+    def count(self, kind: type[R], *, cap: int = 1001, **equals: object) -> int:
+        """How many match, counted up to `cap`."""
+        ...
+
+    def worklist(
+        self,
+        account: int,
+        groups: Sequence[tuple[int, str, str]],
+        *,
+        zones: Sequence[str],
+        mine: bool = False,
+        lane: str | None = None,
+        organisation: int | None = None,
+        due_before: datetime | None = None,
+        text: str = "",
+        after: tuple[datetime, int] | None = None,
+        limit: int = 50,
+    ) -> list[tuple[Task, Case]]:
+        """Open tasks this account may take, with their cases, soonest due first (no due date last), keyset-paged by (due_at, id).
+
+        A task belongs to the list when its assignee or deputy is the account, or when it has no assignee and its (organisation, lane,
+        role) is one of `groups`; `mine` keeps only the assigned ones. Tasks of other zones than `zones` are absent unless assigned.
+        `text` matches the case's reference or alias, or the task's name, without regard to case.
+        """
+        ...
+
+    def open_cases(self, account: int | None, organisations: Sequence[int], *, limit: int = 500) -> list[Case]:
+        """Open cases that the account directs or deputises, or in which one of the organisations is a current party; all when `account` is None."""
+        ...
+
+    def last_events(self, case: int, *, limit: int = 200) -> list[Event]:
+        """The newest events of a case, newest first."""
+        ...
+
+    def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[object]:
+        """Messages of this name that are still kept and meant for this case or one of these keys, oldest first."""
+        ...
+
+    def running_counts(self) -> dict[tuple[str, int], int]:
+        """Active instances per (process key, definition id)."""
+        ...
+
+
+class Transaction(Reader, Protocol):
+    """A write transaction. It commits when its block ends and rolls back when an exception leaves it."""
+
+    def lock_case(self, case: int) -> Case | None:
+        """The case, locked until the transaction ends. Nothing else of the case is read or written before."""
+        ...
+
+    def add(self, record: R) -> R:
+        """Write a new record; the returned one carries its id. Raises the error of errors.py that its unique index stands for."""
+        ...
+
+    def change(self, record: R, **columns: object) -> R:
+        """Write these columns of the record's row and return the new record. Raises errors.Stale when the row is gone.
+
+        For kinds with a `version`, the row must still have the record's version; the version goes up by one.
+        """
+        ...
+
+    def remove(self, record: object) -> None:
+        """Delete the record's row."""
+        ...
+
+    def append_events(self, events: Sequence[Event]) -> list[Event]:
+        """Write events of one case (or of none), giving each its `seq` and `hash` after the last one of that chain."""
+        ...
+
+    def take_due(self, now: datetime) -> Deadline | None:
+        """The most harmful pending deadline that is due (priority, then due_at), with its case locked; skips cases that others hold.
+
+        The deadline is re-read after the lock; None when there is none.
+        """
+        ...
+
+    def take_job(self, now: datetime, topics: Sequence[str], lease_seconds: int) -> Job | None:
+        """An open job, or one whose lease ran out, now RUNNING with a higher fence; None when there is none."""
+        ...
+
+    def take_notice(self, now: datetime, lease_seconds: int) -> Notice | None:
+        """A waiting notice whose moment has come, its next try put off by the lease; None when there is none."""
+        ...
+
+
+class Store(Protocol):
+    """Where the records live."""
+
+    def begin(self) -> AbstractContextManager[Transaction]:
+        """Open a write transaction."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """Open a read-only view."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """The moment of the earliest pending deadline, for the worker's sleep."""
+        ...
+
+    def lag_seconds(self, now: datetime) -> float:
+        """How late the most overdue pending deadline is; 0 when none is due."""
+        ...
+
+    def close(self) -> None:
+        """Give back connections."""
+        ...
