@@ -1,0 +1,157 @@
+"""Working days, holidays of the Algemene termijnenwet, and the moment at which a rule is due. Pure.
+
+A rule is text and stays with its deadline, so that a changed calendar can recompute it:
+`5 wd` (working days), `P14D`, `PT4H`, `P1M` (ISO durations), `2027-03-01` (a day: its end), `2027-03-01T09:00:00Z` (a moment).
+Days are days in Europe/Amsterdam: `P1D` over a night in which the clock changes lasts 23 or 25 hours.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+WORKING_HOURS = timedelta(hours=8)
+_DURATION = re.compile(
+    r"(?P<sign>-)?P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)(?:\.\d+)?S)?)?"
+)
+_WORKING_DAYS = re.compile(r"(-?\d+)\s*wd")
+
+
+class BadRule(ValueError):
+    """The text is not a rule: write `5 wd`, `P14D`, `PT4H`, a date or a date-time."""
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int) -> frozenset[date]:
+    # The categories public and optional together are the days of the Algemene termijnenwet; public alone leaves out
+    # 5 May in most years, and a term would then end on a day on which nobody can act.
+    return frozenset(holidays.country_holidays("NL", years=year, categories=("public", "optional")).keys())
+
+
+def is_holiday(day: date) -> bool:
+    """Whether the day is a general holiday in the Netherlands."""
+    return day in _holidays(day.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are worked. `closed` holds the closing days of an organisation besides weekends and holidays."""
+
+    closed: frozenset[date] = field(default_factory=frozenset)
+
+    def with_closed(self, days: Iterable[date]) -> "Calendar":
+        """The same calendar with these closing days too."""
+        return Calendar(self.closed | frozenset(days))
+
+    def works(self, day: date) -> bool:
+        """Whether people work on this day."""
+        return day.weekday() < 5 and not is_holiday(day) and day not in self.closed
+
+    def next_working_day(self, day: date) -> date:
+        """The day itself, or the first working day after it."""
+        while not self.works(day):
+            day += timedelta(days=1)
+        return day
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """The day `count` working days later (earlier when negative); the day itself does not count."""
+        step = timedelta(days=1 if count >= 0 else -1)
+        for _ in range(abs(count)):
+            day += step
+            while not self.works(day):
+                day += step
+        return day
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """How many working days lie after `start` up to and with `end`; negative when `end` is earlier."""
+        if end < start:
+            return -self.working_days_between(end, start)
+        days = (start + timedelta(days=offset) for offset in range(1, (end - start).days + 1))
+        return sum(1 for day in days if self.works(day))
+
+    def due(self, rule: str, since: datetime, *, shift: bool = True) -> datetime:
+        """The moment, in UTC, at which `rule` is due when it starts at `since`.
+
+        Terms in days that end on a weekend, holiday or closing day end on the next working day (`shift`); terms in
+        hours do not shift: a night without a bed does not wait for Monday. Raises BadRule.
+        """
+        text = rule.strip()
+        if match := _WORKING_DAYS.fullmatch(text):
+            return _end_of(self.add_working_days(_local(since).date(), int(match[1])))
+        if match := _DURATION.fullmatch(text):
+            return self._after(match, since, shift=shift)
+        return _moment(text)
+
+    def _after(self, match: re.Match[str], since: datetime, *, shift: bool) -> datetime:
+        part = {name: int(value) for name, value in match.groupdict().items() if name != "sign" and value}
+        if not part and not match[0].endswith(("D", "S")):
+            raise BadRule(match[0])
+        sign = -1 if match["sign"] else 1
+        months = sign * (part.get("years", 0) * 12 + part.get("months", 0))
+        days = sign * (part.get("weeks", 0) * 7 + part.get("days", 0))
+        hours = timedelta(
+            hours=part.get("hours", 0), minutes=part.get("minutes", 0), seconds=part.get("seconds", 0)
+        )
+        local = _local(since)
+        moved = _add_months(local.date(), months) + timedelta(days=days)
+        by_day = bool(months or days)
+        if by_day and shift and sign > 0:
+            moved = self.next_working_day(moved)
+        if by_day:
+            local = datetime.combine(moved, local.time(), AMSTERDAM)
+        return (local.astimezone(UTC) + sign * hours).replace(microsecond=0)
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Amsterdam on which the moment falls."""
+    return _local(moment).date()
+
+
+def is_rule(text: str) -> bool:
+    """Whether `due` understands the text."""
+    try:
+        Calendar().due(text, datetime(2026, 1, 1, tzinfo=UTC))
+    except (BadRule, OverflowError):
+        return False
+    return True
+
+
+def share_of(rule: str) -> float | None:
+    """`50%` as 0.5; None when the text is not a share."""
+    match = re.fullmatch(r"\s*(\d{1,3})\s*%\s*", rule)
+    return int(match[1]) / 100 if match else None
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(AMSTERDAM)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59), AMSTERDAM).astimezone(UTC)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        if "T" not in text:
+            return _end_of(date.fromisoformat(text))
+        moment = datetime.fromisoformat(text.split("@")[0])
+    except ValueError as error:
+        raise BadRule(text) from error
+    return (moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)).astimezone(UTC)
+
+
+def _add_months(day: date, months: int) -> date:
+    """The same day some months on, or the last day of that month: one month after 31 January is 28 or 29 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has a 28th")  # pragma: no cover
