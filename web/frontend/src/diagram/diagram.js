@@ -1,0 +1,68 @@
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+
+import './diagram.css';
+
+// What an attribute lists, and the class its elements get.
+const marks = { lit: 'diagram-lit', current: 'diagram-current', stuck: 'diagram-stuck' };
+
+/**
+ * Draws a BPMN diagram in a place such as
+ *
+ *   <div class="diagram" data-diagram data-diagram-url="/…/xml"
+ *        data-lit="start triage" data-current="intake" data-stuck=""></div>
+ *
+ * The XML comes from data-diagram-url or stands in data-diagram-xml; lit, current and stuck list element ids.
+ * data-diagram-state tells how it went: loading, ready or failed. A click on an element is told as `diagram:element`.
+ * The picture never stands alone: the page shows the same as a list, so the drawing is hidden from screen readers.
+ *
+ * @param {HTMLElement} place
+ */
+export async function showDiagram(place) {
+  place.dataset.diagramState = 'loading';
+  try {
+    const viewer = new NavigatedViewer({ container: place });
+    await viewer.importXML(await xmlOf(place));
+    prepare(place, viewer);
+    place.dataset.diagramState = 'ready';
+  } catch (error) {
+    place.dataset.diagramState = 'failed';
+    console.error('diagram', error);
+  }
+}
+
+async function xmlOf(place) {
+  if (place.dataset.diagramXml) return place.dataset.diagramXml;
+  const answer = await fetch(place.dataset.diagramUrl, { headers: { Accept: 'application/xml' } });
+  if (!answer.ok) throw new Error(`no diagram: ${ answer.status }`);
+  return answer.text();
+}
+
+function prepare(place, viewer) {
+  const canvas = viewer.get('canvas');
+  place.querySelector('svg').setAttribute('aria-hidden', 'true');
+  mark(place, viewer);
+  canvas.zoom('fit-viewport', 'auto');
+  wheelOnlyInside(place, viewer.get('zoomScroll'));
+  viewer.on('element.click', ({ element }) => tell(place, element.id));
+}
+
+function mark(place, viewer) {
+  const canvas = viewer.get('canvas');
+  const registry = viewer.get('elementRegistry');
+  for (const [ attribute, name ] of Object.entries(marks)) {
+    (place.dataset[attribute] ?? '').split(/\s+/)
+      .filter(id => id && registry.get(id))
+      .forEach(id => canvas.addMarker(id, name));
+  }
+}
+
+// The wheel scrolls the page until the reader has stepped into the diagram.
+function wheelOnlyInside(place, zoomScroll) {
+  zoomScroll.toggle(false);
+  place.addEventListener('focusin', () => zoomScroll.toggle(true));
+  place.addEventListener('focusout', () => zoomScroll.toggle(false));
+}
+
+function tell(place, id) {
+  place.dispatchEvent(new CustomEvent('diagram:element', { bubbles: true, detail: { id } }));
+}
