@@ -78,8 +78,8 @@ class Calendar:
     def due(self, rule: str, since: datetime, *, shift: bool = True) -> datetime:
         """The moment, in UTC, at which `rule` is due when it starts at `since`.
 
-        Terms in days that end on a weekend, holiday or closing day end on the next working day (`shift`); terms in
-        hours do not shift: a night without a bed does not wait for Monday. Raises BadRule.
+        Terms of a week or more that end on a weekend, holiday or closing day end on the next working day (`shift`);
+        shorter ones and terms in hours do not: a night without a bed does not wait for Monday. Raises BadRule.
         """
         text = rule.strip()
         if match := _WORKING_DAYS.fullmatch(text):
@@ -101,7 +101,7 @@ class Calendar:
         local = _local(since)
         moved = _add_months(local.date(), months) + timedelta(days=days)
         by_day = bool(months or days)
-        if by_day and shift and sign > 0:
+        if shift and (months > 0 or days >= 7):
             moved = self.next_working_day(moved)
         if by_day:
             local = datetime.combine(moved, local.time(), AMSTERDAM)

@@ -1,0 +1,253 @@
+"""The words that a bundle declares: facts, lanes with their roles, zones, messages. Read from YAML once, then frozen. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+FACT_TYPES = frozenset(
+    {"boolean", "enum", "set", "code", "text", "integer", "number", "money", "date", "dateTime", "duration", "reference"}
+)
+FACT_SCOPES = frozenset({"case", "instance", "item"})
+PLAIN_ZONE = "REG"
+
+
+@dataclass(frozen=True, slots=True)
+class FactDeclaration:
+    """One fact that processes may decide on. `sets` names the column of the case that follows it (`case.priority`)."""
+
+    name: str
+    type: str
+    zone: str
+    scope: str = "case"
+    meaning: str = ""
+    values: tuple[str, ...] = ()
+    sets: str | None = None
+    frozen: bool = False
+    list: bool = False
+    release: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDeclaration:
+    """A role in a lane. `fills` (`case.director`) makes the case say who has it; `deputy` is a role of the same lane."""
+
+    lane: str
+    key: str
+    label: str
+    deputy: str | None = None
+    fills: str | None = None
+    roster: bool = False
+
+    @property
+    def group(self) -> str:
+        """The name diagrams use: `lane.role`."""
+        return f"{self.lane}.{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A kind of organisation. `kind` is organisation, person (the case director acts for the person) or alias."""
+
+    key: str
+    label: str
+    zone: str = PLAIN_ZONE
+    kind: str = "organisation"
+    alias_of: str | None = None
+    roles: Mapping[str, RoleDeclaration] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A class of content. `read` and `write` are the groups (`lane.role`, or a whole `lane`) that may."""
+
+    key: str
+    label: str
+    label_en: str
+    read: frozenset[str] = frozenset()
+    write: frozenset[str] = frozenset()
+
+    def may_read(self, group: str) -> bool:
+        """Whether a `lane.role` may read this zone."""
+        return group in self.read or group.split(".")[0] in self.read
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadField:
+    """One value in a message."""
+
+    name: str
+    type: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeclaration:
+    """A message that may travel. `senders` are lanes, roles, processes or `persoon`; `ttl` is how long an early one is kept."""
+
+    name: str
+    senders: tuple[str, ...]
+    receivers: tuple[str, ...]
+    payload: tuple[PayloadField, ...] = ()
+    key: str = "case"
+    ttl: str | None = None
+    silence: str | None = None
+
+
+class BadVocabulary(ValueError):
+    """A declaration is not right: the message names it and says what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words of one bundle."""
+
+    facts: Mapping[str, FactDeclaration] = field(default_factory=dict)
+    lanes: Mapping[str, Lane] = field(default_factory=dict)
+    zones: Mapping[str, Zone] = field(default_factory=dict)
+    messages: Mapping[str, MessageDeclaration] = field(default_factory=dict)
+    enforcement: frozenset[str] = frozenset()
+
+    def lane_named(self, label: str | None) -> Lane | None:
+        """The lane with this key or label, as a diagram writes it."""
+        if label is None:
+            return None
+        return self.lanes.get(label) or next((lane for lane in self.lanes.values() if lane.label == label), None)
+
+    def role(self, group: str) -> RoleDeclaration | None:
+        """The role behind `lane.role`."""
+        lane, _, key = group.partition(".")
+        found = self.lanes.get(lane)
+        return found.roles.get(key) if found else None
+
+    def roles(self) -> Iterator[RoleDeclaration]:
+        """Every role of every lane."""
+        for lane in self.lanes.values():
+            yield from lane.roles.values()
+
+    def readable(self, groups: frozenset[str]) -> frozenset[str]:
+        """The zones that somebody with these roles may read."""
+        return frozenset(key for key, zone in self.zones.items() if any(zone.may_read(group) for group in groups))
+
+    def enforces(self, lane: str, role: str = "") -> bool:
+        """Whether this lane or role enforces: no task, message or content of care may reach it."""
+        return lane in self.enforcement or f"{lane}.{role}" in self.enforcement
+
+
+def read_vocabulary(facts: str, organisations: str, messages: str) -> Vocabulary:
+    """The vocabulary of the three files. Raises BadVocabulary, naming what is wrong."""
+    org = _mapping(organisations, "organisations.yaml")
+    lanes = {key: _lane(key, value) for key, value in _section(org, "lanes", "organisations.yaml").items()}
+    zones = {key: _zone(key, value) for key, value in _section(org, "zones", "organisations.yaml").items()}
+    declared = _section(_mapping(facts, "facts.yaml"), "facts", "facts.yaml")
+    sent = _section(_mapping(messages, "messages.yaml"), "messages", "messages.yaml")
+    return Vocabulary(
+        facts={name: _fact(name, value, zones) for name, value in declared.items()},
+        lanes=lanes,
+        zones=zones,
+        messages={name: _message(name, value) for name, value in sent.items()},
+        enforcement=frozenset(_strings(org.get("enforcement", []))),
+    )
+
+
+def _mapping(text: str, file: str) -> Mapping[str, object]:
+    try:
+        content = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        raise BadVocabulary(f"{file} is not YAML: {error}") from error
+    if not isinstance(content, dict):
+        raise BadVocabulary(f"{file} must hold names with values, not {type(content).__name__}.")
+    return content
+
+
+def _section(content: Mapping[str, object], key: str, file: str) -> dict[str, dict[str, object]]:
+    section = content.get(key, {})
+    if not isinstance(section, dict):
+        raise BadVocabulary(f"{file}: `{key}` must hold names with values.")
+    for name, value in section.items():
+        if not isinstance(value, dict):
+            raise BadVocabulary(f"{file}: `{name}` must hold names with values.")
+    return section
+
+
+def _fact(name: str, value: Mapping[str, object], zones: Mapping[str, Zone]) -> FactDeclaration:
+    type_, zone, scope = str(value.get("type", "")), str(value.get("zone", "")), str(value.get("scope", "case"))
+    if type_ not in FACT_TYPES:
+        raise BadVocabulary(f"facts.yaml: `{name}` has type {type_!r}; choose one of {', '.join(sorted(FACT_TYPES))}.")
+    if zones and zone not in zones:
+        raise BadVocabulary(f"facts.yaml: `{name}` has zone {zone!r}, which organisations.yaml does not declare.")
+    if scope not in FACT_SCOPES:
+        raise BadVocabulary(f"facts.yaml: `{name}` has scope {scope!r}; choose case, instance or item.")
+    release = value.get("release")
+    return FactDeclaration(
+        name=name,
+        type=type_,
+        zone=zone,
+        scope=scope,
+        meaning=str(value.get("meaning", "")),
+        values=tuple(_strings(value.get("values", []))),
+        sets=str(value["sets"]) if value.get("sets") else None,
+        frozen=bool(value.get("frozen", False)),
+        list=bool(value.get("list", False)),
+        release=str(release.get("to")) if isinstance(release, dict) else None,
+    )
+
+
+def _lane(key: str, value: Mapping[str, object]) -> Lane:
+    roles = value.get("roles") or {}
+    if not isinstance(roles, dict):
+        raise BadVocabulary(f"organisations.yaml: the roles of `{key}` must hold names with values.")
+    return Lane(
+        key=key,
+        label=str(value.get("label", key)),
+        zone=str(value.get("zone", PLAIN_ZONE)),
+        kind=str(value.get("kind", "organisation")),
+        alias_of=str(value["of"]) if value.get("of") else None,
+        roles={role: _role(key, role, settings or {}) for role, settings in roles.items()},
+    )
+
+
+def _role(lane: str, key: str, value: Mapping[str, object]) -> RoleDeclaration:
+    return RoleDeclaration(
+        lane=lane,
+        key=key,
+        label=str(value.get("label", key)),
+        deputy=str(value["deputy"]) if value.get("deputy") else None,
+        fills=str(value["fills"]) if value.get("fills") else None,
+        roster=bool(value.get("roster", False)),
+    )
+
+
+def _zone(key: str, value: Mapping[str, object]) -> Zone:
+    return Zone(
+        key=key,
+        label=str(value.get("label", key)),
+        label_en=str(value.get("label_en", value.get("label", key))),
+        read=frozenset(_strings(value.get("read", []))),
+        write=frozenset(_strings(value.get("write", []))),
+    )
+
+
+def _message(name: str, value: Mapping[str, object]) -> MessageDeclaration:
+    payload = value.get("payload") or {}
+    if not isinstance(payload, dict):
+        raise BadVocabulary(f"messages.yaml: the payload of `{name}` must hold names with values.")
+    ttl = value.get("ttl")
+    return MessageDeclaration(
+        name=name,
+        senders=tuple(_strings(value.get("from", []))),
+        receivers=tuple(_strings(value.get("to", []))),
+        payload=tuple(
+            PayloadField(key, str((field or {}).get("type", "text")), str((field or {}).get("zone", PLAIN_ZONE)))
+            for key, field in payload.items()
+        ),
+        key=str(value.get("key", "case")),
+        ttl=None if ttl in (None, "none") else str(ttl),
+        silence=str(value["silence"]) if value.get("silence") else None,
+    )
+
+
+def _strings(value: object) -> list[str]:
+    if value is None:
+        return []
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
