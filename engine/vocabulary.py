@@ -35,6 +35,7 @@ class RoleDeclaration:
     lane: str
     key: str
     label: str
+    label_en: str
     deputy: str | None = None
     fills: str | None = None
     roster: bool = False
@@ -51,6 +52,7 @@ class Lane:
 
     key: str
     label: str
+    label_en: str
     zone: str = PLAIN_ZONE
     kind: str = "organisation"
     alias_of: str | None = None
@@ -200,6 +202,7 @@ def _lane(key: str, value: Mapping[str, object]) -> Lane:
     return Lane(
         key=key,
         label=str(value.get("label", key)),
+        label_en=str(value.get("label_en", value.get("label", key))),
         zone=str(value.get("zone", PLAIN_ZONE)),
         kind=str(value.get("kind", "organisation")),
         alias_of=str(value["of"]) if value.get("of") else None,
@@ -212,6 +215,7 @@ def _role(lane: str, key: str, value: Mapping[str, object]) -> RoleDeclaration:
         lane=lane,
         key=key,
         label=str(value.get("label", key)),
+        label_en=str(value.get("label_en", value.get("label", key))),
         deputy=str(value["deputy"]) if value.get("deputy") else None,
         fills=str(value["fills"]) if value.get("fills") else None,
         roster=bool(value.get("roster", False)),

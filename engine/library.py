@@ -1,0 +1,131 @@
+"""The deployed definitions, compiled once and shared: diagrams, tables, forms and the words they use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import feel.dmn
+from engine import kernel
+from engine.errors import NotFound
+from engine.kernel.model import Model
+from engine.model import Bundle, Definition
+from engine.ports import Forms
+from engine.store.protocol import Reader
+from engine.vocabulary import Vocabulary, read_vocabulary
+
+WORDS = ("facts", "organisations", "messages")
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed[T]:
+    """A compiled definition with the row it came from."""
+
+    row: Definition
+    compiled: T
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What is active at one moment: the newest active version of every definition."""
+
+    bundle: int
+    processes: Mapping[str, Deployed[Model]] = field(default_factory=dict)
+    decisions: Mapping[str, Deployed["feel.dmn.Model"]] = field(default_factory=dict)
+    forms: Mapping[str, Deployed[object]] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+    @cached_property
+    def starters(self) -> Mapping[str, tuple[Deployed[Model], ...]]:
+        """The processes that each message starts."""
+        found: dict[str, list[Deployed[Model]]] = {}
+        for process in self.processes.values():
+            for message in process.compiled.start_messages:
+                found.setdefault(message, []).append(process)
+        return {message: tuple(processes) for message, processes in found.items()}
+
+    def process(self, key: str) -> Deployed[Model]:
+        """The active version of a process. Raises NotFound."""
+        if key not in self.processes:
+            raise NotFound(f"There is no process {key!r}. Deploy it first.", f"Proces {key!r} bestaat niet.")
+        return self.processes[key]
+
+
+EMPTY = Snapshot(bundle=0)
+
+
+class Library:
+    """Compiles what is deployed. One per program; safe to share between threads, since what it hands out is frozen."""
+
+    def __init__(self, forms: Forms) -> None:
+        self.forms = forms
+        self._snapshot = EMPTY
+        self._compiled: dict[str, object] = {}
+
+    def snapshot(self, reader: Reader) -> Snapshot:
+        """What is active now. Reads one row; the rest only after a deployment."""
+        newest = newest_active(reader)
+        if newest != self._snapshot.bundle:
+            self._snapshot = self._load(reader, newest)
+        return self._snapshot
+
+    def model(self, reader: Reader, definition: int) -> Model:
+        """The diagram that an instance keeps, whatever has been deployed since."""
+        for process in self._snapshot.processes.values():
+            if process.row.id == definition:
+                return process.compiled
+        row = reader.get(Definition, definition)
+        if row is None:
+            raise NotFound()
+        compiled = self._compile(row)
+        assert isinstance(compiled, Model)  # noqa: S101 - an instance only ever names a process
+        return compiled
+
+    def form(self, reader: Reader, key: str, version: int | None = None) -> Deployed[object]:
+        """A form in the version that a task pinned; the active one without a version. Raises NotFound."""
+        active = self.snapshot(reader).forms.get(key)
+        if active and version in (None, active.row.version):
+            return active
+        rows = reader.find(Definition, kind="form", key=key, version=version)
+        if not rows:
+            raise NotFound(f"There is no form {key!r}.", f"Formulier {key!r} bestaat niet.")
+        return Deployed(rows[0], self._compile(rows[0]))
+
+    def _load(self, reader: Reader, bundle: int) -> Snapshot:
+        rows: dict[tuple[str, str], Definition] = {}
+        for row in reader.find(Definition, active=True):
+            rows[row.kind, row.key] = row  # by id, so the newest version stays
+        of = {kind: {row.key: row for row in rows.values() if row.kind == kind} for kind in ("process", "decision", "form")}
+        words = {row.kind: row.source for row in rows.values() if row.kind in WORDS}
+        return Snapshot(
+            bundle=bundle,
+            processes={key: Deployed(row, self._compile(row)) for key, row in of["process"].items()},  # type: ignore[misc]
+            decisions={key: Deployed(row, self._compile(row)) for key, row in of["decision"].items()},  # type: ignore[misc]
+            forms={key: Deployed(row, self._compile(row)) for key, row in of["form"].items()},
+            vocabulary=read_vocabulary(words.get("facts", ""), words.get("organisations", ""), words.get("messages", "")),
+        )
+
+    def _compile(self, row: Definition) -> object:
+        if row.sha256 not in self._compiled:
+            self._compiled[row.sha256] = compile_source(self.forms, row.kind, row.source)
+        return self._compiled[row.sha256]
+
+
+def newest_active(reader: Reader) -> int:
+    """The id of the last activated bundle, 0 when nothing is deployed."""
+    for bundle in reader.find(Bundle, newest=True, limit=20):
+        if bundle.activated_at is not None:
+            return bundle.id
+    return 0
+
+
+def compile_source(forms: Forms, kind: str, source: str) -> object:
+    """A compiled process, table or form. The source was checked when it was deployed."""
+    match kind:
+        case "process":
+            return kernel.read(source.encode()).models[0]
+        case "decision":
+            return feel.dmn.load(source.encode())
+        case "form":
+            return forms.read(source)
+        case _:
+            raise ValueError(kind)

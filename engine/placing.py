@@ -1,0 +1,93 @@
+"""Who gets a task: the organisation that fills its lane in this case, and perhaps one person with a deputy. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from engine.decide import Place
+from engine.model import Absence, Case, CaseParty, Organisation, Roster
+from engine.vocabulary import Vocabulary
+
+HUB = "meldpunt"
+ON_DUTY = ("meldpunt", "dienstdoende")
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Who is there: current parties of the case, organisations, absences of today, duty rosters of now."""
+
+    parties: tuple[CaseParty, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    rosters: tuple[Roster, ...] = ()
+    by_lane: Mapping[str, int] = field(default_factory=dict)
+
+
+def organisation_of(lane: str, case: Case, staffing: Staffing) -> int | None:
+    """The organisation that fills a lane of the case: a current party, else the only one of its kind."""
+    for party in reversed(staffing.parties):
+        if party.lane == lane and party.until is None:
+            return party.organisation
+    able = [org for org in staffing.organisations if lane in lanes_of(org)]
+    lead = [org for org in able if org.id == case.lead_organisation]
+    if lead:
+        return lead[0].id
+    return able[0].id if able else None
+
+
+def lanes_of(organisation: Organisation) -> tuple[str, ...]:
+    """The lane keys that an organisation can fill."""
+    return tuple(lane.strip() for lane in organisation.lanes.split(",") if lane.strip())
+
+
+def place(lane: str, role: str, case: Case, vocabulary: Vocabulary, staffing: Staffing, today: date) -> Place:
+    """Where a task of `lane.role` goes.
+
+    1. A role that the case fills (case.director) goes to that person, with the case's deputy behind them.
+    2. The person's own tasks are done by the case director, on behalf of the person.
+    3. Other tasks go to the organisation that fills the lane; a lane that nobody fills falls to the director.
+    4. Without a director they go to whoever is on duty at the hub.
+    5. Whoever is absent is skipped to their deputy.
+    """
+    declared = vocabulary.role(f"{lane}.{role}")
+    kind = vocabulary.lanes[lane].kind if lane in vocabulary.lanes else "organisation"
+    hub = organisation_of(HUB, case, staffing)
+    if kind == "alias":
+        return Place(organisation=case.lead_organisation or hub)
+    if kind == "person":
+        return _personal(case, hub, staffing, today, on_behalf_of="person")
+    if declared and declared.fills == "case.director":
+        return _personal(case, hub, staffing, today)
+    organisation = organisation_of(lane, case, staffing)
+    if organisation is None:
+        return _personal(case, hub, staffing, today)
+    if declared and declared.roster:
+        return Place(organisation=organisation, assignee=None)
+    return Place(organisation=organisation)
+
+
+def _personal(
+    case: Case, hub: int | None, staffing: Staffing, today: date, on_behalf_of: str | None = None
+) -> Place:
+    if case.director is None:
+        return Place(organisation=hub, on_behalf_of=on_behalf_of)
+    present, deputy = stand_in(case.director, case.deputy, staffing.absences, today)
+    return Place(organisation=case.lead_organisation or hub, assignee=present, deputy=deputy, on_behalf_of=on_behalf_of)
+
+
+def stand_in(
+    account: int, deputy: int | None, absences: Sequence[Absence], today: date
+) -> tuple[int | None, int | None]:
+    """Who is there for an account, and who stands behind them: an absent person is skipped to a deputy who is there."""
+    away = {absence.account: absence for absence in absences if absence.since <= today <= absence.until}
+    if account not in away:
+        return account, deputy
+    for other in (away[account].deputy, deputy):
+        if other is not None and other not in away:
+            return other, account
+    return None, deputy
+
+
+def on_duty(lane: str, role: str, rosters: Iterable[Roster], now: datetime) -> list[int]:
+    """The accounts on duty for a role at this moment."""
+    return [row.account for row in rosters if (row.lane, row.role) == (lane, role) and row.since <= now < row.until]
