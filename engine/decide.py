@@ -37,9 +37,13 @@ class TermRow:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Who gets a task: the organisation that fills its lane, perhaps one person, and who stands in."""
+    """Who gets a task: the organisation that fills its lane, perhaps one person, and who stands in.
+
+    `group` is set when another `lane.role` than the drawn one gets it, because nobody fills that one.
+    """
 
     organisation: int | None
+    group: str | None = None
     assignee: int | None = None
     deputy: int | None = None
     on_behalf_of: str | None = None
@@ -95,7 +99,7 @@ class _Draft:
     events: list[Event] = field(default_factory=list)
 
     def frozen(self) -> Changes:
-        return Changes(**{name: tuple(getattr(self, name)) for name in self.__slots__})
+        return Changes(**{name: tuple(getattr(self, name)) for name in Changes.__slots__})
 
 
 def wait_source(instance: int, wait: int) -> str:
@@ -127,6 +131,8 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
     element = situation.model.elements[effect.element]
     lane, role = _group(situation, element, effect)
     place = situation.place(lane, role)
+    if place.group:
+        lane, _, role = place.group.partition(".")
     term = _term(situation, effect.due_rule)
     since = (term.since if term else None) or situation.now
     due = _due(situation, term.due if term else effect.due_rule, since)

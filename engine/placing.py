@@ -56,13 +56,11 @@ def place(lane: str, role: str, case: Case, vocabulary: Vocabulary, staffing: St
         return Place(organisation=case.lead_organisation or hub)
     if kind == "person":
         return _personal(case, hub, staffing, today, on_behalf_of="person")
-    if declared and declared.fills == "case.director":
+    if declared and declared.fills == "case.director" and case.director is not None:
         return _personal(case, hub, staffing, today)
     organisation = organisation_of(lane, case, staffing)
     if organisation is None:
         return _personal(case, hub, staffing, today)
-    if declared and declared.roster:
-        return Place(organisation=organisation, assignee=None)
     return Place(organisation=organisation)
 
 
@@ -70,7 +68,7 @@ def _personal(
     case: Case, hub: int | None, staffing: Staffing, today: date, on_behalf_of: str | None = None
 ) -> Place:
     if case.director is None:
-        return Place(organisation=hub, on_behalf_of=on_behalf_of)
+        return Place(organisation=hub, group=".".join(ON_DUTY), on_behalf_of=on_behalf_of)
     present, deputy = stand_in(case.director, case.deputy, staffing.absences, today)
     return Place(organisation=case.lead_organisation or hub, assignee=present, deputy=deputy, on_behalf_of=on_behalf_of)
 

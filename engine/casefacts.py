@@ -1,0 +1,114 @@
+"""The facts of one case in one transaction: read as FEEL values, opened only when an expression asks for them, and kept with their history."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from engine.errors import Sealed as CannotOpen
+from engine.facts import dumps, to_feel, to_json
+from engine.model import Case, Fact
+from engine.sealed import Sealer
+from engine.store.protocol import Reader, Transaction
+from engine.vocabulary import PLAIN_ZONE, FactDeclaration, Vocabulary
+
+MARK = "fact"
+
+
+def subject(name: str, scope: str) -> str:
+    """What a sealed fact is bound to."""
+    return f"{MARK}:{name}:{scope}"
+
+
+def instance_scope(instance: int) -> str:
+    """The scope text of facts that belong to one process instance."""
+    return f"instance:{instance}"
+
+
+class CaseFacts:
+    """Reads and sets the facts of a case. Values pass in their JSON form; `seen_by` shows them as FEEL values."""
+
+    def __init__(self, reader: Reader, case: Case, vocabulary: Vocabulary, sealer: Sealer) -> None:
+        self._reader, self._case, self._vocabulary, self._sealer = reader, case, vocabulary, sealer
+        self._rows = {(row.scope, row.name): row for row in reader.find(Fact, case=case.id, current=True)} if case.id else {}
+
+    def rows(self) -> list[Fact]:
+        """The current facts."""
+        return list(self._rows.values())
+
+    def json(self, name: str, scope: str = "") -> object:
+        """The value in JSON form; None when unset. Raises errors.Sealed when this server cannot open it."""
+        row = self._rows.get((scope, name))
+        return self.open(row) if row else None
+
+    def open(self, row: Fact) -> object:
+        """The value of a row in JSON form."""
+        if row.zone == PLAIN_ZONE:
+            return json.loads(row.value)
+        return json.loads(self._sealer.open(row.case, row.zone, subject(row.name, row.scope), row.value))
+
+    def set(
+        self, tx: Transaction, name: str, value: object, *, scope: str, now: datetime, by: int | None, source: str
+    ) -> bool:
+        """Set a fact from a JSON or FEEL value; answers whether it changed. A frozen fact keeps its first value. Raises WrongFact."""
+        declaration = self._vocabulary.facts[name]
+        scope = scope if declaration.scope == "instance" else ""
+        plain = to_json(declaration, value)
+        old = self._rows.get((scope, name))
+        if old and (declaration.frozen or self.open(old) == plain):
+            return False
+        if old:
+            tx.change(old, current=False)
+        row = Fact(
+            case=self._case.id,
+            scope=scope,
+            name=name,
+            zone=declaration.zone,
+            value=self._close(declaration, scope, plain),
+            set_at=now,
+            set_by=by,
+            source=source,
+        )
+        self._rows[scope, name] = tx.add(row)
+        return True
+
+    def _close(self, declaration: FactDeclaration, scope: str, plain: object) -> str:
+        text = dumps(plain)
+        if declaration.zone == PLAIN_ZONE:
+            return text
+        return self._sealer.seal(self._case.id, declaration.zone, subject(declaration.name, scope), text)
+
+    def seen_by(self, instance: int, builtins: Mapping[str, object]) -> "SeenFacts":
+        """The facts as the expressions of an instance see them: its own before the case's, and the built-in names."""
+        return SeenFacts(self, self._vocabulary, instance_scope(instance), builtins)
+
+
+class SeenFacts(Mapping[str, object]):
+    """FEEL values by name; a declared fact that nobody set is None."""
+
+    def __init__(self, facts: CaseFacts, vocabulary: Vocabulary, scope: str, builtins: Mapping[str, object]) -> None:
+        self._facts, self._vocabulary, self._scope, self._builtins = facts, vocabulary, scope, builtins
+
+    def __getitem__(self, name: str) -> object:
+        if name in self._builtins:
+            return self._builtins[name]
+        declaration = self._vocabulary.facts[name]
+        value = self._facts.json(name, self._scope) if declaration.scope == "instance" else self._facts.json(name)
+        return to_feel(declaration, value)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._builtins
+        yield from (name for name in self._vocabulary.facts if name not in self._builtins)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._builtins or name in self._vocabulary.facts
+
+
+def readable(facts: CaseFacts, row: Fact) -> object:
+    """The value of a row, or None when this server lacks the key."""
+    try:
+        return facts.open(row)
+    except CannotOpen:
+        return None

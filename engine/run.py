@@ -1,0 +1,536 @@
+"""One case, locked, stepped until nothing more can happen without the outside: the heart of every act.
+
+A run belongs to one transaction. Called processes, in-case messages and changed facts are worked off first-in first-out under
+one guard, then every touched instance is written once. It decides nothing about the domain: that stands in diagrams and tables.
+"""
+
+import json
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine import kernel, routing, tags, terms, topics
+from engine.calendar import Calendar, day_of
+from engine.casefacts import CaseFacts, SeenFacts, instance_scope
+from engine.decide import Changes, Place, Situation, TermRow, changes, wait_source
+from engine.errors import PerspectiefError
+from engine.facts import dumps, plain
+from engine.kernel import effects as fx
+from engine.kernel.commands import Cancel, Command, Complete, Raised, Returned
+from engine.kernel.model import Model
+from engine.kernel.world import World
+from engine.library import Library, Snapshot
+from engine.model import (
+    Absence,
+    Account,
+    Actor,
+    Case,
+    CaseParty,
+    CaseStatus,
+    Deadline,
+    DeadlineState,
+    DecisionTaken,
+    Definition,
+    Escalation,
+    Event,
+    Incident,
+    Instance,
+    InstanceStatus,
+    Job,
+    JobState,
+    Organisation,
+    Priority,
+    Roster,
+    Subscription,
+    Task,
+    TaskStatus,
+)
+from engine.placing import Staffing, place
+from engine.sealed import Sealer
+from engine.store.protocol import Transaction
+from engine.vocabulary import PLAIN_ZONE, Vocabulary
+
+STEPS = 500  # a guard against diagrams that call or tell each other for ever
+
+
+class TooManySteps(PerspectiefError):
+    """The processes of this case keep starting each other: look at the messages and calls between them."""
+
+    code = "too-many-steps"
+    text_nl = "De processen van deze zaak blijven elkaar starten. Kijk naar de berichten en aanroepen tussen de diagrammen."
+    text_en = "The processes of this case keep starting each other. Look at the messages and calls between the diagrams."
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every run needs and no run changes."""
+
+    library: Library
+    sealer: Sealer
+    calendar: Calendar
+
+
+@dataclass(slots=True)
+class Live:
+    """An instance while it is being stepped."""
+
+    row: Instance
+    model: Model
+    marking: kernel.Marking
+    touched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A table was asked during a step."""
+
+    decision: str
+    version: int
+    rules: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+class Run:
+    """Steps one case in one transaction. Call `settle` before the transaction ends."""
+
+    def __init__(self, tx: Transaction, parts: Parts, case: Case, actor: Actor, now: datetime) -> None:
+        self.tx, self.parts, self.case, self.actor, self.now = tx, parts, case, actor, now
+        self.snapshot: Snapshot = parts.library.snapshot(tx)
+        self.vocabulary: Vocabulary = self.snapshot.vocabulary
+        self.facts = CaseFacts(tx, case, self.vocabulary, parts.sealer)
+        self.events: list[Event] = []
+        self.opened: list[Task] = []
+        self._live: dict[int, Live] = {}
+        self._queue: deque[Callable[[], None]] = deque()
+        self._taken: list[Taken] = []
+        self._staffing: Staffing | None = None
+
+    # --- what others ask of a run -------------------------------------------------------------------------------
+
+    def start(
+        self,
+        process: str,
+        *,
+        inputs: Mapping[str, object] | None = None,
+        message: str | None = None,
+        payload: Mapping[str, object] | None = None,
+        parent: tuple[int, int] | None = None,
+    ) -> Instance:
+        """Put a new instance of a process in the queue; `parent` is the calling instance and its wait."""
+        deployed = self.snapshot.process(process)
+        model = deployed.compiled
+        row = self.tx.add(
+            Instance(
+                case=self.case.id,
+                definition=deployed.row.id,
+                process=process,
+                zone=model.zone or self._zone_of(parent),
+                parent=parent[0] if parent else None,
+                parent_wait=parent[1] if parent else None,
+                own_life=model.lifetime == "own",
+                started_at=self.now,
+            )
+        )
+        self.tell(tags.INSTANCE_STARTED, instance=row.id, zone=row.zone, process=process)
+        self._queue.append(lambda: self._begin(row, model, inputs or {}, message, payload or {}))
+        return row
+
+    def command(self, instance: int, command: Command) -> None:
+        """Put a command for an instance in the queue."""
+        self._queue.append(lambda: self._step(instance, command))
+
+    def set_fact(self, name: str, value: object, *, instance: int = 0, source: str) -> bool:
+        """Set a fact, and the column of the case that follows it. Answers whether it changed."""
+        declaration = self.vocabulary.facts[name]
+        changed = self.facts.set(
+            self.tx,
+            name,
+            value,
+            scope=instance_scope(instance),
+            now=self.now,
+            by=self.actor.account,
+            source=source,
+        )
+        if changed and declaration.sets:
+            self._follow(declaration.sets, self.facts.json(name))
+        return changed
+
+    def change_case(self, **columns: object) -> None:
+        """Change columns of the case, in the row and in hand."""
+        self.case = self.tx.change(self.case, **columns)
+
+    def tell(
+        self,
+        kind: str,
+        *,
+        instance: int | None = None,
+        element: str | None = None,
+        task: int | None = None,
+        zone: str = PLAIN_ZONE,
+        **detail: object,
+    ) -> None:
+        """Add a line to the case's history; `detail` holds codes and names out of diagrams, never content."""
+        self.events.append(
+            Event(
+                case=self.case.id,
+                at=self.now,
+                kind=kind,
+                actor=self.actor.account,
+                instance=instance,
+                element=element,
+                task=task,
+                zone=zone,
+                detail=dumps(detail),
+            )
+        )
+
+    def settle(self) -> None:
+        """Work the queue off and write every touched instance and the history. Raises TooManySteps."""
+        for _ in range(STEPS):
+            if not self._queue:
+                break
+            self._queue.popleft()()
+        else:
+            raise TooManySteps()
+        for live in self._live.values():
+            if live.touched:
+                live.row = self.tx.change(live.row, state=self._close_state(live))
+                live.touched = False
+        self._close_case_when_over()
+        self.case = self.tx.change(self.case, moved_at=self.now if self.actor.account else self.case.moved_at)
+        self.tx.append_events(self.events)
+        self.events = []
+
+    def seen(self, instance: int) -> SeenFacts:
+        """The facts as an instance's expressions see them."""
+        return self.facts.seen_by(instance, self._builtins())
+
+    def decide(self, decision: str, inputs: Mapping[str, object]) -> object:
+        """Ask a table, by the rows of today unless the caller brings a `Peildatum`; remembers which rows matched."""
+        deployed = self.snapshot.decisions.get(decision)
+        if deployed is None:
+            raise PerspectiefError(f"There is no decision table {decision!r}.", f"Beslistabel {decision!r} bestaat niet.")
+        given = inputs if "Peildatum" in inputs else terms.overlay(inputs, {"Peildatum": day_of(self.now)})
+        answer = deployed.compiled.decide(decision, given, terms.functions())
+        matched = tuple(match.rule_id or str(match.index) for match in answer.matched)
+        why = tuple(match.description or "" for match in answer.matched)
+        self._taken.append(Taken(decision, deployed.row.version, matched, why))
+        return answer.value
+
+    def term(self, step: str, instance: int = 0) -> TermRow | None:
+        """The row of D04 for a step of this case."""
+        remembered = len(self._taken)
+        row = terms.term_row(
+            step,
+            self.decide,
+            self.seen(instance),
+            priority=self.case.priority,
+            case_start=self.case.opened_at,
+            now=self.now,
+        )
+        del self._taken[remembered:]  # looking up a term is no decision about the person
+        return row
+
+    def place(self, lane: str, role: str) -> Place:
+        """Who fills a lane of this case."""
+        return place(lane, role, self.case, self.vocabulary, self.staffing(), day_of(self.now))
+
+    def staffing(self) -> Staffing:
+        """Who is there today; read once a run."""
+        if self._staffing is None:
+            self._staffing = Staffing(
+                parties=tuple(self.tx.find(CaseParty, case=self.case.id)),
+                organisations=tuple(self.tx.find(Organisation)),
+                absences=tuple(self.tx.find(Absence)),
+                rosters=tuple(self.tx.find(Roster)),
+            )
+        return self._staffing
+
+    def join(self, lane: str, organisation: int, purpose: str) -> None:
+        """Make an organisation a party of the case for a lane, once."""
+        if any(party.lane == lane and party.organisation == organisation for party in self.staffing().parties):
+            return
+        self.tx.add(
+            CaseParty(case=self.case.id, lane=lane, organisation=organisation, purpose=purpose, since=self.now)
+        )
+        self._staffing = None
+
+    # --- one step -----------------------------------------------------------------------------------------------
+
+    def live(self, instance: int) -> Live:
+        """The instance with its model and marking; read once a run."""
+        if instance not in self._live:
+            row = self.tx.get(Instance, instance)
+            if row is None or row.case != self.case.id:
+                raise PerspectiefError(f"Instance {instance} is not of this case.")
+            model = self.parts.library.model(self.tx, row.definition)
+            self._live[instance] = Live(row, model, kernel.load(self._open_state(row)))
+        return self._live[instance]
+
+    def _begin(
+        self, row: Instance, model: Model, inputs: Mapping[str, object], message: str | None, payload: Mapping[str, object]
+    ) -> None:
+        marking, effects = kernel.start(model, self._world(row.id), payload=payload, inputs=inputs, message=message)
+        self._live[row.id] = Live(row, model, marking)
+        self._carry_out(self._live[row.id], effects)
+
+    def _step(self, instance: int, command: Command) -> None:
+        live = self.live(instance)
+        if live.row.status is not InstanceStatus.ACTIVE:
+            return  # it ended while the command waited in the queue: what it answers is gone
+        try:
+            live.marking, effects = kernel.apply(live.model, live.marking, command, self._world(instance))
+        except kernel.NotWaiting:
+            return  # an interrupting event won: losing that race is not an error
+        self._carry_out(live, effects)
+
+    def _world(self, instance: int) -> World:
+        return World(
+            now=self.now,
+            facts=self.seen(instance),
+            declared=frozenset(self.vocabulary.facts),
+            decide=self.decide,
+            functions=terms.functions(),
+        )
+
+    def _builtins(self) -> dict[str, object]:
+        about = {
+            "id": self.case.reference,
+            "reference": self.case.reference,
+            "priority": self.case.priority.value,
+            "kind": self.case.kind.value,
+        }
+        return {"case": about, "now": self.now, "today": day_of(self.now)}
+
+    def _carry_out(self, live: Live, effects: tuple[fx.Effect, ...]) -> None:
+        """Facts first, since places and terms follow them; then the rows; then what others must hear."""
+        live.touched = True
+        for effect in effects:
+            if isinstance(effect, fx.FactSet):
+                self.set_fact(effect.name, effect.value, instance=live.row.id, source=f"element:{effect.element}")
+            elif isinstance(effect, fx.Decided):
+                self._note_decision(live, effect)
+        self._write(live, changes(self._situation(live), effects))
+        for effect in effects:
+            self._pass_on(live, effect)
+
+    def _situation(self, live: Live) -> Situation:
+        return Situation(
+            case=self.case,
+            instance=live.row,
+            model=live.model,
+            vocabulary=self.vocabulary,
+            calendar=self.parts.calendar,
+            now=self.now,
+            actor=self.actor.account,
+            term=lambda step: self.term(step, live.row.id),
+            place=self.place,
+            form=self._form_version,
+        )
+
+    def _form_version(self, key: str) -> int | None:
+        form = self.snapshot.forms.get(key)
+        return form.row.version if form else None
+
+    def _pass_on(self, live: Live, effect: fx.Effect) -> None:
+        match effect:
+            case fx.CallOpened():
+                inputs = {name: effect.inputs[name] for name in effect.inputs}
+                self.start(effect.process, inputs=inputs, parent=(live.row.id, effect.wait))
+            case fx.CallClosed(completed=False):
+                self._cancel_called(live.row.id, effect.wait)
+            case fx.Thrown():
+                self._queue.append(lambda: routing.throw(self, live, effect))
+            case fx.Subscribed():
+                self._queue.append(lambda: routing.catch_kept(self, live.row.id, effect))
+            case fx.JobOpened() if effect.topic in topics.INLINE:
+                self._queue.append(lambda: self._do_inline(live, effect))
+            case fx.Ended():
+                self._end(live, effect)
+            case _:
+                pass
+
+    def _do_inline(self, live: Live, effect: fx.JobOpened) -> None:
+        outputs = topics.INLINE[effect.topic](self, live, effect)
+        self._step(live.row.id, Complete(effect.wait, outputs))
+
+    def _end(self, live: Live, effect: fx.Ended) -> None:
+        live.row = self.tx.change(
+            live.row,
+            status=InstanceStatus.CANCELLED if effect.outcome == "cancelled" and not effect.element else InstanceStatus.COMPLETED,
+            outcome=effect.outcome,
+            ended_at=self.now,
+        )
+        self._close_escalation(live.row)
+        if live.row.parent is None or live.row.parent_wait is None:
+            return
+        answer: Command = Returned(live.row.parent_wait, effect.outcome, effect.outputs)
+        if effect.error:
+            answer = Raised(live.row.parent_wait, "error", effect.error)
+        self.command(live.row.parent, answer)
+
+    def _cancel_called(self, parent: int, wait: int) -> None:
+        for child in self.tx.find(Instance, parent=parent, parent_wait=wait, status=InstanceStatus.ACTIVE):
+            if not child.own_life:
+                self.command(child.id, Cancel("the road left without it"))
+
+    def _close_escalation(self, row: Instance) -> None:
+        for escalation in self.tx.find(Escalation, case=self.case.id, instance=row.id, closed_at=None):
+            self.tx.change(escalation, closed_at=self.now)
+            self.tell(tags.ESCALATION_CLOSED, instance=row.id, cause=escalation.cause)
+
+    def _close_case_when_over(self) -> None:
+        """A case whose last process ended is closed; processes with a life of their own keep it open for their own sake only."""
+        ended = any(live.row.status is not InstanceStatus.ACTIVE for live in self._live.values())
+        if not ended or self.case.status is not CaseStatus.OPEN:
+            return
+        running = self.tx.find(Instance, case=self.case.id, status=InstanceStatus.ACTIVE)
+        if not [row for row in running if not row.own_life]:
+            self.change_case(status=CaseStatus.CLOSED, closed_at=self.now)
+            self.tell(tags.CASE_CLOSED, outcome=self.case.outcome)
+
+    def _note_decision(self, live: Live, effect: fx.Decided) -> None:
+        """Keep the decision with its table's version and the rows that matched, sealed where its process is."""
+        taken = next((item for item in self._taken if item.decision == effect.decision), None)
+        if taken is None:
+            return
+        self._taken.remove(taken)
+        zone = self._decision_zone(live)
+        text = dumps({"value": plain(effect.value), "why": [line for line in taken.why if line]})
+        if zone != PLAIN_ZONE:
+            text = self.parts.sealer.seal(self.case.id, zone, f"decision:{live.row.id}:{effect.element}", text)
+        self.tx.add(
+            DecisionTaken(
+                case=self.case.id,
+                instance=live.row.id,
+                element=effect.element,
+                decision=effect.decision,
+                version=taken.version,
+                rules=",".join(taken.rules),
+                value=text,
+                zone=zone,
+                at=self.now,
+            )
+        )
+        self.tell(
+            tags.DECISION_TAKEN,
+            instance=live.row.id,
+            element=effect.element,
+            zone=zone,
+            decision=effect.decision,
+            version=taken.version,
+        )
+
+    def _decision_zone(self, live: Live) -> str:
+        return live.row.zone
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def _write(self, live: Live, what: Changes) -> None:
+        instance = live.row.id
+        for wait, completed in what.closed_tasks:
+            self._close_task(instance, wait, completed=completed)
+        for wait, completed in what.closed_jobs:
+            for job in self.tx.find(Job, instance=instance, wait=wait):
+                self.tx.change(job, state=JobState.DONE if completed else JobState.CANCELLED)
+        for wait in what.unsubscribed:
+            for subscription in self.tx.find(Subscription, instance=instance, wait=wait):
+                self.tx.remove(subscription)
+        for wait in what.resolved:
+            for incident in self.tx.find(Incident, instance=instance, wait=wait, resolved_at=None):
+                self.tx.change(incident, resolved_at=self.now, resolved_by=self.actor.account)
+        for source, done in what.settled:
+            self._settle_deadlines(source, done=done)
+        for task in what.tasks:
+            self._open_task(live, task)
+        for record in (*what.deadlines, *what.subscriptions, *what.jobs, *what.incidents):
+            self.tx.add(record)
+        self.events += what.events
+
+    def _open_task(self, live: Live, task: Task) -> None:
+        if task.zone != PLAIN_ZONE:
+            name = f"task:{live.row.id}:{task.wait}"
+            task = replace(task, locals=self.parts.sealer.seal(self.case.id, task.zone, name, task.locals))
+        if task.organisation is not None:
+            self.join(task.lane, task.organisation, f"task:{live.model.process_id}")
+        self.opened.append(self.tx.add(task))
+        topics.announce(self, self.opened[-1])
+
+    def _close_task(self, instance: int, wait: int, *, completed: bool) -> None:
+        for task in self.tx.find(Task, instance=instance, wait=wait, status=TaskStatus.OPEN):
+            status = TaskStatus.COMPLETED if completed else TaskStatus.CANCELLED
+            columns: dict[str, object] = {"status": status, "closed_at": self.now}
+            if completed:
+                columns["completed_by"] = self.actor.account
+            self.tx.change(task, **columns)
+            self.tell(
+                tags.TASK_COMPLETED if completed else tags.TASK_CANCELLED,
+                instance=instance,
+                element=task.element,
+                task=task.id,
+                zone=task.zone,
+                name=task.name,
+            )
+
+    def _settle_deadlines(self, source: str, *, done: bool) -> None:
+        state = DeadlineState.DONE if done else DeadlineState.CANCELLED
+        for deadline in self.tx.find(Deadline, source=source, state=DeadlineState.PENDING):
+            self.tx.change(deadline, state=state, done_at=self.now)
+
+    def _open_state(self, row: Instance) -> str:
+        if row.zone == PLAIN_ZONE:
+            return row.state
+        return self.parts.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
+
+    def _close_state(self, live: Live) -> str:
+        text = kernel.dump(live.marking)
+        if live.row.zone == PLAIN_ZONE:
+            return text
+        return self.parts.sealer.seal(self.case.id, live.row.zone, f"state:{live.row.id}", text)
+
+    def _zone_of(self, parent: tuple[int, int] | None) -> str:
+        """A called process without a zone of its own is as hidden as its caller."""
+        return self.live(parent[0]).row.zone if parent else PLAIN_ZONE
+
+    def _follow(self, column: str, value: object) -> None:
+        """The case's own columns follow the facts that the bundle says they follow."""
+        name = column.removeprefix("case.")
+        if name in ("director", "deputy"):
+            account = self._account(value)
+            self.change_case(**{name: account})
+        elif name == "leadOrganisation":
+            found = self.tx.find(Organisation, key=value)
+            self.change_case(lead_organisation=found[0].id if found else None)
+        elif name == "priority":
+            self.change_case(priority=Priority(str(value)))
+            self._reprioritise()
+        else:
+            self.change_case(**{name: value})
+
+    def _account(self, login: object) -> int | None:
+        found = self.tx.find(Account, login=str(login)) if login else []
+        return found[0].id if found else None
+
+    def _reprioritise(self) -> None:
+        for task in self.tx.find(Task, case=self.case.id, status=TaskStatus.OPEN):
+            self.tx.change(task, priority=self.case.priority)
+        for deadline in self.tx.find(Deadline, case=self.case.id, state=DeadlineState.PENDING):
+            self.tx.change(deadline, priority=self.case.priority)
+
+
+def definition_of(run: Run, instance: Instance) -> Definition | None:
+    """The deployed file that an instance keeps."""
+    return run.tx.get(Definition, instance.definition)
+
+
+def task_locals(run: Run, task: Task) -> dict[str, object]:
+    """The locals that a task was opened with."""
+    text = task.locals
+    if task.zone != PLAIN_ZONE:
+        text = run.parts.sealer.open(task.case, task.zone, f"task:{task.instance}:{task.wait}", text)
+    found: dict[str, object] = json.loads(text)
+    return found
+
+
+__all__ = ["Live", "Parts", "Run", "Taken", "TooManySteps", "task_locals", "wait_source"]
