@@ -8,12 +8,12 @@ const marks = { lit: 'diagram-lit', current: 'diagram-current', stuck: 'diagram-
 /**
  * Draws a BPMN diagram in a place such as
  *
- *   <div class="diagram" data-diagram data-diagram-url="/…/xml"
+ *   <div class="diagram" data-diagram data-diagram-url="/…/xml" data-label="Diagram van P02"
  *        data-lit="start triage" data-current="intake" data-stuck=""></div>
  *
  * The XML comes from data-diagram-url or stands in data-diagram-xml; lit, current and stuck list element ids.
  * data-diagram-state tells how it went: loading, ready or failed. A click on an element is told as `diagram:element`.
- * The picture never stands alone: the page shows the same as a list, so the drawing is hidden from screen readers.
+ * The picture never stands alone: the page shows the same as a list, so to a screen reader the drawing is one image.
  *
  * @param {HTMLElement} place
  */
@@ -39,11 +39,18 @@ async function xmlOf(place) {
 
 function prepare(place, viewer) {
   const canvas = viewer.get('canvas');
-  place.querySelector('svg').setAttribute('aria-hidden', 'true');
+  name(place);
   mark(place, viewer);
   canvas.zoom('fit-viewport', 'auto');
   wheelOnlyInside(place, viewer.get('zoomScroll'));
   viewer.on('element.click', ({ element }) => tell(place, element.id));
+}
+
+// The drawing takes the keyboard's focus, for moving and zooming, and so needs a name.
+function name(place) {
+  const drawing = place.querySelector('svg');
+  drawing.setAttribute('role', 'img');
+  drawing.setAttribute('aria-label', place.dataset.label ?? 'Diagram');
 }
 
 function mark(place, viewer) {

@@ -1,0 +1,1 @@
+"""What proves the product: one folder per room, and the repository itself."""
