@@ -51,6 +51,7 @@ class DeadlineKind(StrEnum):
     REMIND = "remind"  # a share of a term has passed: a friendly word to whoever owns it
     DUE = "due"  # a term has passed: the ladder starts
     EXPIRE = "expire"  # a kept message is no longer of use
+    DELIVER = "deliver"  # a message from a related case waits to be taken in
 
 
 class DeadlineState(StrEnum):

@@ -1,0 +1,297 @@
+"""What the clock does: one due thing at a time, each in one transaction, acted upon and marked together. A crash gives the row back."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from engine import escalation, kernel, routing, tags, topics
+from engine.clock import Clock
+from engine.errors import PerspectiefError
+from engine.kernel.commands import Complete, Fail, Fire
+from engine.model import (
+    ENGINE,
+    Account,
+    Case,
+    Deadline,
+    DeadlineKind,
+    DeadlineState,
+    Escalation,
+    Incident,
+    Instance,
+    Job,
+    JobState,
+    Message,
+    MessageState,
+    Notice,
+    NoticeState,
+    Task,
+    TaskStatus,
+)
+from engine.ports import Channel, Connector, JobResult
+from engine.run import Parts, Run
+from engine.store.protocol import Store
+
+TRIES = 5
+LEASE_SECONDS = 60
+BACKOFF = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice made ready to send: no content of a case is in it."""
+
+    recipient: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """The jobs of a worker. Each method does one thing and says whether there was any."""
+
+    store: Store
+    parts: Parts
+    clock: Clock
+    connectors: Mapping[str, Connector]
+    channels: Mapping[str, Channel]
+    write: Callable[[Notice, Account | None], Letter]
+
+    def wake_one(self) -> bool:
+        """Act on the most harmful thing that is due.
+
+        1. Take the earliest due deadline; its case is locked with it.
+        2. Fire the timer, remind somebody, start the ladder, or take a message in.
+        3. Mark it done in the same transaction. When its case cannot be stepped, the deadline steps aside and
+           leaves an incident: no other case waits for it.
+        """
+        now = self.clock.now()
+        taken: Deadline | None = None
+        try:
+            with self.store.begin() as tx:
+                taken = tx.take_due(now)
+                if taken is None:
+                    return False
+                case = tx.get(Case, taken.case)
+                if case is not None:
+                    run = Run(tx, self.parts, case, ENGINE, self.clock.now())
+                    _ACTS[taken.kind](run, taken)
+                    run.settle()
+                left = tx.get(Deadline, taken.id)
+                if left is not None and left.state is DeadlineState.PENDING:
+                    tx.change(left, state=DeadlineState.DONE, done_at=now)
+        except PerspectiefError as error:
+            if taken is None:
+                raise
+            self._step_aside(taken, error)
+        return True
+
+    def _step_aside(self, deadline: Deadline, error: PerspectiefError) -> None:
+        now = self.clock.now()
+        with self.store.begin() as tx:
+            case = tx.lock_case(deadline.case)
+            row = tx.get(Deadline, deadline.id)
+            if case is None or row is None or row.state is not DeadlineState.PENDING:
+                return
+            attempts = row.attempts + 1
+            tx.change(row, attempts=attempts, next_try_at=now + BACKOFF[min(attempts, len(BACKOFF)) - 1])
+            if attempts == 1:
+                tx.add(
+                    Incident(
+                        case=case.id,
+                        instance=0,
+                        wait=0,
+                        element=row.source,
+                        code=error.code,
+                        text=error.text_en,
+                        owner=case.director,
+                        opened_at=now,
+                    )
+                )
+
+    def run_job_one(self) -> bool:
+        """Do one connector's job: claim it with a lease, call outside any transaction, report with the fence."""
+        with self.store.begin() as tx:
+            job = tx.take_job(self.clock.now(), tuple(self.connectors), LEASE_SECONDS)
+        if job is None:
+            return False
+        self._report(job, _call(self.connectors[job.topic], job))
+        return True
+
+    def _report(self, job: Job, result: JobResult) -> None:
+        with self.store.begin() as tx:
+            case = tx.lock_case(job.case)
+            row = tx.get(Job, job.id)
+            if case is None or row is None or row.fence != job.fence or row.state is not JobState.RUNNING:
+                return  # somebody with a newer fence has it: this result is stale
+            now = self.clock.now()
+            if result.error and result.retry and row.retries > 1:
+                step = BACKOFF[min(4 - min(row.retries, 4), len(BACKOFF) - 1)]
+                tx.change(row, state=JobState.OPEN, retries=row.retries - 1, next_try_at=now + step)
+                return
+            run = Run(tx, self.parts, case, ENGINE, now)
+            if result.error:
+                run.tell(tags.JOB_FAILED, instance=job.instance, element=job.element, code=result.error)
+                run.command(job.instance, Fail(job.wait, result.error))
+            else:
+                run.tell(tags.JOB_DONE, instance=job.instance, element=job.element)
+                run.command(job.instance, Complete(job.wait, dict(result.outputs)))
+            run.settle()
+
+    def send_one(self) -> bool:
+        """Send one notice of the outbox: taken with a lease, sent outside any transaction, marked afterwards.
+
+        A crash between sending and marking sends it again with the same key, by which its receiver knows it.
+        """
+        with self.store.begin() as tx:
+            notice = tx.take_notice(self.clock.now(), LEASE_SECONDS)
+            if notice is None:
+                return False
+            account = _recipient(tx.get(Account, _account_id(notice.recipient)) if _account_id(notice.recipient) else None)
+        self._mark(notice, sent=self._deliver(notice, account))
+        return True
+
+    def _deliver(self, notice: Notice, account: Account | None) -> bool:
+        channel = self.channels.get(notice.channel) or self.channels["console"]
+        letter = self.write(notice, account)
+        try:
+            channel.send(letter.recipient, letter.subject, letter.body, notice.key)
+        except OSError:
+            return False
+        return True
+
+    def _mark(self, notice: Notice, *, sent: bool) -> None:
+        now = self.clock.now()
+        with self.store.begin() as tx:
+            row = tx.get(Notice, notice.id)
+            if row is None:
+                return
+            if sent:
+                tx.change(row, state=NoticeState.SENT, sent_at=now)
+                return
+            attempts = row.attempts + 1
+            state = NoticeState.FAILED if attempts >= TRIES else NoticeState.WAITING
+            tx.change(row, attempts=attempts, state=state, next_try_at=now + BACKOFF[min(attempts, len(BACKOFF)) - 1])
+
+
+def _fire(run: Run, deadline: Deadline) -> None:
+    instance, wait = _wait_of(deadline.source)
+    run.tell(tags.TIMER_FIRED, instance=instance, rule=deadline.rule)
+    run.command(instance, Fire(wait))
+
+
+def _remind(run: Run, deadline: Deadline) -> None:
+    instance, wait = _wait_of(deadline.source)
+    task = _open_task(run, instance, wait)
+    if task is None:
+        _tell_director(run, tags.WAIT_REMINDED, deadline, instance)
+        return
+    run.tell(tags.TASK_REMINDED, instance=instance, element=task.element, task=task.id, zone=task.zone, name=task.name)
+    whom = escalation.whom_to_remind(task, run.case.director)
+    if whom is not None:
+        topics.notify(run, whom, "reminder", f"deadline:{deadline.id}", task=task.id)
+
+
+def _overdue(run: Run, deadline: Deadline) -> None:
+    instance, wait = _wait_of(deadline.source)
+    task = _open_task(run, instance, wait)
+    row = run.tx.get(Instance, instance)
+    step = deadline.rule.removeprefix("term:")
+    term = run.term(step, instance) if deadline.rule.startswith("term:") else None
+    on_miss = term.on_miss if term else "L1"
+    name = task.name if task else _wait_name(run, row, deadline)
+    zone = task.zone if task else (row.zone if row else "REG")
+    kind = tags.TASK_OVERDUE if task else tags.WAIT_OVERDUE
+    run.tell(kind, instance=instance, task=task.id if task else None, zone=zone, name=name)
+    climb(run, deadline.source, name, zone, on_miss)
+
+
+def climb(run: Run, cause: str, name: str, zone: str, on_miss: str, reason: str = "deadline") -> Escalation | None:
+    """Put a cause on the ladder, unless it is there already."""
+    running = run.tx.find(Escalation, case=run.case.id, closed_at=None)
+    step = escalation.overdue(cause, name, zone, on_miss, running)
+    if step is None:
+        return None
+    payload = {"source": step.source, "cause": reason, "level": step.level}
+    instance = run.start(escalation.LADDER_PROCESS, message=escalation.LADDER_MESSAGE, payload=payload)
+    run.tell(tags.ESCALATION_OPENED, instance=instance.id, level=step.level, name=step.source)
+    return run.tx.add(
+        Escalation(
+            case=run.case.id,
+            cause=step.cause,
+            source=step.source,
+            level=step.level,
+            instance=instance.id,
+            opened_at=run.now,
+        )
+    )
+
+
+def _expire(run: Run, deadline: Deadline) -> None:
+    message = run.tx.get(Message, int(deadline.source.split(":")[1]))
+    if message is None or message.state is not MessageState.KEPT:
+        return
+    run.tx.change(message, state=MessageState.EXPIRED)
+    run.tell(tags.MESSAGE_EXPIRED, name=message.name)
+    if run.case.director is not None:
+        topics.notify(run, run.case.director, "expired", f"message:{message.id}:expired")
+
+
+def _take_in(run: Run, deadline: Deadline) -> None:
+    message = run.tx.get(Message, int(deadline.source.split(":")[1]))
+    if message is None or message.state is not MessageState.KEPT:
+        return
+    waits = routing.waiting(run, message.name, message.key)
+    if waits:
+        routing.take_in(run, message, waits[-1])
+
+
+def _tell_director(run: Run, kind: str, deadline: Deadline, instance: int) -> None:
+    run.tell(kind, instance=instance, rule=deadline.rule)
+    if run.case.director is not None:
+        topics.notify(run, run.case.director, "reminder", f"deadline:{deadline.id}")
+
+
+def _open_task(run: Run, instance: int, wait: int) -> Task | None:
+    found = run.tx.find(Task, instance=instance, wait=wait, status=TaskStatus.OPEN)
+    return found[0] if found else None
+
+
+def _wait_name(run: Run, row: Instance | None, deadline: Deadline) -> str:
+    if row is None:
+        return deadline.rule
+    live = run.live(row.id)
+    _, wait = _wait_of(deadline.source)
+    open_waits = kernel.waits(live.model, live.marking)
+    names = [live.model.elements[row.element].name for row in open_waits if row.number == wait]
+    return names[0] if names else live.model.name
+
+
+def _wait_of(source: str) -> tuple[int, int]:
+    _, instance, wait = source.split(":")
+    return int(instance), int(wait)
+
+
+def _call(connector: Connector, job: Job) -> JobResult:
+    try:
+        return connector(json.loads(job.inputs), json.loads(job.headers))
+    except (OSError, ValueError, LookupError) as error:
+        return JobResult(error=type(error).__name__)
+
+
+def _account_id(recipient: str) -> int:
+    kind, _, value = recipient.partition(":")
+    return int(value) if kind == "account" and value.isdigit() else 0
+
+
+def _recipient(account: Account | None) -> Account | None:
+    return account if account and account.active else None
+
+
+_ACTS: Mapping[DeadlineKind, Callable[[Run, Deadline], None]] = {
+    DeadlineKind.TIMER: _fire,
+    DeadlineKind.REMIND: _remind,
+    DeadlineKind.DUE: _overdue,
+    DeadlineKind.EXPIRE: _expire,
+    DeadlineKind.DELIVER: _take_in,
+}

@@ -1,0 +1,245 @@
+"""Where a message, signal or escalation goes. In-case first; a related case gets it as a row, taken in by a transaction of its own."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from engine import tags
+from engine.calendar import Calendar
+from engine.facts import dumps, plain
+from engine.kernel import effects as fx
+from engine.kernel.commands import Deliver, Raised
+from engine.model import (
+    Case,
+    CaseKind,
+    Deadline,
+    DeadlineKind,
+    Instance,
+    InstanceStatus,
+    Message,
+    MessageState,
+    Relation,
+    Subscription,
+)
+from engine.vocabulary import PLAIN_ZONE, MessageDeclaration
+
+if TYPE_CHECKING:
+    from engine.run import Live, Run
+
+RELATED = "related"  # process property case="related": the process lives in a case of its own, related to the sender's
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def new_reference() -> str:
+    """A reference that can be said over the telephone and cannot be guessed: M-7KQ4-2PXD."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"M-{letters[:4]}-{letters[4:]}"
+
+
+def throw(run: "Run", live: "Live", effect: fx.Thrown) -> None:
+    """Carry what an instance threw to whoever listens."""
+    if effect.kind == "escalation":
+        _climb(run, live, effect)
+    elif effect.kind == "signal":
+        signal(run, effect.name, effect.payload)
+    else:
+        send(run, effect.name, effect.payload, key=_key_of(run, effect), sender=live.row.id)
+
+
+def send(run: "Run", name: str, payload: Mapping[str, object], *, key: str, sender: int | None = None) -> None:
+    """Bring a message to its receiver.
+
+    1. Somebody in this case who waits for it gets it: the latest, innermost wait.
+    2. Else a related case that waits for it.
+    3. Else the processes that it starts.
+    4. Else it is kept until somebody waits, or its time to live is over.
+    """
+    declaration = run.vocabulary.messages.get(name)
+    payload = project(declaration, payload)
+    run.tell(tags.MESSAGE_SENT, instance=sender, name=name)
+    here = waiting(run, name, key)
+    if here:
+        deliver(run, here[-1], name, payload)
+    elif other := _elsewhere(run, name, key):
+        hand_over(run, other, name, key, payload)
+    elif name in run.snapshot.starters:
+        for process in run.snapshot.starters[name]:
+            begin(run, process.compiled.process_id, name, payload)
+    else:
+        keep(run, name, key, payload, declaration)
+
+
+def waiting(run: "Run", name: str, key: str) -> list[Subscription]:
+    """The waits of this case that a message with this name and key answers, oldest first."""
+    found = run.tx.find(Subscription, case=run.case.id, kind="message", name=name)
+    return [row for row in found if row.key in (None, "", key)]
+
+
+def signal(run: "Run", name: str, payload: Mapping[str, object]) -> None:
+    """Tell everybody in the case who listens to this signal."""
+    run.tell(tags.SIGNAL_SENT, name=name)
+    for row in run.tx.find(Subscription, case=run.case.id, kind="signal", name=name):
+        run.command(row.instance, Deliver(row.wait, payload))
+
+
+def deliver(run: "Run", row: Subscription, name: str, payload: Mapping[str, object]) -> None:
+    """Give a message to one wait."""
+    run.tell(tags.MESSAGE_CAUGHT, instance=row.instance, element=row.element, name=name)
+    run.command(row.instance, Deliver(row.wait, payload))
+
+
+def begin(run: "Run", process: str, name: str, payload: Mapping[str, object]) -> None:
+    """Start a process by its message: here, or in a related case of its own when its diagram says so."""
+    model = run.snapshot.process(process).compiled
+    if model.properties.get("case") != RELATED:
+        run.start(process, message=name, payload=payload)
+        return
+    for relation in run.tx.find(Relation, case=run.case.id, kind=process):
+        if run.tx.find(Instance, case=relation.other, process=process, status=InstanceStatus.ACTIVE):
+            return  # the person already has this care: a second request changes nothing
+    related = run.tx.add(
+        Case(
+            reference=new_reference(),
+            kind=CaseKind.CARE,
+            alias=run.case.alias,
+            language=run.case.language,
+            priority=run.case.priority,
+            director=run.case.director,
+            deputy=run.case.deputy,
+            lead_organisation=run.case.lead_organisation,
+            opened_at=run.now,
+        )
+    )
+    run.tx.add(Relation(case=run.case.id, other=related.id, kind=process))
+    run.tell(tags.CASE_RELATED, process=process)
+    own = type(run)(run.tx, run.parts, related, run.actor, run.now)
+    own.tell(tags.CASE_OPENED)
+    own.start(process, message=name, payload=payload)
+    own.settle()
+
+
+def hand_over(run: "Run", other: Case, name: str, key: str, payload: Mapping[str, object]) -> None:
+    """Leave a message at a related case: its own lock, its own transaction, due at once."""
+    row = _row(run, other.id, name, key, payload, None)
+    run.tx.add(
+        Deadline(
+            case=other.id,
+            source=f"message:{row.id}",
+            kind=DeadlineKind.DELIVER,
+            rule="PT0S",
+            since=run.now,
+            due_at=run.now,
+            priority=other.priority,
+            next_try_at=run.now,
+        )
+    )
+
+
+def keep(
+    run: "Run", name: str, key: str, payload: Mapping[str, object], declaration: MessageDeclaration | None
+) -> None:
+    """Nobody waits yet: keep the message, and tell the director when its time is over."""
+    expires = Calendar().due(declaration.ttl, run.now) if declaration and declaration.ttl else None
+    row = _row(run, run.case.id, name, key, payload, expires)
+    run.tell(tags.MESSAGE_KEPT, name=name)
+    if expires:
+        run.tx.add(
+            Deadline(
+                case=run.case.id,
+                source=f"message:{row.id}",
+                kind=DeadlineKind.EXPIRE,
+                rule=declaration.ttl if declaration and declaration.ttl else "PT0S",
+                since=run.now,
+                due_at=expires,
+                priority=run.case.priority,
+                next_try_at=expires,
+            )
+        )
+
+
+def catch_kept(run: "Run", instance: int, effect: fx.Subscribed) -> None:
+    """A new wait first looks whether its message came early."""
+    if effect.kind != "message":
+        return
+    still = run.tx.find(Subscription, instance=instance, wait=effect.wait)
+    early = [
+        row
+        for row in run.tx.find(Message, case=run.case.id, name=effect.name, state=MessageState.KEPT)
+        if effect.key in (None, "", row.key)
+    ]
+    if still and early:
+        take_in(run, early[0], still[0])
+
+
+def take_in(run: "Run", message: Message, row: Subscription) -> None:
+    """Give a kept message to a wait and mark it delivered."""
+    payload = open_payload(run, message)
+    run.tx.change(message, state=MessageState.DELIVERED, delivered_to=row.instance)
+    deliver(run, row, message.name, payload)
+
+
+def open_payload(run: "Run", message: Message) -> dict[str, object]:
+    """The payload of a kept message."""
+    text = message.payload
+    zone = _strictest(run.vocabulary.messages.get(message.name))
+    if zone != PLAIN_ZONE and message.case is not None:
+        text = run.parts.sealer.open(message.case, zone, f"message:{message.name}", text)
+    found: dict[str, object] = json.loads(text)
+    return found
+
+
+def project(declaration: MessageDeclaration | None, payload: Mapping[str, object]) -> dict[str, object]:
+    """Only what the declaration names travels; an undeclared message carries nothing."""
+    names = [field.name for field in declaration.payload] if declaration else []
+    return {name: payload[name] for name in names if name in payload}
+
+
+def _row(
+    run: "Run", case: int, name: str, key: str, payload: Mapping[str, object], expires: object
+) -> Message:
+    zone = _strictest(run.vocabulary.messages.get(name))
+    text = dumps({field: plain(value) for field, value in payload.items()})
+    if zone != PLAIN_ZONE:
+        text = run.parts.sealer.seal(case, zone, f"message:{name}", text)
+    return run.tx.add(
+        Message(
+            case=case,
+            name=name,
+            key=key,
+            payload=text,
+            sender=run.actor.account,
+            received_at=run.now,
+            expires_at=expires,  # type: ignore[arg-type]
+        )
+    )
+
+
+def _strictest(declaration: MessageDeclaration | None) -> str:
+    """The zone a payload is sealed in: that of its first field outside REG."""
+    zones = [field.zone for field in declaration.payload] if declaration else []
+    return next((zone for zone in zones if zone != PLAIN_ZONE), PLAIN_ZONE)
+
+
+def _key_of(run: "Run", effect: fx.Thrown) -> str:
+    declaration = run.vocabulary.messages.get(effect.name)
+    if declaration and declaration.key != "case" and effect.payload.get(declaration.key):
+        return str(effect.payload[declaration.key])
+    return effect.key or run.case.reference
+
+
+def _elsewhere(run: "Run", name: str, key: str) -> Case | None:
+    """A related case in which somebody waits for this message, or whose reference is its key."""
+    related = [row.other for row in run.tx.find(Relation, case=run.case.id)]
+    related += [row.case for row in run.tx.find(Relation, other=run.case.id)]
+    for other in related:
+        case = run.tx.get(Case, other)
+        waits = run.tx.find(Subscription, case=other, kind="message", name=name)
+        if case and (case.reference == key or any(row.key in (None, "", key) for row in waits)):
+            return case
+    return None
+
+
+def _climb(run: "Run", live: "Live", effect: fx.Thrown) -> None:
+    if live.row.parent is not None and live.row.parent_wait is not None:
+        run.command(live.row.parent, Raised(live.row.parent_wait, "escalation", effect.name, effect.payload))

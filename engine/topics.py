@@ -1,0 +1,93 @@
+"""What service tasks can ask that only writes rows: done inside the step, so that it is as durable as the step itself.
+
+Everything that leaves the database is a connector's job and goes through the job table, or is a notice in the outbox.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from engine import tags
+from engine.facts import dumps
+from engine.kernel import effects as fx
+from engine.model import CaseStatus, Fact, Notice, Sealed, Task
+
+if TYPE_CHECKING:
+    from engine.run import Live, Run
+
+Outputs = Mapping[str, object]
+MAIL = "mail"
+LETTER = "letter"
+
+
+def announce(run: "Run", task: Task) -> None:
+    """Tell the assignee that a task has come, unless they made it come themselves."""
+    if task.assignee is not None and task.assignee != run.actor.account:
+        notify(run, task.assignee, "task", f"task:{task.id}:opened", task=task.id)
+
+
+def notify(run: "Run", account: int, template: str, key: str, **detail: object) -> None:
+    """Put a word to somebody in the outbox. The mail says only that there is something."""
+    if run.tx.find(Notice, key=key, limit=1):
+        return
+    run.tx.add(
+        Notice(
+            case=run.case.id,
+            key=key,
+            channel=MAIL,
+            recipient=f"account:{account}",
+            template=template,
+            detail=dumps(detail),
+            next_try_at=run.now,
+        )
+    )
+
+
+def _letter(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+    """A letter to the person: printed or read out at the desk, since no address is kept."""
+    run.tx.add(
+        Notice(
+            case=run.case.id,
+            key=f"letter:{live.row.id}:{effect.wait}",
+            channel=LETTER,
+            recipient=f"case:{run.case.reference}",
+            template=effect.headers.get("template", effect.element),
+            language=run.case.language,
+            detail=dumps({"reference": run.case.reference}),
+            next_try_at=run.now,
+        )
+    )
+    return {"sent": True}
+
+
+def _erase(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+    """Forget everything that was stored about this case: values, sealed content and their keys."""
+    for fact in run.tx.find(Fact, case=run.case.id):
+        run.tx.remove(fact)
+    for sealed in run.tx.find(Sealed, case=run.case.id):
+        run.tx.remove(sealed)
+    for zone in run.vocabulary.zones:
+        run.parts.sealer.shred(run.case.id, zone)
+    run.facts = type(run.facts)(run.tx, run.case, run.vocabulary, run.parts.sealer)
+    run.change_case(alias="", status=CaseStatus.ERASED, closed_at=run.now)
+    run.tell(tags.CASE_ERASED)
+    return {"erased": True}
+
+
+def _close(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+    """Close the case: from here on only what the law asks to keep goes on."""
+    if run.case.status is CaseStatus.OPEN:
+        run.change_case(status=CaseStatus.CLOSED, closed_at=run.now)
+        run.tell(tags.CASE_CLOSED, outcome=run.case.outcome)
+    return {"closed": True}
+
+
+def _open_count(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+    """How much is still open in the case, besides this process itself and what has a life of its own."""
+    from_here = {live.row.id}
+    tasks = [task for task in run.tx.find(Task, case=run.case.id, status="open") if task.instance not in from_here]
+    return {"openTasks": len(tasks)}
+
+
+Inline = Callable[["Run", "Live", fx.JobOpened], Outputs]
+INLINE: dict[str, Inline] = {"brief": _letter, "wissen": _erase, "zaak.sluiten": _close, "openstaand": _open_count}
+
