@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Page, sync_playwright
 
 from dev import BIN, NODE_MODULES, ROOT, VENV
 
@@ -47,13 +47,13 @@ class Chromium:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser per worker process. Tests want `page`, or a second person's page by browser.new_page()."""
-    chromium = find_chromium()
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=chromium.program, args=FLAGS, env=chromium.environment(), headless=True
-        )
+    with sync_playwright() as playwright, launch(playwright.chromium, find_chromium()) as launched:
         yield launched
-        launched.close()
+
+
+def launch(browsers: BrowserType, chromium: Chromium) -> Browser:
+    environment = chromium.environment()
+    return browsers.launch(executable_path=chromium.program, args=FLAGS, env=environment, headless=True)
 
 
 @pytest.fixture
