@@ -2,26 +2,40 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
-from engine.model import Case, Deadline, Event, Job, Notice, Task
+from engine.model import Case, Deadline, Event, Job, Message, Notice, Task
 
 R = TypeVar("R")
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""Stands for "no due date" where a worklist is paged."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventHead:
+    """Where the chain of a case's events ends (`case` None: the events without a case): its last number, last hash, and how many rows there are."""
+
+    case: int | None
+    seq: int
+    hash: str
+    count: int
 
 
 class Reader(Protocol):
     """A consistent view of the rows. Equality filters: a scalar compares, None means IS NULL, a tuple or frozenset means IN."""
 
-    def get(self, kind: type[R], id: int) -> R | None:
+    def get(self, kind: type[R], id: int, /) -> R | None:
         """The record with this id."""
         ...
 
-    def find(self, kind: type[R], *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
+    def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
         """The records that match, by id (descending when `newest`)."""
         ...
 
-    def count(self, kind: type[R], *, cap: int = 1001, **equals: object) -> int:
+    def count(self, kind: type[R], /, *, cap: int = 1001, **equals: object) -> int:
         """How many match, counted up to `cap`."""
         ...
 
@@ -43,6 +57,7 @@ class Reader(Protocol):
 
         A task belongs to the list when its assignee or deputy is the account, or when it has no assignee and its (organisation, lane,
         role) is one of `groups`; `mine` keeps only the assigned ones. Tasks of other zones than `zones` are absent unless assigned.
+        `after` is the (due_at or NEVER, id) of the last task of the page before.
         `text` matches the case's reference or alias, or the task's name, without regard to case.
         """
         ...
@@ -55,17 +70,24 @@ class Reader(Protocol):
         """The newest events of a case, newest first."""
         ...
 
-    def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[object]:
-        """Messages of this name that are still kept and meant for this case or one of these keys, oldest first."""
+    def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[Message]:
+        """Messages of this name that are still kept and meant for this case, or for none yet with one of these keys, oldest first."""
         ...
 
     def running_counts(self) -> dict[tuple[str, int], int]:
         """Active instances per (process key, definition id)."""
         ...
 
+    def event_heads(self) -> list[EventHead]:
+        """The end of every chain of events, the one without a case first, then by case."""
+        ...
+
 
 class Transaction(Reader, Protocol):
-    """A write transaction. It commits when its block ends and rolls back when an exception leaves it."""
+    """A write transaction. It commits when its block ends and rolls back when an exception leaves it.
+
+    After an error of the database the block cannot go on: it rolls back even when the error was caught. To try an insert, use `add_unless_there`.
+    """
 
     def lock_case(self, case: int) -> Case | None:
         """The case, locked until the transaction ends. Nothing else of the case is read or written before."""
@@ -75,10 +97,18 @@ class Transaction(Reader, Protocol):
         """Write a new record; the returned one carries its id. Raises the error of errors.py that its unique index stands for."""
         ...
 
-    def change(self, record: R, **columns: object) -> R:
+    def add_all(self, records: Sequence[R]) -> list[R]:
+        """Write new records of one kind in one statement; otherwise as `add`."""
+        ...
+
+    def add_unless_there(self, record: R) -> R | None:
+        """As `add`, but None when a unique index already has such a row: losing a race is no error."""
+        ...
+
+    def change(self, record: R, /, **columns: object) -> R:
         """Write these columns of the record's row and return the new record. Raises errors.Stale when the row is gone.
 
-        For kinds with a `version`, the row must still have the record's version; the version goes up by one.
+        For Case, Instance and Task the row must still have the record's version; the version goes up by one. Without columns only that happens.
         """
         ...
 
@@ -98,11 +128,11 @@ class Transaction(Reader, Protocol):
         ...
 
     def take_job(self, now: datetime, topics: Sequence[str], lease_seconds: int) -> Job | None:
-        """An open job, or one whose lease ran out, now RUNNING with a higher fence; None when there is none."""
+        """An open job, or one whose lease ran out, now RUNNING with a higher fence and its case locked; None when there is none."""
         ...
 
     def take_notice(self, now: datetime, lease_seconds: int) -> Notice | None:
-        """A waiting notice whose moment has come, its next try put off by the lease; None when there is none."""
+        """A waiting notice whose moment has come, one attempt more, its next try put off by the lease; None when there is none."""
         ...
 
 
@@ -118,11 +148,11 @@ class Store(Protocol):
         ...
 
     def next_due(self) -> datetime | None:
-        """The moment of the earliest pending deadline, for the worker's sleep."""
+        """The moment at which the earliest pending deadline can be taken (due, and not put aside), for the worker's sleep."""
         ...
 
     def lag_seconds(self, now: datetime) -> float:
-        """How late the most overdue pending deadline is; 0 when none is due."""
+        """How long the earliest takeable deadline has been waiting to be taken; 0 when none is due."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,141 @@
+"""The event log's hash chain: what makes an edit, a deletion, a swap or a move of history visible.
+
+Each case has a chain; so have the events without a case. A chain alone cannot see that its end, or a whole case, was cut off, or that somebody
+rewrote it from the start: for that the heads are anchored in a file that is kept outside the database (`write_anchor`, `verify_against_anchor`).
+What happened after the last anchor and was cut off before the next one cannot be seen: anchor often, and keep the files elsewhere.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Protocol
+
+from engine.model import Event
+from engine.store.protocol import EventHead, Reader
+
+FORMAT = 1
+_HASHED = tuple(field.name for field in fields(Event) if field.name not in ("id", "hash"))
+
+
+class Readable(Protocol):
+    """A store, as far as the audit needs it."""
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """Open a read-only view."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """History is not as it was written. `kind` is edited, missing, doubled, truncated, dropped or rewritten."""
+
+    case: int | None
+    seq: int
+    kind: str
+    text: str
+
+
+def canonical(event: Event) -> str:
+    """The event without id and hash as JSON of one form: sorted keys, no spaces, moments in UTC to the microsecond."""
+    row = {name: getattr(event, name) for name in _HASHED}
+    row["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def chain(previous_hash: str, event: Event) -> str:
+    """The hash of an event that follows the one with `previous_hash` ("" for the first): 64 hexadecimal digits."""
+    return hashlib.sha256(f"{previous_hash}\n{canonical(event)}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def verify(events: Iterable[Event]) -> list[Finding]:
+    """What is wrong with whole chains; events of one case stand together, each chain from its first event on, in any order."""
+    return [
+        finding
+        for case, rows in groupby(events, key=lambda event: event.case)
+        for finding in _verify_chain(case, list(rows))
+    ]
+
+
+def _verify_chain(case: int | None, events: Sequence[Event]) -> Iterator[Finding]:
+    """Walk by number. After a gap the stored hash is taken as the new start, so that one missing event is one finding."""
+    expected, previous = 1, ""
+    for event in sorted(events, key=lambda event: (event.seq, event.id)):
+        if event.seq < expected:
+            yield Finding(case, event.seq, "doubled", "two events carry this number")
+            continue
+        if event.seq > expected:
+            yield Finding(case, expected, "missing", f"events {expected} to {event.seq - 1} are gone")
+        elif chain(previous, event) != event.hash:
+            yield Finding(case, event.seq, "edited", "this event, or the one before it, is not as it was written")
+        expected, previous = event.seq + 1, event.hash
+
+
+def heads(store: Readable) -> list[EventHead]:
+    """Where every chain ends: what an anchor keeps."""
+    with store.reading() as reader:
+        return reader.event_heads()
+
+
+def verify_store(store: Readable) -> list[Finding]:
+    """Walk every chain of a store, one case at a time."""
+    findings: list[Finding] = []
+    with store.reading() as reader:
+        for head in reader.event_heads():
+            findings += verify(reader.find(Event, case=head.case))
+    return findings
+
+
+def write_anchor(store: Readable, path: Path, now: datetime) -> str:
+    """Write the heads to a new file, whole or not at all, and return its sha256 for whoever keeps it elsewhere. Raises FileExistsError."""
+    rows = [[head.case, head.seq, head.hash, head.count] for head in heads(store)]
+    text = (
+        json.dumps({"format": FORMAT, "at": now.astimezone(UTC).isoformat(), "heads": rows}, separators=(",", ":"))
+        + "\n"
+    )
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.link(unfinished, path)  # refuses to replace an anchor, which a rename would do silently
+    unfinished.unlink()
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_anchor(path: Path) -> list[EventHead]:
+    """The heads of an anchor file. Raises ValueError when it is none."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise ValueError(f"{path} is no anchor of format {FORMAT}")
+    return [EventHead(*row) for row in content["heads"]]
+
+
+def verify_against_anchor(store: Readable, anchored: Sequence[EventHead]) -> list[Finding]:
+    """What was cut off or rewritten since the anchor: every anchored chain still has its event of then, with its hash, and all before it."""
+    with store.reading() as reader:
+        now = {head.case: head for head in reader.event_heads()}
+        return [finding for head in anchored if (finding := _compare(reader, head, now.get(head.case)))]
+
+
+def _compare(reader: Reader, then: EventHead, now: EventHead | None) -> Finding | None:
+    if now is None:
+        return Finding(then.case, then.seq, "dropped", f"all {then.count} events of this case are gone")
+    if now.seq < then.seq or now.count < then.count:
+        return Finding(
+            then.case,
+            now.seq,
+            "truncated",
+            f"there were {then.count} events up to number {then.seq}, now {now.count} up to {now.seq}",
+        )
+    event = next(iter(reader.find(Event, case=then.case, seq=then.seq)), None)
+    if event is None or event.hash != then.hash:
+        return Finding(
+            then.case, then.seq, "rewritten", "the chain up to this number is another one than at the anchor"
+        )
+    return None

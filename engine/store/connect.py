@@ -1,0 +1,110 @@
+"""Connections: how SQLite and PostgreSQL are opened so that both keep the same promises."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
+
+from engine import errors
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another one before it gives up with errors.Unavailable."""
+
+_POSTGRES_OPTIONS = " ".join(
+    f"-c {option}"
+    for option in (
+        "timezone=UTC",
+        f"lock_timeout={BUSY_SECONDS}s",
+        # A process that was stopped in the middle of a step gives its case back.
+        "idle_in_transaction_session_timeout=60s",
+    )
+)
+
+
+def parse(url: str) -> URL:
+    """The address of a database: sqlite:///path, sqlite:// (memory) or postgresql://user@host/name. Raises errors.Misconfigured."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise errors.Misconfigured(
+            f"'{url}' is no database address; use sqlite:///path/to/file or postgresql://user@host/name"
+        ) from error
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.set(drivername="sqlite+pysqlite")
+    if parsed.get_backend_name() in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    raise errors.Misconfigured(
+        f"'{parsed.get_backend_name()}' databases are not supported; use sqlite:///path/to/file or postgresql://user@host/name"
+    )
+
+
+def in_memory(url: URL) -> bool:
+    """Whether the database dies with the process."""
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
+def writing(url: URL) -> Engine:
+    """An engine whose transactions write."""
+    if url.get_backend_name() == "postgresql":
+        return _postgres(url)
+    if in_memory(url):
+        return _sqlite(url, begin="BEGIN IMMEDIATE", poolclass=StaticPool, pool_reset_on_return=None)
+    _require_directory(url)
+    return _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
+
+
+def reading(url: URL, writer: Engine) -> Engine:
+    """An engine whose transactions see one moment and cannot write. In memory there is one connection, so it is the writer's."""
+    if url.get_backend_name() == "postgresql":
+        return writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    if in_memory(url):
+        return writer.execution_options(sqlite_begin=None)
+    return _sqlite(url, begin="BEGIN", pragmas=("query_only=ON",), pool_size=10, max_overflow=20)
+
+
+def _postgres(url: URL) -> Engine:
+    return sa.create_engine(
+        url, pool_size=10, max_overflow=20, connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": BUSY_SECONDS}
+    )
+
+
+def _sqlite(url: URL, *, begin: str, pragmas: tuple[str, ...] = (), **pool: Any) -> Engine:
+    """The driver's own BEGIN is switched off and ours put in its place: it comes late, after the first SELECT, and then updates get lost."""
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **pool)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows ASCII only
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "wal_autocheckpoint=10000",  # the safety net; the worker calls checkpoint() in quiet moments, since an automatic one makes a person wait
+            *pragmas,
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def open_transaction(connection: Connection) -> None:
+        words = connection.get_execution_options().get("sqlite_begin", begin)
+        if words:
+            connection.exec_driver_sql(words)
+
+    return engine
+
+
+def _lower(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
+
+
+def _require_directory(url: URL) -> None:
+    directory = Path(url.database or "").resolve().parent
+    if not directory.is_dir():
+        raise errors.Misconfigured(
+            f"The folder {directory} of the database does not exist; make it, or name another database"
+        )

@@ -1,0 +1,1 @@
+"""The history of the tables: alembic revisions, run from engine/store/migrate.py."""

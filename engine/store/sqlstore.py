@@ -1,0 +1,129 @@
+"""The store on SQLite and PostgreSQL: where transactions begin and end."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+
+from sqlalchemy.engine import Connection, Engine
+
+from engine import errors
+from engine.store import connect, migrate, sql
+from engine.store.failures import explained
+from engine.store.transaction import SqlReader, SqlTransaction
+
+
+def open(url: str) -> "SqlStore":
+    """Open a database: sqlite:///path, sqlite:// (memory, for one process) or postgresql://user@host/name. Raises errors.Misconfigured."""
+    return SqlStore(url)
+
+
+class SqlStore:
+    """See protocol.Store. Safe for threads; after a fork, open another one."""
+
+    def __init__(self, url: str) -> None:
+        parsed = connect.parse(url)
+        self.dialect = parsed.get_backend_name()
+        self._in_memory = connect.in_memory(parsed)
+        self._writer = connect.writing(parsed)
+        self._reader = connect.reading(parsed, self._writer)
+        # SQLite has one writer at a time. Threads queue here, where waking up is prompt; processes queue at BEGIN IMMEDIATE, which polls.
+        self._turn = threading.RLock()
+        self._current: Connection | None = None
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlTransaction]:
+        """Open a write transaction. It commits when its block ends, unless an exception leaves it or an error of the database broke it."""
+        with self._one_writer(), self._connected(self._writer) as connection:
+            with explained():
+                transaction = connection.begin()
+            writer = SqlTransaction(connection)
+            yield writer
+            if writer.broken_by is not None:
+                raise writer.broken_by
+            with explained():
+                transaction.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlReader]:
+        """Open a read-only view of one moment. In memory, where there is one connection, it waits for the writer, or looks into its own transaction."""
+        with self._view() as connection:
+            yield SqlReader(connection)
+
+    def next_due(self) -> datetime | None:
+        """See protocol.Store."""
+        with self._view() as connection, explained():
+            moment: datetime | None = connection.execute(sql.next_wake).scalar_one_or_none()
+        return moment
+
+    def lag_seconds(self, now: datetime) -> float:
+        """See protocol.Store."""
+        due = self.next_due()
+        return max(0.0, (now - due).total_seconds()) if due else 0.0
+
+    def migrate(self) -> str:
+        """Bring the tables to this program's revision, in one transaction, and return it. Safe to call from several processes at once."""
+        with self._one_writer(), self._connected(self._writer) as connection, explained():
+            return migrate.upgrade(connection)
+
+    def schema_version(self) -> str | None:
+        """The revision of the tables; None when there are none."""
+        with self._view() as connection, explained():
+            return migrate.revision(connection)
+
+    def is_current(self) -> bool:
+        """Whether the tables are of this program's revision."""
+        return self.schema_version() == migrate.head()
+
+    def checkpoint(self) -> None:
+        """Move SQLite's write-ahead log into its file without making anybody wait; nothing on PostgreSQL. For quiet moments of the worker."""
+        if self.dialect == "sqlite" and not self._in_memory:
+            with explained(), closing(self._reader.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def close(self) -> None:
+        """Give back connections."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+    @contextmanager
+    def _view(self) -> Iterator[Connection]:
+        if not self._in_memory:
+            with self._connected(self._reader) as connection:
+                yield connection
+            return
+        with self._turn:
+            if self._current is not None:
+                yield self._current
+                return
+            with self._connected(self._reader) as connection:
+                yield connection
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        if self.dialect != "sqlite":
+            yield
+            return
+        if not self._turn.acquire(timeout=connect.BUSY_SECONDS):
+            raise errors.Unavailable
+        try:
+            if self._current is not None:
+                raise RuntimeError("this thread has a write transaction open already")
+            yield
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def _connected(self, engine: Engine) -> Iterator[Connection]:
+        """A connection; what is not committed when it goes back is rolled back."""
+        with explained():
+            connection = engine.connect()
+        if engine is self._writer and self.dialect == "sqlite":
+            self._current = connection
+        try:
+            yield connection
+        finally:
+            if engine is self._writer:
+                self._current = None
+            with explained():
+                connection.close()

@@ -1,0 +1,302 @@
+"""The tables, derived from the records of engine/model.py: a field is a column, an annotation is a type, and indexes keep the promises.
+
+Nothing here is written twice: a new field of a record becomes a column, and the test of the migrations asks for its revision.
+"""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from enum import Enum, StrEnum
+from functools import cache
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from engine import errors, model
+from engine.store.protocol import NEVER
+
+metadata = sa.MetaData()
+
+VERSIONED: frozenset[type] = frozenset(
+    {model.Case, model.Instance, model.Task}
+)  # `version` counts changes of the row; elsewhere it is a plain number
+LOGS: frozenset[type] = frozenset(
+    {model.Event, model.ReadLog, model.IdempotencyKey}
+)  # outlive what they speak of, so they reference nothing
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime in UTC. SQLite keeps ISO text of one width, whose order is the order of time."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text on SQLite, timestamptz elsewhere."""
+        return dialect.type_descriptor(sa.Text() if dialect.name == "sqlite" else sa.DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Refuse a moment without a zone: nobody can say when it is."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone; moments are aware and in UTC")
+        moment = value.astimezone(UTC)
+        return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
+
+    def process_literal_param(self, value: datetime | None, dialect: Dialect) -> str:
+        """The same text inside a statement, for the expressions of indexes."""
+        return "NULL" if value is None else f"'{value.astimezone(UTC).isoformat(timespec='microseconds')}'"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Back to an aware datetime in UTC."""
+        if value is None:
+            return None
+        moment: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+
+
+class Word(TypeDecorator[StrEnum]):
+    """A member of an enum, kept as its text: readable in the database and free of database types that are hard to change."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, members: type[StrEnum]) -> None:
+        super().__init__()
+        self.members = members
+        self._by_text = {member.value: member for member in members}
+
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
+        """Refuse a word that is no member."""
+        return None if value is None else self.members(value).value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
+        """Back to the member."""
+        return None if value is None else self._by_text[value]
+
+
+_WHOLE = sa.BigInteger().with_variant(
+    sa.Integer(), "sqlite"
+)  # SQLite numbers rows by itself only for a column of type INTEGER
+
+_TYPES: dict[type, TypeEngine[Any]] = {
+    int: _WHOLE,
+    str: sa.Text(),
+    bool: sa.Boolean(),
+    datetime: Moment(),
+    date: sa.Date(),
+}
+
+_REFERENCES: dict[str, type] = {
+    "case": model.Case,
+    "other": model.Case,
+    "instance": model.Instance,
+    "parent": model.Instance,
+    "definition": model.Definition,
+    "bundle": model.Bundle,
+    "task": model.Task,
+    "organisation": model.Organisation,
+    "lead_organisation": model.Organisation,
+    **dict.fromkeys(("account", "assignee", "delegated_by", "deputy", "director", "owner"), model.Account),
+    **dict.fromkeys(("activated_by", "completed_by", "proposed_by", "resolved_by", "set_by"), model.Account),
+}
+
+
+def _table_name(kind: type) -> str:
+    """DecisionTaken -> decision_taken."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind.__name__).lstrip("_")
+
+
+def _type_of(annotation: Any) -> tuple[TypeEngine[Any], bool]:
+    """The column type of an annotation, and whether None is allowed."""
+    nullable = NoneType in get_args(annotation)
+    bare = next((part for part in get_args(annotation) if part is not NoneType), annotation)
+    return (Word(bare) if issubclass(bare, StrEnum) else _TYPES[bare]), nullable
+
+
+def _column(kind: type, name: str, annotation: Any) -> sa.Column[Any]:
+    column_type, nullable = _type_of(annotation)
+    if name == "id":
+        return sa.Column(name, column_type, primary_key=True, autoincrement=True)
+    if name in _REFERENCES and kind not in LOGS:
+        target = f"{_table_name(_REFERENCES[name])}.id"
+        return sa.Column(
+            name, column_type, sa.ForeignKey(target, name=f"{_table_name(kind)}_{name}_fkey"), nullable=nullable
+        )
+    return sa.Column(name, column_type, nullable=nullable)
+
+
+def _table(kind: type) -> sa.Table:
+    hints = get_type_hints(kind)
+    columns = [_column(kind, field.name, hints[field.name]) for field in fields(kind)]
+    # AUTOINCREMENT: SQLite would otherwise give a deleted row's number away again, and with it the sealed content's key and people's links.
+    return sa.Table(_table_name(kind), metadata, *columns, sqlite_autoincrement=True)
+
+
+TABLES: dict[type, sa.Table] = {kind: _table(kind) for kind in model.RECORDS}
+
+
+@cache
+def columns_of(kind: type) -> tuple[str, ...]:
+    """The column names of a record, `id` first."""
+    return tuple(column.name for column in TABLES[kind].columns)
+
+
+def equals(column: sa.Column[Any], value: Enum | bool) -> sa.ColumnElement[bool]:
+    """`column = 'open'` with the value written into the statement: a partial index only helps a statement that names its condition."""
+    if isinstance(value, bool):
+        return column == sa.literal_column("true" if value else "false", sa.Boolean())
+    return column == sa.literal_column(f"'{value.value}'")
+
+
+def _among(column: sa.Column[Any], *values: StrEnum) -> sa.ColumnElement[bool]:
+    return column.in_([sa.literal_column(f"'{value.value}'") for value in values])
+
+
+# ------------------------------------------------------------------------------------------------------------------ promises
+
+BROKEN_PROMISES: dict[str, type[errors.PerspectiefError]] = {}
+"""Index name -> the error that its violation means. SQLite names columns instead: "table.column, table.column" is a key too."""
+
+
+def _promise(
+    name: str,
+    *columns: sa.Column[Any],
+    where: sa.ColumnElement[bool] | None = None,
+    error: type[errors.PerspectiefError] = errors.Conflict,
+) -> None:
+    """A unique index, and the error that its violation means."""
+    sa.Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+    BROKEN_PROMISES[name] = error
+    BROKEN_PROMISES[", ".join(f"{column.table.name}.{column.name}" for column in columns)] = error
+
+
+def _index(name: str, *columns: sa.ColumnElement[Any], where: sa.ColumnElement[bool] | None = None) -> None:
+    sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+organisation = TABLES[model.Organisation].c
+account = TABLES[model.Account].c
+membership = TABLES[model.Membership].c
+case = TABLES[model.Case].c
+party = TABLES[model.CaseParty].c
+fact = TABLES[model.Fact].c
+definition = TABLES[model.Definition].c
+instance = TABLES[model.Instance].c
+task = TABLES[model.Task].c
+deadline = TABLES[model.Deadline].c
+subscription = TABLES[model.Subscription].c
+message = TABLES[model.Message].c
+job = TABLES[model.Job].c
+incident = TABLES[model.Incident].c
+escalation = TABLES[model.Escalation].c
+event = TABLES[model.Event].c
+read_log = TABLES[model.ReadLog].c
+notice = TABLES[model.Notice].c
+idempotency = TABLES[model.IdempotencyKey].c
+session = TABLES[model.Session].c
+
+task_open = equals(task.status, model.TaskStatus.OPEN)
+deadline_pending = equals(deadline.state, model.DeadlineState.PENDING)
+message_kept = equals(message.state, model.MessageState.KEPT)
+job_alive = _among(job.state, model.JobState.OPEN, model.JobState.RUNNING)
+notice_waiting = equals(notice.state, model.NoticeState.WAITING)
+case_open = equals(case.status, model.CaseStatus.OPEN)
+
+# A wait of the kernel is one task at a time: a step that runs twice must not ask a person twice.
+_promise("task_one_open_per_wait", task.instance, task.wait, where=task_open)
+# A wait of the kernel is one call at a time: two live jobs would call the outside twice.
+_promise("job_one_alive_per_wait", job.instance, job.wait, where=job_alive)
+# A cause climbs one ladder: two workers that both see an overdue task start one P17.
+_promise("escalation_one_open_per_cause", escalation.case, escalation.cause, where=escalation.closed_at.is_(None))
+# The same moment of the same thing is one deadline, also when the step that sets it is repeated.
+_promise("deadline_once", deadline.source, deadline.occurrence, deadline.kind)
+# Two events with one number would fork the chain; it also stops a writer that forgot to lock the case.
+_promise("event_once", event.case, event.seq)
+# The same for the chain of events without a case, because a unique index takes two NULLs for different.
+_promise("event_once_without_case", event.seq, where=event.case.is_(None))
+# A notice is queued once, however often its step is tried.
+_promise("notice_once", notice.key)
+# A request that was answered is answered the same again; a second writer with the key is told so.
+_promise("idempotency_key_once", idempotency.actor, idempotency.key, error=errors.KeyReused)
+# A log-in name is one person.
+_promise("account_login", account.login)
+# An organisation is known by one key.
+_promise("organisation_key", organisation.key)
+# Somebody has a role at an organisation or not.
+_promise("membership_once", membership.account, membership.organisation, membership.lane, membership.role)
+# What people say and write on paper leads to one case.
+_promise("case_reference", case.reference)
+# A version of a file never changes.
+_promise("definition_version", definition.kind, definition.key, definition.version)
+# A browser's token opens one session.
+_promise("session_token", session.token)
+# A fact has one value now; the older ones are history.
+_promise("fact_one_current", fact.case, fact.scope, fact.name, where=equals(fact.current, True))
+
+# -------------------------------------------------------------------------------------------------------------------- indexes
+
+
+def written(moment: datetime) -> sa.ColumnElement[datetime]:
+    """A fixed moment written into the statement, as an index needs it."""
+    return sa.literal_column(f"'{moment.isoformat(timespec='microseconds')}'", Moment())
+
+
+task_sort = sa.func.coalesce(task.due_at, written(NEVER))  # no due date sorts last on both databases
+deadline_wake = sa.case(
+    (deadline.due_at > deadline.next_try_at, deadline.due_at), else_=deadline.next_try_at
+)  # due, and not put aside
+
+# Somebody's worklist is a few index walks that stop after a page: what is theirs, what they stand in for, and what each of their teams may take.
+_index("task_assignee", task.assignee, task_sort, task.id, where=task_open)
+_index("task_deputy", task.deputy, task_sort, task.id, where=task_open)
+_index(
+    "task_team",
+    task.organisation,
+    task.lane,
+    task.role,
+    task_sort,
+    task.id,
+    where=sa.and_(task_open, task.assignee.is_(None)),
+)
+_index("task_organisation", task.organisation, task.status, task.due_at, task.id)
+# The worker asks per priority for the first that is due, and how long it may sleep.
+_index("deadline_due", deadline.priority, deadline.due_at, deadline.id, where=deadline_pending)
+_index("deadline_wake", deadline_wake, where=deadline_pending)
+_index("job_alive", job.next_try_at, where=job_alive)
+_index("notice_waiting", notice.next_try_at, where=notice_waiting)
+_index("subscription_name", subscription.name, subscription.key)
+_index("subscription_instance", subscription.instance)
+_index("message_kept", message.name, message.key, where=message_kept)
+_index(
+    "instance_active", instance.process, instance.definition, where=equals(instance.status, model.InstanceStatus.ACTIVE)
+)
+_index("instance_parent", instance.parent)
+_index("task_instance", task.instance)
+_index("case_director", case.director, where=case_open)
+_index("case_deputy", case.deputy, where=case_open)
+_index("case_open", case.id, where=case_open)
+_index("case_party_organisation", party.organisation, where=party.until.is_(None))
+_index("incident_open", incident.id, where=incident.resolved_at.is_(None))
+_index("escalation_open", escalation.id, where=escalation.closed_at.is_(None))
+_index("read_log_actor", read_log.actor, read_log.at)
+_index("definition_active", definition.kind, definition.key, where=equals(definition.active, True))
+_index("session_account", session.account)
+_index("absence_account", TABLES[model.Absence].c.account)
+_index("membership_organisation", membership.organisation)
+
+
+def _index_every_case(kinds: Sequence[type]) -> None:
+    """Everything is read per case; the event log's own index starts with the case already."""
+    for kind in kinds:
+        if "case" in TABLES[kind].c and kind is not model.Event:
+            _index(f"{_table_name(kind)}_case", TABLES[kind].c.case)
+
+
+_index_every_case(model.RECORDS)
+_index("relation_other", TABLES[model.Relation].c.other)
+_index("extension_task", TABLES[model.Extension].c.task)

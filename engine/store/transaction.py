@@ -1,0 +1,249 @@
+"""Reading and writing records. The only places that run a statement; nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, CursorResult
+from sqlalchemy.exc import SQLAlchemyError
+
+from engine import audit, errors
+from engine.model import Case, Deadline, DeadlineState, Event, Job, JobState, Message, Notice, Priority, Task
+from engine.store import sql
+from engine.store.failures import meaning
+from engine.store.protocol import EventHead
+from engine.store.tables import VERSIONED, columns_of
+
+R = TypeVar("R")
+
+_CHAIN_WITHOUT_CASE = 7_205_114_860_310_441_729  # a number of ours among PostgreSQL's advisory locks
+
+
+def _record(kind: type[R], row: Sequence[Any]) -> R:
+    return kind(**dict(zip(columns_of(kind), row, strict=True)))
+
+
+@cache
+def _reader_of(kind: type) -> Any:
+    return attrgetter(*columns_of(kind)[1:])
+
+
+def _row(record: object) -> dict[str, Any]:
+    """Column -> value, without the id."""
+    kind = type(record)
+    return dict(zip(columns_of(kind)[1:], _reader_of(kind)(record), strict=True))
+
+
+class SqlReader:
+    """See protocol.Reader."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, kind: type[R], id: int, /) -> R | None:
+        row = self._run(sql.by_id(kind), {"id": id}).one_or_none()
+        return None if row is None else _record(kind, row)
+
+    def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
+        shape, bound = sql.shape_of(equals)
+        if limit is not None:
+            bound["limit"] = limit
+        return self._records(kind, sql.selecting(kind, shape, newest, limit is not None), bound)
+
+    def count(self, kind: type[R], /, *, cap: int = 1001, **equals: object) -> int:
+        shape, bound = sql.shape_of(equals)
+        return cast(int, self._run(sql.counting(kind, shape), {**bound, "cap": cap}).scalar_one())
+
+    def worklist(
+        self,
+        account: int,
+        groups: Sequence[tuple[int, str, str]],
+        *,
+        zones: Sequence[str],
+        mine: bool = False,
+        lane: str | None = None,
+        organisation: int | None = None,
+        due_before: datetime | None = None,
+        text: str = "",
+        after: tuple[datetime, int] | None = None,
+        limit: int = 50,
+    ) -> list[tuple[Task, Case]]:
+        page = sql.Page(
+            len(groups),
+            mine,
+            lane is not None,
+            organisation is not None,
+            due_before is not None,
+            bool(text),
+            after is not None,
+        )
+        bound: dict[str, Any] = {
+            "account": account,
+            "zones": list(zones),
+            "limit": limit,
+            "lane": lane,
+            "organisation": organisation,
+        }
+        bound |= {"due_before": due_before, "text": sql.like(text)}
+        bound["after_due"], bound["after_id"] = after or (None, None)
+        for n, (team, team_lane, role) in enumerate(groups):
+            bound |= {f"organisation_{n}": team, f"lane_{n}": team_lane, f"role_{n}": role}
+        width = len(columns_of(Task))
+        rows = self._run(sql.worklist(page), bound)
+        return [(_record(Task, row[:width]), _record(Case, row[width:])) for row in rows]
+
+    def open_cases(self, account: int | None, organisations: Sequence[int], *, limit: int = 500) -> list[Case]:
+        if account is None:
+            return self._records(Case, sql.all_open_cases, {"limit": limit})
+        return self._records(
+            Case, sql.open_cases, {"account": account, "organisations": list(organisations), "limit": limit}
+        )
+
+    def last_events(self, case: int, *, limit: int = 200) -> list[Event]:
+        return self._records(Event, sql.last_events, {"case": case, "limit": limit})
+
+    def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[Message]:
+        return self._records(Message, sql.kept_messages, {"name": name, "keys": list(keys), "case": case})
+
+    def running_counts(self) -> dict[tuple[str, int], int]:
+        return {(process, definition): count for process, definition, count in self._run(sql.running_counts, {})}
+
+    def event_heads(self) -> list[EventHead]:
+        return [EventHead(*row) for row in self._run(sql.event_heads, {})]
+
+    def _records(self, kind: type[R], statement: sa.Executable, bound: dict[str, Any]) -> list[R]:
+        return [_record(kind, row) for row in self._run(statement, bound)]
+
+    def _run(self, statement: sa.Executable, bound: dict[str, Any] | list[dict[str, Any]]) -> CursorResult[Any]:
+        """Run a statement; its database errors come out as errors of errors.py."""
+        try:
+            return self._connection.execute(statement, bound)
+        except SQLAlchemyError as error:
+            reason = meaning(error)
+            self._broke(reason)
+            if reason is error:
+                raise
+            raise reason from error
+
+    def _broke(self, reason: Exception) -> None:
+        """A reader has nothing to lose."""
+
+
+class SqlTransaction(SqlReader):
+    """See protocol.Transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.broken_by: Exception | None = None
+
+    def lock_case(self, case: int) -> Case | None:
+        row = self._run(sql.lock_case, {"id": case}).one_or_none()
+        return None if row is None else _record(Case, row)
+
+    def add(self, record: R) -> R:
+        _require_new(record)
+        result = self._run(sql.inserting(type(record)), _row(record))
+        return cast(R, replace(cast(Any, record), id=cast(Any, result.inserted_primary_key)[0]))
+
+    def add_all(self, records: Sequence[R]) -> list[R]:
+        if not records:
+            return []
+        for record in records:
+            _require_new(record)
+        result = self._run(sql.inserting_many(type(records[0])), [_row(record) for record in records])
+        return [
+            cast(R, replace(cast(Any, record), id=id)) for record, id in zip(records, result.scalars(), strict=True)
+        ]
+
+    def add_unless_there(self, record: R) -> R | None:
+        _require_new(record)
+        statement = sql.inserting_unless_there(type(record), self._connection.dialect.name)
+        id = self._run(statement, _row(record)).scalar_one_or_none()
+        return None if id is None else cast(R, replace(cast(Any, record), id=id))
+
+    def change(self, record: R, /, **columns: object) -> R:
+        kind, row = type(record), cast(Any, record)
+        if not columns and kind not in VERSIONED:
+            return record
+        bound: dict[str, Any] = {f"new_{name}": value for name, value in columns.items()} | {"at_id": row.id}
+        if kind in VERSIONED:
+            bound["at_version"] = row.version
+        if self._run(sql.updating(kind, tuple(sorted(columns))), bound).rowcount == 0:
+            raise errors.Stale
+        version = {"version": row.version + 1} if kind in VERSIONED else {}
+        return cast(R, replace(row, **columns, **version))
+
+    def remove(self, record: object) -> None:
+        self._run(sql.deleting(type(record)), {"at_id": cast(Any, record).id})
+
+    def append_events(self, events: Sequence[Event]) -> list[Event]:
+        if not events:
+            return []
+        case = events[0].case
+        if any(event.case != case for event in events):
+            raise ValueError("append_events takes the events of one case; call it once per case")
+        seq, previous = self._chain_end(case)
+        chained: list[Event] = []
+        for number, event in enumerate(events, seq + 1):
+            numbered = replace(event, seq=number)
+            previous = audit.chain(previous, numbered)
+            chained.append(replace(numbered, hash=previous))
+        return self.add_all(chained)
+
+    def take_due(self, now: datetime) -> Deadline | None:
+        """1. Ask for the highest priority that has something due. 2. Lock the case of its first one. 3. Read the deadline again: if somebody
+        acted on it before we had the lock, look further."""
+        highest = self._run(sql.highest_due, {"now": now}).scalar_one()
+        if highest is None:
+            return None
+        for priority in (priority for priority in Priority if priority >= highest):
+            while (id := self._run(sql.first_due(priority), {"now": now}).scalar_one_or_none()) is not None:
+                deadline = self.get(Deadline, id)
+                if (
+                    deadline
+                    and deadline.state is DeadlineState.PENDING
+                    and max(deadline.due_at, deadline.next_try_at) <= now
+                ):
+                    return deadline
+        return None
+
+    def take_job(self, now: datetime, topics: Sequence[str], lease_seconds: int) -> Job | None:
+        bound = {"now": now, "topics": list(topics)}
+        while (id := self._run(sql.first_job, bound).scalar_one_or_none()) is not None:
+            row = self._run(sql.claimable_job, {"id": id, "now": now}).one_or_none()
+            if row is not None:
+                job = _record(Job, row)
+                return self.change(
+                    job, state=JobState.RUNNING, fence=job.fence + 1, lease_until=now + timedelta(seconds=lease_seconds)
+                )
+        return None
+
+    def take_notice(self, now: datetime, lease_seconds: int) -> Notice | None:
+        row = self._run(sql.first_notice, {"now": now}).one_or_none()
+        if row is None:
+            return None
+        notice = _record(Notice, row)
+        return self.change(notice, attempts=notice.attempts + 1, next_try_at=now + timedelta(seconds=lease_seconds))
+
+    def _chain_end(self, case: int | None) -> tuple[int, str]:
+        """The last number and hash of a chain; (0, "") before the first event. The chain without a case has a lock of its own."""
+        if case is not None:
+            row = self._run(sql.chain_end, {"case": case}).one_or_none()
+        else:
+            if self._connection.dialect.name == "postgresql":
+                self._run(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN_WITHOUT_CASE)), {})
+            row = self._run(sql.chain_end_without_case, {}).one_or_none()
+        return (0, "") if row is None else (row.seq, row.hash)
+
+    def _broke(self, reason: Exception) -> None:
+        """PostgreSQL would turn the coming COMMIT into a silent ROLLBACK: remember, so that the store can say so on both databases."""
+        self.broken_by = reason
+
+
+def _require_new(record: object) -> None:
+    if cast(Any, record).id:
+        raise ValueError(f"{type(record).__name__} {cast(Any, record).id} is in the store already; use change")
