@@ -1,0 +1,192 @@
+"""What a form collected: cleaned, sealed by zone, and the facts it sets. Drafts are sealed too, one per person and task."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.access import Reach
+from engine.casefacts import CaseFacts, instance_scope
+from engine.errors import Invalid
+from engine.errors import Sealed as CannotOpen
+from engine.facts import dumps
+from engine.model import Account, Membership, Organisation, ReadLog, Sealed, Task
+from engine.placing import lanes_of
+from engine.ports import CleanAnswers, FieldProblem, Forms
+from engine.run import Run
+from engine.sealed import Sealer
+from engine.store.protocol import Reader, Transaction
+from engine.vocabulary import PLAIN_ZONE, Vocabulary
+
+DRAFT_LIMIT = 200_000  # characters; more than the longest form filled to the brim
+TOO_LONG = FieldProblem("", "too-long", "Het formulier is te groot om te bewaren.", "The form is too large to keep.")
+
+
+class JsonFacts(Mapping[str, object]):
+    """The facts of a case in JSON form, as a form's conditions read them; opened only when read."""
+
+    def __init__(self, facts: CaseFacts, vocabulary: Vocabulary, instance: int, extra: Mapping[str, object]) -> None:
+        self._facts, self._vocabulary, self._scope, self._extra = facts, vocabulary, instance_scope(instance), extra
+
+    def __getitem__(self, name: str) -> object:
+        if name in self._extra:
+            return self._extra[name]
+        own = self._vocabulary.facts[name].scope == "instance"
+        return self._facts.json(name, self._scope if own else "")
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._extra
+        yield from (name for name in self._vocabulary.facts if name not in self._extra)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def clean(
+    forms: Forms, reader: Reader, form: object, task: Task, answers: Mapping[str, object], facts: Mapping[str, object]
+) -> CleanAnswers:
+    """The answers to a task's form, checked and converted. Raises Invalid with every field that is not right."""
+    offered = {source: [value for value, _ in rows] for source, rows in options(forms, reader, form).items()}
+    cleaned = forms.clean(form, answers, facts=facts, options=offered, part=task.part, partial=False)
+    if cleaned.problems:
+        raise Invalid(cleaned.problems)
+    return cleaned
+
+
+def options(forms: Forms, reader: Reader, form: object) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The option lists that a form asks of the running system: (value, label) pairs by source."""
+    return {source: _options_of(reader, source) for source in sorted(forms.sources(form))}
+
+
+def _options_of(reader: Reader, source: str) -> tuple[tuple[str, str], ...]:
+    kind, _, of = source.partition(":")
+    if kind == "accounts":
+        lane, _, role = of.partition(".")
+        wanted: dict[str, object] = {"lane": lane, "role": role} if role else ({"lane": lane} if lane else {})
+        accounts = {row.account for row in reader.find(Membership, **wanted)}
+        rows = [row for row in reader.find(Account, active=True) if row.id in accounts]
+        return tuple((row.login, row.name) for row in sorted(rows, key=lambda row: row.name))
+    if kind == "organisations":
+        organisations = reader.find(Organisation)
+        return tuple((row.key, row.name) for row in organisations if not of or of in lanes_of(row))
+    return ()
+
+
+def store(run: Run, task: Task, form_key: str, cleaned: CleanAnswers) -> dict[str, object]:
+    """Seal the content by zone and set the facts. Answers the facts of item scope: they belong to the token, not to the case."""
+    for zone, values in sorted(cleaned.values.items()):
+        if values:
+            keep(run, zone, f"task:{task.id}", form_key, task.form_version or 0, values)
+    items: dict[str, object] = {}
+    for name, value in cleaned.facts.items():
+        if run.vocabulary.facts[name].scope == "item":
+            items[name] = value
+        else:
+            run.set_fact(name, value, instance=task.instance, source=f"task:{task.id}")
+    return items
+
+
+def keep(run: Run, zone: str, subject: str, form: str, version: int, values: Mapping[str, object]) -> Sealed:
+    """Seal one zone's values of one form."""
+    content = run.parts.sealer.seal(run.case.id, zone, subject, dumps(values))
+    return run.tx.add(
+        Sealed(
+            case=run.case.id,
+            zone=zone,
+            subject=subject,
+            form=form,
+            form_version=version,
+            content=content,
+            set_at=run.now,
+            set_by=run.actor.account,
+        )
+    )
+
+
+def opened(sealer: Sealer, row: Sealed) -> dict[str, object]:
+    """The values of a sealed row. Raises errors.Sealed."""
+    values: dict[str, object] = json.loads(sealer.open(row.case, row.zone, row.subject, row.content))
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A half-filled form."""
+
+    values: Mapping[str, object]
+    saved_at: datetime
+
+
+def draft_subject(task: int, account: int) -> str:
+    """What a draft is bound to: nobody else's page opens it."""
+    return f"draft:{task}:{account}"
+
+
+def draft_zone(forms: Forms, form: object, part: str | None) -> str:
+    """The zone whose key closes a draft: the first outside REG that the form asks."""
+    outside = sorted(forms.zones(form, part) - {PLAIN_ZONE})
+    return outside[0] if outside else PLAIN_ZONE
+
+
+def save_draft(
+    tx: Transaction, sealer: Sealer, task: Task, account: int, zone: str, answers: Mapping[str, object], now: datetime
+) -> datetime:
+    """Keep the answers as they were typed, right or wrong, in place of the former draft. Raises Invalid when they are too long."""
+    text = json.dumps(answers, ensure_ascii=False, default=str)
+    if len(text) > DRAFT_LIMIT:
+        raise Invalid([TOO_LONG])
+    drop_draft(tx, task, account)
+    subject = draft_subject(task.id, account)
+    content = sealer.seal(task.case, zone, subject, text)
+    row = Sealed(case=task.case, zone=zone, subject=subject, form=task.form or "", content=content, set_at=now, set_by=account)
+    tx.add(row)
+    return now
+
+
+def drop_draft(tx: Transaction, task: Task, account: int) -> None:
+    """Forget the draft."""
+    for row in tx.find(Sealed, case=task.case, subject=draft_subject(task.id, account)):
+        tx.remove(row)
+
+
+def draft(reader: Reader, sealer: Sealer, task: Task, account: int) -> Draft | None:
+    """The actor's own draft; None when there is none or it cannot be opened here."""
+    rows = reader.find(Sealed, case=task.case, subject=draft_subject(task.id, account), newest=True, limit=1)
+    if not rows:
+        return None
+    try:
+        return Draft(opened(sealer, rows[0]), rows[0].set_at)
+    except CannotOpen:
+        return None
+
+
+def drafted_by(reader: Reader, task: Task) -> list[int]:
+    """Everybody who has a draft of this task: they took part in it."""
+    rows = reader.find(Sealed, case=task.case)
+    return [row.set_by for row in rows if row.set_by and row.subject.startswith(f"draft:{task.id}:")]
+
+
+def earlier(
+    tx: Transaction, sealer: Sealer, task: Task, within: Reach, account: int, now: datetime
+) -> dict[str, object]:
+    """What earlier parts of the same form say, as far as this person may read it; every zone that is opened is logged first."""
+    values: dict[str, object] = {}
+    for row in tx.find(Sealed, case=task.case, form=task.form):
+        if row.subject.startswith("draft:") or row.zone not in within.zones:
+            continue
+        log(tx, account, task.case, row.zone, f"{row.subject}/{task.form}", "task", now)
+        try:
+            values.update(opened(sealer, row))
+        except CannotOpen:
+            continue
+    return values
+
+
+def log(tx: Transaction, account: int, case: int, zone: str, what: str, purpose: str, now: datetime) -> None:
+    """Write who is about to read what, before it leaves."""
+    tx.add(ReadLog(at=now, actor=account, case=case, zone=zone, what=what, purpose=purpose))
+
+
+def codes(problems: Sequence[FieldProblem]) -> list[str]:
+    """The codes of what is wrong, for the log: never the values."""
+    return [problem.code for problem in problems]

@@ -1,0 +1,141 @@
+"""The desk at which every act begins: one transaction, the case locked, the actor's reach worked out."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine import access
+from engine.access import Reach
+from engine.calendar import Calendar, day_of
+from engine.casefacts import CaseFacts
+from engine.clock import Clock
+from engine.errors import NotFound
+from engine.library import Library, Snapshot
+from engine.model import Account, Actor, Case, CaseParty, Organisation, Task
+from engine.ports import Forms
+from engine.run import Parts, Run
+from engine.sealed import Sealer
+from engine.store.protocol import Reader, Store, Transaction
+from engine.views import CaseHead, Person, Term
+from engine.vocabulary import PLAIN_ZONE, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every act needs: the store, the definitions, the keys, the forms and the clock."""
+
+    store: Store
+    parts: Parts
+    forms: Forms
+    clock: Clock
+
+    @property
+    def library(self) -> Library:
+        """The deployed definitions."""
+        return self.parts.library
+
+    @property
+    def sealer(self) -> Sealer:
+        """The door to sealed content."""
+        return self.parts.sealer
+
+    @property
+    def calendar(self) -> Calendar:
+        """Working days."""
+        return self.parts.calendar
+
+    @contextmanager
+    def act(self, actor: Actor, case: int) -> Iterator[Run]:
+        """A transaction with the case locked; the clock is read after the lock. Raises NotFound."""
+        with self.store.begin() as tx:
+            locked = tx.lock_case(case)
+            if locked is None:
+                raise NotFound()
+            yield Run(tx, self.parts, locked, actor, self.clock.now())
+
+    @contextmanager
+    def look(self) -> Iterator[tuple[Reader, Snapshot]]:
+        """A read-only view with what is deployed now."""
+        with self.store.reading() as reader:
+            yield reader, self.library.snapshot(reader)
+
+    def reach(self, reader: Reader, actor: Actor, case: Case, vocabulary: Vocabulary) -> Reach:
+        """How the actor stands in the case."""
+        return access.reach(actor, case, reader.find(CaseParty, case=case.id), vocabulary)
+
+    def case_by_reference(self, reader: Reader, actor: Actor, reference: str) -> tuple[Case, Reach]:
+        """The case with this reference and the actor's reach in it. Raises NotFound when it is absent for the actor."""
+        found = reader.find(Case, reference=reference.strip().upper())
+        if found:
+            within = self.reach(reader, actor, found[0], self.library.snapshot(reader).vocabulary)
+            if access.sees_case(found[0], within):
+                return found[0], within
+        raise NotFound()
+
+    def task_for(self, reader: Reader, actor: Actor, task: int) -> tuple[Task, Case, Reach]:
+        """A task, its case and the actor's reach. Raises NotFound when it is absent for the actor."""
+        row = reader.get(Task, task)
+        case = reader.get(Case, row.case) if row else None
+        if row is None or case is None:
+            raise NotFound()
+        vocabulary = self.library.snapshot(reader).vocabulary
+        within = self.reach(reader, actor, case, vocabulary)
+        if not access.sees_task(actor, row, case, within, vocabulary):
+            raise NotFound()
+        return row, case, within
+
+    def term_of(self, task: Task, now: datetime) -> Term:
+        """How a task stands against its term."""
+        return term(task.opened_at, task.due_at, now, self.calendar)
+
+    def head(self, reader: Reader, case: Case, within: Reach, *, do_not: str | None = None) -> CaseHead:
+        """The line above every page about a case."""
+        facts = CaseFacts(reader, case, self.library.snapshot(reader).vocabulary, self.sealer)
+        interpreter = facts.json("interpreterNeeded") if PLAIN_ZONE in within.zones else None
+        return CaseHead(
+            id=case.id,
+            reference=case.reference,
+            alias=case.alias,
+            status=case.status.value,
+            kind=case.kind.value,
+            priority=case.priority,
+            language=case.language,
+            director=person(reader, case.director),
+            deputy=person(reader, case.deputy),
+            interpreter=interpreter if isinstance(interpreter, bool) else None,
+            do_not=do_not,
+        )
+
+
+def term(opened_at: datetime, due_at: datetime | None, now: datetime, calendar: Calendar) -> Term:
+    """How something that opened then and is due then stands now."""
+    if due_at is None:
+        return Term(None)
+    whole = (due_at - opened_at).total_seconds()
+    return Term(
+        due_at=due_at,
+        overdue=now >= due_at,
+        share=(now - opened_at).total_seconds() / whole if whole > 0 else 1.0,
+        working_days_left=calendar.working_days_between(day_of(now), day_of(due_at)),
+    )
+
+
+def person(reader: Reader, account: int | None) -> Person | None:
+    """An account as others see it."""
+    row = reader.get(Account, account) if account else None
+    return Person(row.id, row.name) if row else None
+
+
+def organisation_name(reader: Reader, organisation: int | None) -> str:
+    """The name of an organisation, empty when there is none."""
+    row = reader.get(Organisation, organisation) if organisation else None
+    return row.name if row else ""
+
+
+def cleaned_key(key: str | None) -> str | None:
+    """An idempotency key without surrounding space; None when empty."""
+    return (key or "").strip()[:200] or None
+
+
+__all__ = ["Desk", "Mapping", "Transaction", "cleaned_key", "organisation_name", "person", "term"]
