@@ -1,0 +1,442 @@
+"""What people do with their tasks."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine import access, answers, tags
+from engine.answers import JsonFacts
+from engine.casefacts import CaseFacts, instance_scope, readable
+from engine.desk import Desk, cleaned_key, organisation_name, person
+from engine.errors import (
+    AlreadyClaimed,
+    AlreadyDone,
+    FourEyes,
+    KeyReused,
+    NotAllowed,
+    NotFound,
+    Stale,
+)
+from engine.facts import dumps
+from engine.kernel.commands import Complete
+from engine.model import (
+    Account,
+    Actor,
+    Case,
+    Consent,
+    IdempotencyKey,
+    Membership,
+    Sealed,
+    Standing,
+    Task,
+    TaskStatus,
+)
+from engine.run import Run, task_locals
+from engine.store.protocol import Reader, Transaction
+from engine.views import Completed, NextStep, Person, TaskView, Worklist, WorkItem
+from engine.vocabulary import PLAIN_ZONE, Vocabulary
+
+CONSENT_FORM = "consent"
+CAP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """Every act of a person on a task: one transaction each."""
+
+    desk: Desk
+
+    # --- looking ------------------------------------------------------------------------------------------------
+
+    def worklist(
+        self,
+        actor: Actor,
+        *,
+        mine: bool = False,
+        lane: str | None = None,
+        organisation: int | None = None,
+        overdue: bool | None = None,
+        text: str = "",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Worklist:
+        """The open tasks this actor may take, soonest due first. `after` is the cursor of the former page."""
+        now = self.desk.clock.now()
+        with self.desk.look() as (reader, snapshot):
+            groups = access.work_groups(actor, snapshot.vocabulary)
+            rows = reader.worklist(
+                actor.account or 0,
+                groups,
+                zones=sorted(snapshot.vocabulary.zones) or [PLAIN_ZONE],
+                mine=mine,
+                lane=lane,
+                organisation=organisation,
+                due_before=now if overdue else None,
+                text=text.strip(),
+                after=_cursor(after),
+                limit=limit + 1,
+            )
+            items = tuple(self._item(reader, actor, task, case, snapshot.vocabulary, now) for task, case in rows[:limit])
+            more = len(rows) > limit
+            return Worklist(
+                items=items,
+                total=len(items) if not more and after is None else CAP,
+                capped=more or after is not None,
+                after=_cursor_text(rows[limit - 1][0]) if more else None,
+                overdue=sum(1 for item in items if item.term.overdue),
+            )
+
+    def view(self, actor: Actor, task_id: int) -> TaskView:
+        """Everything the task page needs; content of earlier parts is logged before it leaves. Raises NotFound."""
+        now = self.desk.clock.now()
+        with self.desk.store.begin() as tx:
+            task, case, within = self.desk.task_for(tx, actor, task_id)
+            snapshot = self.desk.library.snapshot(tx)
+            how = access.standing(actor, task, case, snapshot.vocabulary)
+            may = access.verbs(actor, task, case, within, snapshot.vocabulary)
+            form = self.desk.library.form(tx, task.form, task.form_version).compiled if task.form else None
+            draft = answers.draft(tx, self.desk.sealer, task, actor.account or 0) if form else None
+            values: dict[str, object] = {}
+            if form is not None and "draft" in may:
+                values = answers.earlier(tx, self.desk.sealer, task, within, actor.account or 0, now)
+                values.update(draft.values if draft else {})
+            return TaskView(
+                task=task,
+                case=self.desk.head(tx, case, within, do_not=self._do_not(tx, actor, case, within, now)),
+                term=self.desk.term_of(task, now),
+                why=how,
+                lane_label=_lane_label(task, snapshot.vocabulary, actor.language),
+                organisation=organisation_name(tx, task.organisation),
+                assignee=person(tx, task.assignee),
+                form=task.form,
+                form_version=task.form_version,
+                values=values,
+                facts=self._facts_for(tx, case, task, within.zones, snapshot.vocabulary, form) if form else {},
+                options=answers.options(self.desk.forms, tx, form) if form else {},
+                readers=_readers(self.desk.forms.zones(form, task.part) if form else (), snapshot.vocabulary, actor.language),
+                may=may,
+                colleagues=_colleagues(tx, task),
+                draft_saved_at=draft.saved_at if draft else None,
+            )
+
+    # --- taking and giving --------------------------------------------------------------------------------------
+
+    def claim(self, actor: Actor, task_id: int, version: int | None = None) -> None:
+        """Take a task. Raises AlreadyClaimed, AlreadyDone, Stale."""
+        with self._locked(actor, task_id) as (run, task):
+            if task.assignee is not None and task.assignee != actor.account:
+                how = access.standing(actor, task, run.case, run.vocabulary)
+                if how is not Standing.DEPUTY:
+                    raise AlreadyClaimed()
+            self._must(run, actor, task, "claim", version, also=task.assignee == actor.account)
+            run.tx.change(task, assignee=actor.account)
+            self._told(run, task, tags.TASK_CLAIMED)
+
+    def release(self, actor: Actor, task_id: int, version: int | None = None) -> None:
+        """Give a task back to the team."""
+        with self._locked(actor, task_id) as (run, task):
+            self._must(run, actor, task, "release", version)
+            run.tx.change(task, assignee=None, delegated_by=None)
+            self._told(run, task, tags.TASK_RELEASED)
+
+    def reassign(
+        self, actor: Actor, task_id: int, account: int, reason: str, version: int | None = None
+    ) -> None:
+        """Give a task to somebody else of the organisation, with a reason. Raises NotAllowed when they have no role for it."""
+        with self._locked(actor, task_id) as (run, task):
+            self._must(run, actor, task, "reassign", version)
+            _must_fit(run.tx, task, account)
+            run.tx.change(task, assignee=account, delegated_by=None)
+            self._told(run, task, tags.TASK_REASSIGNED, to=account, reason=reason.strip()[:300])
+
+    def delegate(self, actor: Actor, task_id: int, account: int, version: int | None = None) -> None:
+        """Let a colleague do a task and get it back."""
+        with self._locked(actor, task_id) as (run, task):
+            self._must(run, actor, task, "delegate", version)
+            _must_fit(run.tx, task, account)
+            run.tx.change(task, assignee=account, delegated_by=actor.account)
+            self._told(run, task, tags.TASK_DELEGATED, to=account)
+
+    def hand_back(self, actor: Actor, task_id: int, version: int | None = None) -> None:
+        """Give a delegated task back to whom it came from."""
+        with self._locked(actor, task_id) as (run, task):
+            self._must(run, actor, task, "hand_back", version)
+            run.tx.change(task, assignee=task.delegated_by, delegated_by=None)
+            self._told(run, task, tags.TASK_HANDED_BACK)
+
+    # --- answering ----------------------------------------------------------------------------------------------
+
+    def save_draft(self, actor: Actor, task_id: int, given: Mapping[str, object]) -> datetime:
+        """Keep half-filled answers, right or wrong, for this person and task only. Answers the moment.
+
+        Somebody who just lost the task still keeps what they typed: only being able to see the task is asked.
+        """
+        with self.desk.store.begin() as tx:
+            task, _, _ = self.desk.task_for(tx, actor, task_id)
+            if not task.form or actor.account is None:
+                raise NotAllowed()
+            form = self.desk.library.form(tx, task.form, task.form_version).compiled
+            zone = answers.draft_zone(self.desk.forms, form, task.part)
+            now = self.desk.clock.now()
+            return answers.save_draft(tx, self.desk.sealer, task, actor.account, zone, given, now)
+
+    def complete(
+        self,
+        actor: Actor,
+        task_id: int,
+        given: Mapping[str, object],
+        *,
+        version: int | None = None,
+        key: str | None = None,
+        on_behalf_of: str | None = None,
+    ) -> Completed:
+        """Finish a task.
+
+        1. A key that was sent before gets the first answer again; with another body it is refused.
+        2. Lock the case; the task must still be open, in this version, and this actor's to do.
+        3. Whoever took part in a step that must be checked by another is refused.
+        4. Clean the answers; seal the content by zone; set the facts.
+        5. Let the kernel go on until nothing more can happen without somebody outside.
+        """
+        key = cleaned_key(key)
+        fingerprint = _fingerprint(task_id, given)
+        with self._locked(actor, task_id, done_too=True) as (run, task):
+            if key and (before := _sent_before(run.tx, actor, key, fingerprint)):
+                return self._again(run, task, before)
+            if task.status is not TaskStatus.OPEN:
+                raise AlreadyDone()
+            self._must(run, actor, task, "complete", version)
+            self._must_keep_apart(run, actor, task)
+            result = self._answer(run, actor, task, given)
+            columns: dict[str, object] = {"assignee": actor.account}
+            if on_behalf_of or task.on_behalf_of:
+                columns["on_behalf_of"] = on_behalf_of or task.on_behalf_of
+            run.tx.change(task, **columns)
+            run.command(task.instance, Complete(task.wait, result))
+            run.settle()
+            if key and actor.account is not None:
+                run.tx.add(_remember(actor.account, key, fingerprint, task, run.now))
+            return self._completed(run, actor, task)
+
+    def _answer(self, run: Run, actor: Actor, task: Task, given: Mapping[str, object]) -> dict[str, object]:
+        if not task.form:
+            return {}
+        form = self.desk.library.form(run.tx, task.form, task.form_version).compiled
+        facts = JsonFacts(run.facts, run.vocabulary, task.instance, task_locals(run, task))
+        cleaned = answers.clean(self.desk.forms, run.tx, form, task, given, facts)
+        items = answers.store(run, task, task.form, cleaned)
+        if task.form == CONSENT_FORM:
+            _note_consent(run, cleaned.values.get(PLAIN_ZONE, {}))
+        if actor.account is not None:
+            answers.drop_draft(run.tx, task, actor.account)
+        return items
+
+    def _completed(self, run: Run, actor: Actor, task: Task) -> Completed:
+        within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
+        return Completed(task.id, run.case.id, run.case.reference, self._next(run, actor, within.zones))
+
+    def _again(self, run: Run, task: Task, before: IdempotencyKey) -> Completed:
+        return Completed(task.id, run.case.id, run.case.reference, (), repeated=True)
+
+    def _next(self, run: Run, actor: Actor, zones: frozenset[str]) -> tuple[NextStep, ...]:
+        """The tasks that this step opened, as far as the actor may know of them; what partners do is one line."""
+        steps: list[NextStep] = []
+        hidden = False
+        for opened in run.opened:
+            mine = access.standing(actor, opened, run.case, run.vocabulary)
+            if opened.zone not in zones and mine is None:
+                hidden = True
+                continue
+            who = person(run.tx, opened.assignee)
+            lane = _lane_label(opened, run.vocabulary, actor.language)
+            steps.append(NextStep(opened.name, who.name if who else lane, opened.due_at, opened.id, mine is not None))
+        if hidden:
+            steps.append(NextStep("", "", None, kind="partner"))
+        return tuple(steps)
+
+    # --- shared -------------------------------------------------------------------------------------------------
+
+    def _locked(self, actor: Actor, task_id: int, *, done_too: bool = False) -> "_Locked":
+        return _Locked(self.desk, actor, task_id, done_too)
+
+    def _must(
+        self, run: Run, actor: Actor, task: Task, verb: str, version: int | None, *, also: bool = False
+    ) -> None:
+        if version is not None and version != task.version:
+            raise Stale()
+        within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
+        if not also and verb not in access.verbs(actor, task, run.case, within, run.vocabulary):
+            if task.assignee is not None and verb == "complete":
+                raise AlreadyClaimed()
+            raise NotAllowed()
+
+    def _must_keep_apart(self, run: Run, actor: Actor, task: Task) -> None:
+        """Four eyes: whoever completed, held or drafted one of the named steps of this instance cannot do this one."""
+        element = run.live(task.instance).model.elements[task.element]
+        named = [part.strip() for part in element.properties.get("notBy", "").split(",") if part.strip()]
+        if not named:
+            return
+        involved: list[int | None] = []
+        for other in run.tx.find(Task, instance=task.instance, element=tuple(named)):
+            involved += [other.completed_by, other.assignee if other.status is TaskStatus.COMPLETED else None]
+            involved += answers.drafted_by(run.tx, other)
+        if not access.four_eyes(actor.account, involved):
+            raise FourEyes()
+
+    def _told(self, run: Run, task: Task, kind: str, **detail: object) -> None:
+        run.tell(kind, instance=task.instance, element=task.element, task=task.id, zone=task.zone, name=task.name, **detail)
+        run.settle()
+
+    def _item(
+        self, reader: Reader, actor: Actor, task: Task, case: Case, vocabulary: Vocabulary, now: datetime
+    ) -> WorkItem:
+        how = access.standing(actor, task, case, vocabulary) or Standing.TEAM
+        subject = answers.draft_subject(task.id, actor.account or 0)
+        return WorkItem(
+            task=task.id,
+            version=task.version,
+            name=task.name,
+            process=task.process,
+            case=case.id,
+            reference=case.reference,
+            alias=case.alias,
+            language=case.language,
+            priority=task.priority,
+            lane=task.lane,
+            lane_label=_lane_label(task, vocabulary, actor.language),
+            organisation=organisation_name(reader, task.organisation),
+            assignee=person(reader, task.assignee),
+            term=self.desk.term_of(task, now),
+            why=how,
+            has_draft=bool(reader.count(Sealed, cap=1, case=task.case, subject=subject)),
+        )
+
+    def _facts_for(
+        self, tx: Reader, case: Case, task: Task, zones: frozenset[str], vocabulary: Vocabulary, form: object
+    ) -> dict[str, object]:
+        """The facts that the form's conditions may read: of the zones this person reads and the zones the form itself asks."""
+        allowed = zones | self.desk.forms.zones(form, task.part) | {PLAIN_ZONE}
+        facts = CaseFacts(tx, case, vocabulary, self.desk.sealer)
+        scopes = ("", instance_scope(task.instance))
+        return {row.name: readable(facts, row) for row in facts.rows() if row.zone in allowed and row.scope in scopes}
+
+    def _do_not(
+        self, tx: Transaction, actor: Actor, case: Case, within: access.Reach, now: datetime
+    ) -> str | None:
+        """What the person asked us not to do, in view of whoever may read their story."""
+        if "SOC" not in within.zones or actor.account is None:
+            return None
+        for row in tx.find(Sealed, case=case.id, zone="SOC", form="intake", newest=True):
+            if row.subject.startswith("draft:"):
+                continue
+            text = answers.opened(self.desk.sealer, row).get("doNotDo")
+            if text:
+                answers.log(tx, actor.account, case.id, "SOC", "doNotDo", "task", now)
+                return str(text)
+        return None
+
+
+class _Locked:
+    """A task with its case locked, for somebody who may know of it. Raises NotFound."""
+
+    def __init__(self, desk: Desk, actor: Actor, task_id: int, done_too: bool) -> None:
+        self._desk, self._actor, self._task_id, self._done_too = desk, actor, task_id, done_too
+
+    def __enter__(self) -> tuple[Run, Task]:
+        with self._desk.store.reading() as reader:
+            seen = reader.get(Task, self._task_id)
+        if seen is None:
+            raise NotFound()
+        self._act = self._desk.act(self._actor, seen.case)
+        run = self._act.__enter__()
+        try:
+            task, _, _ = self._desk.task_for(run.tx, self._actor, self._task_id)
+            if task.status is not TaskStatus.OPEN and not self._done_too:
+                raise AlreadyDone()
+        except BaseException as error:  # the transaction must hear of it, whatever it is
+            self._act.__exit__(type(error), error, error.__traceback__)
+            raise
+        return run, task
+
+    def __exit__(self, kind, error, trace):  # type: ignore[no-untyped-def]
+        return self._act.__exit__(kind, error, trace)
+
+
+def _must_fit(tx: Reader, task: Task, account: int) -> None:
+    roles = tx.find(Membership, account=account, organisation=task.organisation, lane=task.lane)
+    if not roles:
+        raise NotAllowed(
+            "This colleague has no role for this task. Choose somebody of the same organisation.",
+            "Deze collega heeft geen rol voor deze taak. Kies iemand van dezelfde organisatie.",
+        )
+
+
+def _colleagues(reader: Reader, task: Task) -> tuple[Person, ...]:
+    rows = reader.find(Membership, organisation=task.organisation, lane=task.lane)
+    accounts = [reader.get(Account, account) for account in sorted({row.account for row in rows})]
+    return tuple(Person(row.id, row.name) for row in accounts if row and row.active)
+
+
+def _lane_label(task: Task, vocabulary: Vocabulary, language: str) -> str:
+    role = vocabulary.role(f"{task.lane}.{task.role}")
+    lane = vocabulary.lanes.get(task.lane)
+    found = role or lane
+    if found is None:
+        return task.lane
+    return found.label if language == "nl" else found.label_en
+
+
+def _readers(zones: object, vocabulary: Vocabulary, language: str) -> dict[str, tuple[str, ...]]:
+    labels: dict[str, tuple[str, ...]] = {}
+    for key in zones:  # type: ignore[attr-defined]
+        zone = vocabulary.zones.get(key)
+        roles = [vocabulary.role(group) or vocabulary.lanes.get(group) for group in sorted(zone.read)] if zone else []
+        labels[key] = tuple(dict.fromkeys((row.label if language == "nl" else row.label_en) for row in roles if row))
+    return labels
+
+
+def _note_consent(run: Run, values: Mapping[str, object]) -> None:
+    if values.get("purpose") and values.get("recipient"):
+        run.tx.add(
+            Consent(
+                case=run.case.id,
+                purpose=str(values["purpose"]),
+                recipient=str(values["recipient"]),
+                given_at=run.now,
+            )
+        )
+
+
+def _fingerprint(task_id: int, given: Mapping[str, object]) -> str:
+    return hashlib.sha256(f"{task_id}:{dumps(dict(given))}".encode()).hexdigest()
+
+
+def _sent_before(tx: Reader, actor: Actor, key: str, fingerprint: str) -> IdempotencyKey | None:
+    rows = tx.find(IdempotencyKey, actor=actor.account or 0, key=key)
+    if not rows:
+        return None
+    if rows[0].fingerprint != fingerprint:
+        raise KeyReused()
+    return rows[0]
+
+
+def _remember(account: int, key: str, fingerprint: str, task: Task, now: datetime) -> IdempotencyKey:
+    return IdempotencyKey(
+        actor=account, key=key, fingerprint=fingerprint, status=200, location=f"task:{task.id}", created_at=now
+    )
+
+
+def _cursor(text: str | None) -> tuple[datetime, int] | None:
+    if not text:
+        return None
+    moment, _, id = text.rpartition("_")
+    try:
+        return datetime.fromisoformat(moment), int(id)
+    except ValueError:
+        return None
+
+
+def _cursor_text(task: Task) -> str:
+    moment = task.due_at.isoformat() if task.due_at else "9999-12-31T00:00:00+00:00"
+    return f"{moment}_{task.id}"
