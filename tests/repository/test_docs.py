@@ -1,0 +1,21 @@
+"""What the documents say is there, is there."""
+
+import re
+
+from tests.repository.house import ROOT, committed
+
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+def test_every_link_leads_to_a_file() -> None:
+    pages = [ROOT / name for name in committed() if name.endswith(".md")]
+    links = [(page, link) for page in pages for link in LINK.findall(page.read_text(encoding="utf-8"))]
+    dead = [f"{page.relative_to(ROOT)}: {link}" for page, link in links if not (page.parent / link).exists()]
+    assert not dead, "\n".join(dead)
+
+
+def test_every_generated_page_names_the_command_that_makes_it() -> None:
+    pages = [ROOT / name for name in committed() if name.startswith("docs/") and name.endswith(".md")]
+    first = {page.name: page.read_text(encoding="utf-8").split("\n", 1)[0] for page in pages}
+    marked = {name: line for name, line in first.items() if line.startswith("<!-- generated")}
+    assert [name for name, line in marked.items() if not re.fullmatch(r"<!-- generated: \S.* -->", line)] == []
