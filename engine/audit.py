@@ -1,8 +1,11 @@
 """The event log's hash chain: what makes an edit, a deletion, a swap or a move of history visible.
 
-Each case has a chain; so have the events without a case. A chain alone cannot see that its end, or a whole case, was cut off, or that somebody
-rewrote it from the start: for that the heads are anchored in a file that is kept outside the database (`write_anchor`, `verify_against_anchor`).
-What happened after the last anchor and was cut off before the next one cannot be seen: anchor often, and keep the files elsewhere.
+Each case has a chain; so have the events without a case. A chain alone cannot see that its end, or a whole case, was
+cut off, or that somebody
+rewrote it from the start: for that the heads are anchored in a file that is kept outside the database (`write_anchor`,
+`verify_against_anchor`).
+What happened after the last anchor and was cut off before the next one cannot be seen: anchor often, and keep the files
+elsewhere.
 """
 
 import hashlib
@@ -54,7 +57,8 @@ def chain(previous_hash: str, event: Event) -> str:
 
 
 def verify(events: Iterable[Event]) -> list[Finding]:
-    """What is wrong with whole chains; events of one case stand together, each chain from its first event on, in any order."""
+    """What is wrong with whole chains; events of one case stand together, each chain from its first event on, in any
+    order."""
     return [
         finding
         for case, rows in groupby(events, key=lambda event: event.case)
@@ -63,7 +67,8 @@ def verify(events: Iterable[Event]) -> list[Finding]:
 
 
 def _verify_chain(case: int | None, events: Sequence[Event]) -> Iterator[Finding]:
-    """Walk by number. After a gap the stored hash is taken as the new start, so that one missing event is one finding."""
+    """Walk by number. After a gap the stored hash is taken as the new start, so that one missing event is one
+    finding."""
     expected, previous = 1, ""
     for event in sorted(events, key=lambda event: (event.seq, event.id)):
         if event.seq < expected:
@@ -92,7 +97,8 @@ def verify_store(store: Readable) -> list[Finding]:
 
 
 def write_anchor(store: Readable, path: Path, now: datetime) -> str:
-    """Write the heads to a new file, whole or not at all, and return its sha256 for whoever keeps it elsewhere. Raises FileExistsError."""
+    """Write the heads to a new file, whole or not at all, and return its sha256 for whoever keeps it elsewhere. Raises
+    FileExistsError."""
     rows = [[head.case, head.seq, head.hash, head.count] for head in heads(store)]
     text = (
         json.dumps({"format": FORMAT, "at": now.astimezone(UTC).isoformat(), "heads": rows}, separators=(",", ":"))
@@ -117,7 +123,8 @@ def read_anchor(path: Path) -> list[EventHead]:
 
 
 def verify_against_anchor(store: Readable, anchored: Sequence[EventHead]) -> list[Finding]:
-    """What was cut off or rewritten since the anchor: every anchored chain still has its event of then, with its hash, and all before it."""
+    """What was cut off or rewritten since the anchor: every anchored chain still has its event of then, with its hash,
+    and all before it."""
     with store.reading() as reader:
         now = {head.case: head for head in reader.event_heads()}
         return [finding for head in anchored if (finding := _compare(reader, head, now.get(head.case)))]

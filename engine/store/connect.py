@@ -26,7 +26,8 @@ _POSTGRES_OPTIONS = " ".join(
 
 
 def parse(url: str) -> URL:
-    """The address of a database: sqlite:///path, sqlite:// (memory) or postgresql://user@host/name. Raises errors.Misconfigured."""
+    """The address of a database: sqlite:///path, sqlite:// (memory) or postgresql://user@host/name. Raises
+    errors.Misconfigured."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -38,7 +39,8 @@ def parse(url: str) -> URL:
     if parsed.get_backend_name() in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")
     raise errors.Misconfigured(
-        f"'{parsed.get_backend_name()}' databases are not supported; use sqlite:///path/to/file or postgresql://user@host/name"
+        f"'{parsed.get_backend_name()}' databases are not supported; use sqlite:///path/to/file or "
+        "postgresql://user@host/name"
     )
 
 
@@ -47,18 +49,21 @@ def in_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 
-def writing(url: URL) -> Engine:
-    """An engine whose transactions write."""
+def writing(url: URL, *pragmas: str) -> Engine:
+    """An engine whose transactions write; `pragmas` are for SQLite alone."""
     if url.get_backend_name() == "postgresql":
         return _postgres(url)
     if in_memory(url):
-        return _sqlite(url, begin="BEGIN IMMEDIATE", poolclass=StaticPool, pool_reset_on_return=None)
+        return _sqlite(url, begin="BEGIN IMMEDIATE", pragmas=pragmas, poolclass=StaticPool, pool_reset_on_return=None)
     _require_directory(url)
-    return _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
+    return _sqlite(
+        url, begin="BEGIN IMMEDIATE", pragmas=pragmas, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS
+    )
 
 
 def reading(url: URL, writer: Engine) -> Engine:
-    """An engine whose transactions see one moment and cannot write. In memory there is one connection, so it is the writer's."""
+    """An engine whose transactions see one moment and cannot write. In memory there is one connection, so it is the
+    writer's."""
     if url.get_backend_name() == "postgresql":
         return writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     if in_memory(url):
@@ -73,7 +78,8 @@ def _postgres(url: URL) -> Engine:
 
 
 def _sqlite(url: URL, *, begin: str, pragmas: tuple[str, ...] = (), **pool: Any) -> Engine:
-    """The driver's own BEGIN is switched off and ours put in its place: it comes late, after the first SELECT, and then updates get lost."""
+    """The driver's own BEGIN is switched off and ours put in its place: it comes late, after the first SELECT, and then
+    updates get lost."""
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **pool)
 
     @event.listens_for(engine, "connect")
@@ -84,7 +90,8 @@ def _sqlite(url: URL, *, begin: str, pragmas: tuple[str, ...] = (), **pool: Any)
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "wal_autocheckpoint=10000",  # the safety net; the worker calls checkpoint() in quiet moments, since an automatic one makes a person wait
+            # the safety net; the worker calls checkpoint() in quiet moments, since an automatic one makes a person wait
+            "wal_autocheckpoint=10000",
             *pragmas,
         ):
             connection.execute(f"PRAGMA {pragma}")

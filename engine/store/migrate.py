@@ -1,6 +1,7 @@
 """Bringing a database's tables to the revision of this program, and writing the next revision.
 
-After a change of engine/model.py or engine/store/tables.py: `python -m engine.store.migrate "what changed"`, then read the new file.
+After a change of engine/model.py or engine/store/tables.py: `python -m engine.store.migrate "what changed"`, then read
+the new file.
 """
 
 import re
@@ -44,7 +45,8 @@ def revision(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection) -> str:
-    """Apply what is missing, in one transaction: of two programs at once, the second finds nothing to do. Raises errors.Misconfigured."""
+    """Apply what is missing, in one transaction: of two programs at once, the second finds nothing to do. Raises
+    errors.Misconfigured."""
     sqlite = connection.dialect.name == "sqlite"
     _foreign_keys(connection, on=False)  # SQLite changes a table by writing it anew; nothing may point at it meanwhile
     try:

@@ -1,4 +1,4 @@
-"""What the engine asks of a store. Any store that passes tests/store/contract.py will do."""
+"""What the engine asks of a store. Any store that passes tests/store/test_contract.py will do."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -16,7 +16,8 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class EventHead:
-    """Where the chain of a case's events ends (`case` None: the events without a case): its last number, last hash, and how many rows there are."""
+    """Where the chain of a case's events ends (`case` None: the events without a case): its last number, last hash, and
+    how many rows there are."""
 
     case: int | None
     seq: int
@@ -25,7 +26,8 @@ class EventHead:
 
 
 class Reader(Protocol):
-    """A consistent view of the rows. Equality filters: a scalar compares, None means IS NULL, a tuple or frozenset means IN."""
+    """A consistent view of the rows. Equality filters: a scalar compares, None means IS NULL, a tuple or frozenset
+    means IN."""
 
     def get(self, kind: type[R], id: int, /) -> R | None:
         """The record with this id."""
@@ -53,17 +55,21 @@ class Reader(Protocol):
         after: tuple[datetime, int] | None = None,
         limit: int = 50,
     ) -> list[tuple[Task, Case]]:
-        """Open tasks this account may take, with their cases, soonest due first (no due date last), keyset-paged by (due_at, id).
+        """Open tasks this account may take, with their cases, soonest due first (no due date last), keyset-paged by
+        (due_at, id).
 
-        A task belongs to the list when its assignee or deputy is the account, or when it has no assignee and its (organisation, lane,
-        role) is one of `groups`; `mine` keeps only the assigned ones. Tasks of other zones than `zones` are absent unless assigned.
+        A task belongs to the list when its assignee or deputy is the account, or when it has no assignee and its
+        (organisation, lane,
+        role) is one of `groups`; `mine` keeps only the assigned ones. Tasks of other zones than `zones` are absent
+        unless assigned.
         `after` is the (due_at or NEVER, id) of the last task of the page before.
         `text` matches the case's reference or alias, or the task's name, without regard to case.
         """
         ...
 
     def open_cases(self, account: int | None, organisations: Sequence[int], *, limit: int = 500) -> list[Case]:
-        """Open cases that the account directs or deputises, or in which one of the organisations is a current party; all when `account` is None."""
+        """Open cases that the account directs or deputises, or in which one of the organisations is a current party;
+        all when `account` is None."""
         ...
 
     def last_events(self, case: int, *, limit: int = 200) -> list[Event]:
@@ -71,7 +77,8 @@ class Reader(Protocol):
         ...
 
     def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[Message]:
-        """Messages of this name that are still kept and meant for this case, or for none yet with one of these keys, oldest first."""
+        """Messages of this name that are still kept and meant for this case, or for none yet with one of these keys,
+        oldest first."""
         ...
 
     def running_counts(self) -> dict[tuple[str, int], int]:
@@ -86,7 +93,8 @@ class Reader(Protocol):
 class Transaction(Reader, Protocol):
     """A write transaction. It commits when its block ends and rolls back when an exception leaves it.
 
-    After an error of the database the block cannot go on: it rolls back even when the error was caught. To try an insert, use `add_unless_there`.
+    After an error of the database the block cannot go on: it rolls back even when the error was caught. To try an
+    insert, use `add_unless_there`.
     """
 
     def lock_case(self, case: int) -> Case | None:
@@ -94,7 +102,8 @@ class Transaction(Reader, Protocol):
         ...
 
     def add(self, record: R) -> R:
-        """Write a new record; the returned one carries its id. Raises the error of errors.py that its unique index stands for."""
+        """Write a new record; the returned one carries its id. Raises the error of errors.py that its unique index
+        stands for."""
         ...
 
     def add_all(self, records: Sequence[R]) -> list[R]:
@@ -108,7 +117,8 @@ class Transaction(Reader, Protocol):
     def change(self, record: R, /, **columns: object) -> R:
         """Write these columns of the record's row and return the new record. Raises errors.Stale when the row is gone.
 
-        For Case, Instance and Task the row must still have the record's version; the version goes up by one. Without columns only that happens.
+        For Case, Instance and Task the row must still have the record's version; the version goes up by one. Without
+        columns only that happens.
         """
         ...
 
@@ -121,18 +131,21 @@ class Transaction(Reader, Protocol):
         ...
 
     def take_due(self, now: datetime) -> Deadline | None:
-        """The most harmful pending deadline that is due (priority, then due_at), with its case locked; skips cases that others hold.
+        """The most harmful pending deadline that is due (priority, then due_at), with its case locked; skips cases that
+        others hold.
 
         The deadline is re-read after the lock; None when there is none.
         """
         ...
 
     def take_job(self, now: datetime, topics: Sequence[str], lease_seconds: int) -> Job | None:
-        """An open job, or one whose lease ran out, now RUNNING with a higher fence and its case locked; None when there is none."""
+        """An open job, or one whose lease ran out, now RUNNING with a higher fence and its case locked; None when there
+        is none."""
         ...
 
     def take_notice(self, now: datetime, lease_seconds: int) -> Notice | None:
-        """A waiting notice whose moment has come, one attempt more, its next try put off by the lease; None when there is none."""
+        """A waiting notice whose moment has come, one attempt more, its next try put off by the lease; None when there
+        is none."""
         ...
 
 
@@ -148,7 +161,8 @@ class Store(Protocol):
         ...
 
     def next_due(self) -> datetime | None:
-        """The moment at which the earliest pending deadline can be taken (due, and not put aside), for the worker's sleep."""
+        """The moment at which the earliest pending deadline can be taken (due, and not put aside), for the worker's
+        sleep."""
         ...
 
     def lag_seconds(self, now: datetime) -> float:

@@ -1,9 +1,10 @@
-"""The statements, each built once per (kind, filter names) and kept: building one costs four times as much as running it."""
+"""The statements, each built once per (kind, filter names) and kept: building one costs four times as much as running
+it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,13 +13,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from engine import model
 from engine.model import Case, Deadline, Event, Instance, Job, Message, Notice, Priority, Task
 from engine.store import tables
+from engine.store.kept import kept
 from engine.store.tables import TABLES, VERSIONED, Moment, columns_of, equals
 
 IS_NULL = "is null"
 IN = "in"
 EQUAL = "="
 Shape = tuple[tuple[str, object], ...]
-"""Filter names with how they compare: IS_NULL, IN, EQUAL, or an enum member or bool that is written into the statement."""
+"""Filter names with how they compare: IS_NULL, IN, EQUAL, or an enum member or bool that is written into the
+statement."""
 
 
 def shape_of(filters: Mapping[str, object]) -> tuple[Shape, dict[str, object]]:
@@ -58,14 +61,14 @@ def _where(kind: type, shape: Shape) -> list[sa.ColumnElement[bool]]:
     return [_condition(columns[name], how) for name, how in shape]
 
 
-@cache
+@kept
 def by_id(kind: type) -> sa.Select[Any]:
     """The row with :id."""
     table = TABLES[kind]
     return sa.select(table).where(table.c.id == sa.bindparam("id"))
 
 
-@cache
+@kept
 def selecting(kind: type, shape: Shape, newest: bool, limited: bool) -> sa.Select[Any]:
     """Rows by id, filtered."""
     table = TABLES[kind]
@@ -73,10 +76,10 @@ def selecting(kind: type, shape: Shape, newest: bool, limited: bool) -> sa.Selec
     return statement.limit(sa.bindparam("limit", type_=sa.Integer())) if limited else statement
 
 
-@cache
+@kept
 def counting(kind: type, shape: Shape) -> sa.Select[Any]:
     """How many rows, counted up to :cap, since counting a million costs 15 ms."""
-    rows = (
+    rows: sa.Select[Any] = (
         sa.select(sa.literal_column("1"))
         .select_from(TABLES[kind])
         .where(*_where(kind, shape))
@@ -85,7 +88,7 @@ def counting(kind: type, shape: Shape) -> sa.Select[Any]:
     return sa.select(sa.func.count()).select_from(rows.subquery())
 
 
-# --------------------------------------------------------------------------------------------------------------------- writing
+# ---------- writing
 
 
 def _values(kind: type) -> dict[str, sa.BindParameter[Any]]:
@@ -93,20 +96,21 @@ def _values(kind: type) -> dict[str, sa.BindParameter[Any]]:
     return {name: sa.bindparam(name, type_=columns[name].type) for name in columns_of(kind) if name != "id"}
 
 
-@cache
+@kept
 def inserting(kind: type) -> sa.Insert:
     """A new row from all columns but the id."""
     return sa.insert(TABLES[kind]).values(_values(kind))
 
 
-@cache
+@kept
 def inserting_many(kind: type) -> sa.Insert:
     """New rows in one statement, whose ids come back in order."""
     table = TABLES[kind]
-    return sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)  # type: ignore[no-any-return]  # the stub says ReturningInsert
+    # the stub says ReturningInsert
+    return sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
 
 
-@cache
+@kept
 def inserting_unless_there(kind: type, dialect: str) -> sa.Executable:
     """A new row, or nothing when a unique index already has it; the id comes back."""
     table = TABLES[kind]
@@ -114,7 +118,7 @@ def inserting_unless_there(kind: type, dialect: str) -> sa.Executable:
     return insert.values(_values(kind)).on_conflict_do_nothing().returning(table.c.id)
 
 
-@cache
+@kept
 def updating(kind: type, names: tuple[str, ...]) -> sa.Update:
     """The named columns of row :at_id, when it still has version :at_version."""
     table = TABLES[kind]
@@ -129,14 +133,24 @@ def updating(kind: type, names: tuple[str, ...]) -> sa.Update:
     return statement.values(values)
 
 
-@cache
+@kept
 def deleting(kind: type) -> sa.Delete:
     """Row :at_id goes."""
     table = TABLES[kind]
     return sa.delete(table).where(table.c.id == sa.bindparam("at_id"))
 
 
-# -------------------------------------------------------------------------------------------------------------- locks and queues
+# Both databases count numbers in a row of their own; SQLite makes its row with the first case.
+numbering_cases: dict[str, sa.Executable] = {
+    "sqlite": sa.text(
+        "INSERT OR REPLACE INTO sqlite_sequence (rowid, name, seq) "
+        "SELECT old.rowid, 'case', max(:number, coalesce(old.seq, 0)) "
+        "FROM (SELECT 1) LEFT JOIN sqlite_sequence AS old ON old.name = 'case'"
+    ),
+    "postgresql": sa.text("SELECT setval('case_id_seq', greatest(:number, (SELECT last_value FROM case_id_seq)))"),
+}
+
+# ---------- locks and queues
 
 _case = TABLES[Case]
 _deadline = TABLES[Deadline]
@@ -144,7 +158,8 @@ _job = TABLES[Job]
 _notice = TABLES[Notice]
 _now = sa.bindparam("now", type_=Moment())
 
-# FOR NO KEY UPDATE shuts out other steps just as FOR UPDATE does, but lets a log row that names the case be written beside it.
+# FOR NO KEY UPDATE shuts out other steps just as FOR UPDATE does, but lets a log row that names the case be written
+# beside it.
 lock_case = sa.select(_case).where(_case.c.id == sa.bindparam("id")).with_for_update(key_share=True)
 
 
@@ -167,7 +182,7 @@ highest_due = sa.select(
 )
 
 
-@cache
+@kept
 def first_due(priority: Priority) -> sa.Select[Any]:
     """The id of the earliest due deadline of this priority whose case nobody holds; its case is now held by us."""
     return (
@@ -205,7 +220,7 @@ first_notice = (
     .with_for_update(skip_locked=True)
 )
 
-# ------------------------------------------------------------------------------------------------------------------- questions
+# ---------- questions
 
 _event = TABLES[Event]
 _message = TABLES[Message]
@@ -253,7 +268,7 @@ kept_messages = (
 )
 
 running_counts = (
-    sa.select(_instance.c.process, _instance.c.definition, sa.func.count())
+    sa.select(_instance.c.process, _instance.c.definition, sa.func.count().label("running"))
     .where(equals(_instance.c.status, model.InstanceStatus.ACTIVE))
     .group_by(_instance.c.process, _instance.c.definition)
 )
@@ -279,7 +294,7 @@ open_cases = (
     .limit(_limit)
 )
 
-# -------------------------------------------------------------------------------------------------------------------- worklist
+# ---------- worklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +367,8 @@ def _branch(page: Page, reason: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 @lru_cache(maxsize=256)
 def worklist(page: Page) -> sa.Select[Any]:
-    """Tasks with their cases: each reason gives a page of its own, UNION drops what two reasons share, and the first page of all is the answer."""
+    """Tasks with their cases: each reason gives a page of its own, UNION drops what two reasons share, and the first
+    page of all is the answer."""
     task = TABLES[Task]
     found = sa.union(*(_branch(page, reason) for reason in _branches(page))).subquery()
     return (

@@ -14,7 +14,8 @@ from engine.store.transaction import SqlReader, SqlTransaction
 
 
 def open(url: str) -> "SqlStore":
-    """Open a database: sqlite:///path, sqlite:// (memory, for one process) or postgresql://user@host/name. Raises errors.Misconfigured."""
+    """Open a database: sqlite:///path, sqlite:// (memory, for one process) or postgresql://user@host/name. Raises
+    errors.Misconfigured."""
     return SqlStore(url)
 
 
@@ -27,13 +28,15 @@ class SqlStore:
         self._in_memory = connect.in_memory(parsed)
         self._writer = connect.writing(parsed)
         self._reader = connect.reading(parsed, self._writer)
-        # SQLite has one writer at a time. Threads queue here, where waking up is prompt; processes queue at BEGIN IMMEDIATE, which polls.
+        # SQLite has one writer at a time. Threads queue here, where waking up is prompt; processes queue at BEGIN
+        # IMMEDIATE, which polls.
         self._turn = threading.RLock()
         self._current: Connection | None = None
 
     @contextmanager
     def begin(self) -> Iterator[SqlTransaction]:
-        """Open a write transaction. It commits when its block ends, unless an exception leaves it or an error of the database broke it."""
+        """Open a write transaction. It commits when its block ends, unless an exception leaves it or an error of the
+        database broke it."""
         with self._one_writer(), self._connected(self._writer) as connection:
             with explained():
                 transaction = connection.begin()
@@ -46,7 +49,8 @@ class SqlStore:
 
     @contextmanager
     def reading(self) -> Iterator[SqlReader]:
-        """Open a read-only view of one moment. In memory, where there is one connection, it waits for the writer, or looks into its own transaction."""
+        """Open a read-only view of one moment. In memory, where there is one connection, it waits for the writer, or
+        looks into its own transaction."""
         with self._view() as connection:
             yield SqlReader(connection)
 
@@ -62,9 +66,16 @@ class SqlStore:
         return max(0.0, (now - due).total_seconds()) if due else 0.0
 
     def migrate(self) -> str:
-        """Bring the tables to this program's revision, in one transaction, and return it. Safe to call from several processes at once."""
+        """Bring the tables to this program's revision, in one transaction, and return it. Safe to call from several
+        processes at once."""
         with self._one_writer(), self._connected(self._writer) as connection, explained():
             return migrate.upgrade(connection)
+
+    def number_cases_above(self, number: int) -> None:
+        """Give new cases a higher number than this one: after a restore, so that no new case meets the keys or
+        tombstones of one that the backup did not know."""
+        with self.begin() as transaction:
+            transaction.number_cases_above(number)
 
     def schema_version(self) -> str | None:
         """The revision of the tables; None when there are none."""
@@ -76,7 +87,8 @@ class SqlStore:
         return self.schema_version() == migrate.head()
 
     def checkpoint(self) -> None:
-        """Move SQLite's write-ahead log into its file without making anybody wait; nothing on PostgreSQL. For quiet moments of the worker."""
+        """Move SQLite's write-ahead log into its file without making anybody wait; nothing on PostgreSQL. For quiet
+        moments of the worker."""
         if self.dialect == "sqlite" and not self._in_memory:
             with explained(), closing(self._reader.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")

@@ -1,13 +1,14 @@
-"""The tables, derived from the records of engine/model.py: a field is a column, an annotation is a type, and indexes keep the promises.
+"""The tables, derived from the records of engine/model.py: a field is a column, an annotation is a type, and indexes
+keep the promises.
 
-Nothing here is written twice: a new field of a record becomes a column, and the test of the migrations asks for its revision.
+Nothing here is written twice: a new field of a record becomes a column, and the test of the migrations asks for its
+revision.
 """
 
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
-from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -16,16 +17,15 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from engine import errors, model
+from engine.store.kept import kept
 from engine.store.protocol import NEVER
 
 metadata = sa.MetaData()
 
-VERSIONED: frozenset[type] = frozenset(
-    {model.Case, model.Instance, model.Task}
-)  # `version` counts changes of the row; elsewhere it is a plain number
-LOGS: frozenset[type] = frozenset(
-    {model.Event, model.ReadLog, model.IdempotencyKey}
-)  # outlive what they speak of, so they reference nothing
+# Here `version` counts the changes of the row; elsewhere it is a plain number.
+VERSIONED: frozenset[type] = frozenset({model.Case, model.Instance, model.Task})
+# These outlive what they speak of, so they reference nothing.
+LOGS: frozenset[type] = frozenset({model.Event, model.ReadLog, model.IdempotencyKey})
 
 
 class Moment(TypeDecorator[datetime]):
@@ -60,7 +60,8 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Word(TypeDecorator[StrEnum]):
-    """A member of an enum, kept as its text: readable in the database and free of database types that are hard to change."""
+    """A member of an enum, kept as its text: readable in the database and free of database types that are hard to
+    change."""
 
     impl = sa.Text
     cache_ok = True
@@ -133,21 +134,23 @@ def _column(kind: type, name: str, annotation: Any) -> sa.Column[Any]:
 def _table(kind: type) -> sa.Table:
     hints = get_type_hints(kind)
     columns = [_column(kind, field.name, hints[field.name]) for field in fields(kind)]
-    # AUTOINCREMENT: SQLite would otherwise give a deleted row's number away again, and with it the sealed content's key and people's links.
+    # AUTOINCREMENT: SQLite would otherwise give a deleted row's number away again, and with it the sealed content's key
+    # and people's links.
     return sa.Table(_table_name(kind), metadata, *columns, sqlite_autoincrement=True)
 
 
 TABLES: dict[type, sa.Table] = {kind: _table(kind) for kind in model.RECORDS}
 
 
-@cache
+@kept
 def columns_of(kind: type) -> tuple[str, ...]:
     """The column names of a record, `id` first."""
     return tuple(column.name for column in TABLES[kind].columns)
 
 
 def equals(column: sa.Column[Any], value: Enum | bool) -> sa.ColumnElement[bool]:
-    """`column = 'open'` with the value written into the statement: a partial index only helps a statement that names its condition."""
+    """`column = 'open'` with the value written into the statement: a partial index only helps a statement that names
+    its condition."""
     if isinstance(value, bool):
         return column == sa.literal_column("true" if value else "false", sa.Boolean())
     return column == sa.literal_column(f"'{value.value}'")
@@ -157,10 +160,11 @@ def _among(column: sa.Column[Any], *values: StrEnum) -> sa.ColumnElement[bool]:
     return column.in_([sa.literal_column(f"'{value.value}'") for value in values])
 
 
-# ------------------------------------------------------------------------------------------------------------------ promises
+# ---------- promises
 
 BROKEN_PROMISES: dict[str, type[errors.PerspectiefError]] = {}
-"""Index name -> the error that its violation means. SQLite names columns instead: "table.column, table.column" is a key too."""
+"""Index name -> the error that its violation means. SQLite names columns instead: "table.column, table.column" is a key
+too."""
 
 
 def _promise(
@@ -238,7 +242,7 @@ _promise("session_token", session.token)
 # A fact has one value now; the older ones are history.
 _promise("fact_one_current", fact.case, fact.scope, fact.name, where=equals(fact.current, True))
 
-# -------------------------------------------------------------------------------------------------------------------- indexes
+# ---------- indexes
 
 
 def written(moment: datetime) -> sa.ColumnElement[datetime]:
@@ -251,7 +255,8 @@ deadline_wake = sa.case(
     (deadline.due_at > deadline.next_try_at, deadline.due_at), else_=deadline.next_try_at
 )  # due, and not put aside
 
-# Somebody's worklist is a few index walks that stop after a page: what is theirs, what they stand in for, and what each of their teams may take.
+# Somebody's worklist is a few index walks that stop after a page: what is theirs, what they stand in for, and what each
+# of their teams may take.
 _index("task_assignee", task.assignee, task_sort, task.id, where=task_open)
 _index("task_deputy", task.deputy, task_sort, task.id, where=task_open)
 _index(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
@@ -15,6 +14,7 @@ from engine import audit, errors
 from engine.model import Case, Deadline, DeadlineState, Event, Job, JobState, Message, Notice, Priority, Task
 from engine.store import sql
 from engine.store.failures import meaning
+from engine.store.kept import kept
 from engine.store.protocol import EventHead
 from engine.store.tables import VERSIONED, columns_of
 
@@ -27,7 +27,7 @@ def _record(kind: type[R], row: Sequence[Any]) -> R:
     return kind(**dict(zip(columns_of(kind), row, strict=True)))
 
 
-@cache
+@kept
 def _reader_of(kind: type) -> Any:
     return attrgetter(*columns_of(kind)[1:])
 
@@ -110,10 +110,10 @@ class SqlReader:
         return self._records(Message, sql.kept_messages, {"name": name, "keys": list(keys), "case": case})
 
     def running_counts(self) -> dict[tuple[str, int], int]:
-        return {(process, definition): count for process, definition, count in self._run(sql.running_counts, {})}
+        return {(row.process, row.definition): row.running for row in self._run(sql.running_counts, {})}
 
     def event_heads(self) -> list[EventHead]:
-        return [EventHead(*row) for row in self._run(sql.event_heads, {})]
+        return [EventHead(*tuple(row)) for row in self._run(sql.event_heads, {})]
 
     def _records(self, kind: type[R], statement: sa.Executable, bound: dict[str, Any]) -> list[R]:
         return [_record(kind, row) for row in self._run(statement, bound)]
@@ -195,7 +195,8 @@ class SqlTransaction(SqlReader):
         return self.add_all(chained)
 
     def take_due(self, now: datetime) -> Deadline | None:
-        """1. Ask for the highest priority that has something due. 2. Lock the case of its first one. 3. Read the deadline again: if somebody
+        """1. Ask for the highest priority that has something due. 2. Lock the case of its first one. 3. Read the
+        deadline again: if somebody
         acted on it before we had the lock, look further."""
         highest = self._run(sql.highest_due, {"now": now}).scalar_one()
         if highest is None:
@@ -229,8 +230,13 @@ class SqlTransaction(SqlReader):
         notice = _record(Notice, row)
         return self.change(notice, attempts=notice.attempts + 1, next_try_at=now + timedelta(seconds=lease_seconds))
 
+    def number_cases_above(self, number: int) -> None:
+        """Give new cases a higher number than this one."""
+        self._run(sql.numbering_cases[self._connection.dialect.name], {"number": number})
+
     def _chain_end(self, case: int | None) -> tuple[int, str]:
-        """The last number and hash of a chain; (0, "") before the first event. The chain without a case has a lock of its own."""
+        """The last number and hash of a chain; (0, "") before the first event. The chain without a case has a lock of
+        its own."""
         if case is not None:
             row = self._run(sql.chain_end, {"case": case}).one_or_none()
         else:
@@ -240,7 +246,8 @@ class SqlTransaction(SqlReader):
         return (0, "") if row is None else (row.seq, row.hash)
 
     def _broke(self, reason: Exception) -> None:
-        """PostgreSQL would turn the coming COMMIT into a silent ROLLBACK: remember, so that the store can say so on both databases."""
+        """PostgreSQL would turn the coming COMMIT into a silent ROLLBACK: remember, so that the store can say so on
+        both databases."""
         self.broken_by = reason
 
 
