@@ -4,7 +4,7 @@
     python3 dev.py run            make everything, seed the demonstration, start server and worker
     python3 dev.py test           lint, types and the whole test suite, each part timed
     python3 dev.py test tests/feel -k name    only these tests, without lint, types and coverage
-    python3 dev.py lint           ruff, mypy and the rules for processes, forms and tables
+    python3 dev.py lint           ruff, mypy, the rules for processes, forms and tables, and what is large
     python3 dev.py demo           the demonstration's database only (var/), for whoever starts the server by hand
     python3 dev.py docs           which pages under docs/ are generated, and from what
     python3 dev.py bench NAME     one benchmark of benchmarks/
@@ -103,6 +103,7 @@ def lint(words: list[str]) -> int:
         ("format", lambda: must([PYTHON, "-m", "ruff", "format", "--check", "."])),
         ("types", lambda: must([PYTHON, "-m", "mypy", "--strict", *STRICT])),
         ("processes", lambda: must([PYTHON, "-m", "perspectief", "lint"])),
+        ("sizes", lambda: must([PYTHON, "-m", "tests.repository.sizes"])),
     )
 
 

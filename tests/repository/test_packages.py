@@ -103,4 +103,5 @@ def test_the_wheel_ships_processes_forms_and_pages(tmp_path: Path) -> None:
         start + end for start, end in SHIPPED if not any(n.startswith(start) and n.endswith(end) for n in shipped)
     ]
     assert missing == []
+    assert {source.name for source in sources()} - set(shipped) == set(), "a folder without __init__.py?"
     assert [name for name in shipped if name.startswith(("web/frontend", "tests", "dev.py"))] == []
