@@ -1,0 +1,115 @@
+"""Messages from outside: from a partner's program, or from a person who tells what happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine import access, routing
+from engine.desk import Desk
+from engine.errors import Invalid, NobodyWaits, NotAllowed
+from engine.facts import WrongFact, to_json
+from engine.model import Actor, Case, IdempotencyKey, Subscription
+from engine.ports import FieldProblem
+from engine.store.protocol import Reader
+from engine.vocabulary import FactDeclaration, MessageDeclaration, Vocabulary
+
+INSIDE = frozenset({"engine"})
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Takes messages in, each once."""
+
+    desk: Desk
+
+    def names(self, actor: Actor) -> list[MessageDeclaration]:
+        """The messages that this actor may send."""
+        with self.desk.look() as (_, snapshot):
+            return [row for row in snapshot.vocabulary.messages.values() if may_send(actor, row, snapshot.vocabulary)]
+
+    def deliver(
+        self,
+        actor: Actor,
+        name: str,
+        key: str,
+        payload: Mapping[str, object],
+        *,
+        idempotency_key: str | None = None,
+    ) -> str:
+        """Bring a message to the case that its key names; answers the case's reference.
+
+        Raises NotAllowed for a message this actor may not send, Invalid for a payload that does not fit its declaration,
+        NobodyWaits when no case has this key or waits for it.
+        """
+        with self.desk.look() as (reader, snapshot):
+            declaration = snapshot.vocabulary.messages.get(name)
+            if declaration is None or not may_send(actor, declaration, snapshot.vocabulary):
+                raise NotAllowed(f"You may not send the message {name!r}.", f"U mag het bericht {name!r} niet sturen.")
+            values = checked(declaration, payload)
+            case = self._receiver(reader, actor, name, key, snapshot.vocabulary)
+        with self.desk.act(actor, case.id) as run:
+            if idempotency_key and self._repeated(run.tx, actor, idempotency_key):
+                return case.reference
+            routing.send(run, name, values, key=key)
+            run.settle()
+            if idempotency_key:
+                run.tx.add(
+                    IdempotencyKey(
+                        actor=actor.account or 0,
+                        key=idempotency_key,
+                        fingerprint=name,
+                        status=202,
+                        location=case.reference,
+                        created_at=run.now,
+                    )
+                )
+        return case.reference
+
+    def _receiver(self, reader: Reader, actor: Actor, name: str, key: str, vocabulary: Vocabulary) -> Case:
+        """The case whose reference is the key, else the one that waits for this name and key; absent ones count as none."""
+        found = reader.find(Case, reference=key.strip().upper())
+        if not found:
+            rows = reader.find(Subscription, kind="message", name=name, key=key)
+            cases = [reader.get(Case, row.case) for row in rows]
+            found = [case for case in cases if case is not None]
+        for case in found:
+            if access.sees_case(case, self.desk.reach(reader, actor, case, vocabulary)):
+                return case
+        raise NobodyWaits()
+
+    def _repeated(self, tx: Reader, actor: Actor, key: str) -> bool:
+        return bool(tx.find(IdempotencyKey, actor=actor.account or 0, key=key))
+
+
+def may_send(actor: Actor, declaration: MessageDeclaration, vocabulary: Vocabulary) -> bool:
+    """Whether one of the actor's lanes or roles is a declared sender. Whoever directs the case speaks for the person too."""
+    if actor.account is None:
+        return True
+    lanes = {role.lane for role in actor.roles if not vocabulary.enforces(role.lane, role.role)}
+    speaks = lanes | actor.groups | ({"persoon"} if access.DIRECTOR in actor.groups else set())
+    return bool(speaks & set(declaration.senders))
+
+
+def checked(declaration: MessageDeclaration, payload: Mapping[str, object]) -> dict[str, object]:
+    """The payload in JSON form. Raises Invalid, naming each field that is unknown or of the wrong type."""
+    problems: list[FieldProblem] = []
+    values: dict[str, object] = {}
+    declared = {field.name: field for field in declaration.payload}
+    for name in payload:
+        if name not in declared:
+            known = ", ".join(declared) or "-"
+            problems.append(
+                FieldProblem(
+                    name, "unknown", f"Dit bericht kent dit veld niet; wel: {known}.", f"This message has no such field; it has: {known}."
+                )
+            )
+    for name, field in declared.items():
+        shape = FactDeclaration(name=name, type=field.type, zone=field.zone)
+        try:
+            values[name] = to_json(shape, payload.get(name))
+        except (WrongFact, KeyError):
+            problems.append(
+                FieldProblem(name, "type", f"Dit moet van het type {field.type} zijn.", f"This must be of type {field.type}.")
+            )
+    if problems:
+        raise Invalid(problems)
+    return {name: value for name, value in values.items() if value is not None}
