@@ -1,0 +1,397 @@
+"""What people see of a case. Reading content goes through `disclose`, which writes the read log before anything leaves."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine import access, answers, kernel, stalls, tags
+from engine.access import Reach
+from engine.casefacts import CaseFacts, readable
+from engine.desk import Desk, organisation_name, person, term
+from engine.errors import NotFound
+from engine.kernel.model import Model
+from engine.model import (
+    Absence,
+    Account,
+    Actor,
+    Case,
+    CaseParty,
+    Deadline,
+    DeadlineKind,
+    DeadlineState,
+    Event,
+    Incident,
+    Instance,
+    InstanceStatus,
+    Job,
+    JobState,
+    ReadLog,
+    Sealed,
+    Subscription,
+    Task,
+    TaskStatus,
+)
+from engine.stalls import Standing
+from engine.store.protocol import Reader
+from engine.views import (
+    CaseItem,
+    CaseView,
+    FactView,
+    NowItem,
+    Path,
+    SealedEntry,
+    StepItem,
+    Term,
+    TimelineItem,
+    ZoneSlice,
+)
+from engine.vocabulary import Vocabulary
+
+QUIET = frozenset({tags.STEP, tags.FACT_SET})  # too fine for the timeline: the lit path and the facts show them
+FLOW_NODES = ("userTask", "manualTask", "receiveTask", "callActivity", "serviceTask", "sendTask", "businessRuleTask")
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Content that was opened for somebody, after the read log was written."""
+
+    form: str
+    form_version: int
+    zone: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Looking at cases."""
+
+    desk: Desk
+
+    def list(self, actor: Actor, *, text: str = "") -> list[CaseItem]:
+        """The open cases this actor may see, those with the most harm first."""
+        now = self.desk.clock.now()
+        wanted = text.strip().casefold()
+        with self.desk.look() as (reader, snapshot):
+            rows = reader.open_cases(actor.account, sorted({role.organisation for role in actor.roles}))
+            items: list[CaseItem] = []
+            for case in rows:
+                within = self.desk.reach(reader, actor, case, snapshot.vocabulary)
+                if not access.sees_case(case, within) or wanted not in f"{case.reference} {case.alias}".casefold():
+                    continue
+                tasks = self._visible_tasks(reader, actor, case, within, snapshot.vocabulary)
+                first = min(tasks, key=lambda row: row.due_at or row.opened_at, default=None)
+                items.append(
+                    CaseItem(
+                        head=self.desk.head(reader, case, within),
+                        opened_at=case.opened_at,
+                        now=first.name if first else "",
+                        term=self.desk.term_of(first, now) if first else Term(None),
+                    )
+                )
+            return sorted(items, key=lambda item: (item.head.priority.value, _soonest(item.term)))
+
+    def view(self, actor: Actor, reference: str) -> CaseView:
+        """Everything the case page shows to this actor. Raises NotFound."""
+        now = self.desk.clock.now()
+        with self.desk.look() as (reader, snapshot):
+            case, within = self.desk.case_by_reference(reader, actor, reference)
+            vocabulary = snapshot.vocabulary
+            instances = reader.find(Instance, case=case.id)
+            seen = [row for row in instances if row.zone in within.zones]
+            items = self._now(reader, actor, case, within, vocabulary, seen, now)
+            return CaseView(
+                case=case,
+                head=self.desk.head(reader, case, within),
+                lead_organisation=organisation_name(reader, case.lead_organisation),
+                now=items,
+                stall=stalls.worst([item.stall for item in items if item.stall]),
+                timeline=self._timeline(reader, case, within, limit=200),
+                slices=self._slices(reader, case, within, vocabulary, actor.language),
+                paths=tuple(self._path(reader, case, row) for row in seen),
+                parties=_parties(reader, case, vocabulary, actor.language),
+                elsewhere=_elsewhere(reader, case, instances, seen),
+                reads=_reads(reader, case, within),
+            )
+
+    def events(self, actor: Actor, reference: str) -> list[TimelineItem]:
+        """The history of a case, newest first, as far as this actor may read it."""
+        with self.desk.look() as (reader, _):
+            case, within = self.desk.case_by_reference(reader, actor, reference)
+            return list(self._timeline(reader, case, within, limit=1000))
+
+    def instance_path(self, actor: Actor, reference: str, instance: int) -> Path:
+        """The lit path of one process of a case. Raises NotFound."""
+        with self.desk.look() as (reader, _):
+            case, within = self.desk.case_by_reference(reader, actor, reference)
+            row = reader.get(Instance, instance)
+            if row is None or row.case != case.id or row.zone not in within.zones:
+                raise NotFound()
+            return self._path(reader, case, row)
+
+    def disclose(self, actor: Actor, reference: str, sealed: int, purpose: str) -> Disclosure:
+        """Open sealed content: the read log is written first, in the same transaction. Raises NotFound, errors.Sealed."""
+        now = self.desk.clock.now()
+        with self.desk.store.begin() as tx:
+            case, within = self.desk.case_by_reference(tx, actor, reference)
+            row = tx.get(Sealed, sealed)
+            hidden = row is None or row.case != case.id or row.zone not in within.zones
+            if row is None or hidden or row.subject.startswith("draft:") or actor.account is None:
+                raise NotFound()
+            what = f"{row.subject}/{row.form}"
+            answers.log(tx, actor.account, case.id, row.zone, what, purpose.strip()[:200], now)
+            return Disclosure(row.form, row.form_version, row.zone, answers.opened(self.desk.sealer, row))
+
+    # --- parts of the page --------------------------------------------------------------------------------------
+
+    def _visible_tasks(
+        self, reader: Reader, actor: Actor, case: Case, within: Reach, vocabulary: Vocabulary
+    ) -> list[Task]:
+        rows = reader.find(Task, case=case.id, status=TaskStatus.OPEN)
+        return [row for row in rows if access.sees_task(actor, row, case, within, vocabulary)]
+
+    def _now(
+        self,
+        reader: Reader,
+        actor: Actor,
+        case: Case,
+        within: Reach,
+        vocabulary: Vocabulary,
+        seen: Sequence[Instance],
+        now: datetime,
+    ) -> tuple[NowItem, ...]:
+        """What the case is doing: open tasks, then what it waits for, each with why it stands still."""
+        absences = reader.find(Absence)
+        tasks = self._visible_tasks(reader, actor, case, within, vocabulary)
+        rows = [self.task_item(reader, task, vocabulary, actor.language, absences, now) for task in tasks]
+        for row in seen:
+            if row.status is InstanceStatus.ACTIVE:
+                rows += self.waits(reader, case, row, absences, now)
+        return tuple(rows)
+
+    def task_item(
+        self,
+        reader: Reader,
+        task: Task,
+        vocabulary: Vocabulary,
+        language: str,
+        absences: Sequence[Absence],
+        now: datetime,
+    ) -> NowItem:
+        """An open task as something that happens now."""
+        role = vocabulary.role(f"{task.lane}.{task.role}")
+        lane = vocabulary.lanes.get(task.lane)
+        found = role or lane
+        label = (found.label if language == "nl" else found.label_en) if found else task.lane
+        who = person(reader, task.assignee)
+        return NowItem(
+            name=task.name,
+            kind="task",
+            process=task.process,
+            lane_label=label,
+            who=who.name if who else organisation_name(reader, task.organisation),
+            term=self.desk.term_of(task, now),
+            since=task.opened_at,
+            task=task.id,
+            stall=stalls.stall(Standing(task=task), absences, self.desk.calendar, now),
+            element=task.element,
+            instance=task.instance,
+        )
+
+    def waits(
+        self, reader: Reader, case: Case, row: Instance, absences: Sequence[Absence], now: datetime
+    ) -> list[NowItem]:
+        """What an instance waits for besides tasks: messages, timers, jobs, and what went wrong."""
+        model = self.desk.library.model(reader, row.definition)
+        items: list[NowItem] = []
+        for incident in reader.find(Incident, case=case.id, instance=row.id, resolved_at=None):
+            about = Standing(incident=incident)
+            items.append(self._wait(reader, model, row, incident.element, "incident", incident.opened_at, None, about, now))
+        deadlines = {
+            (deadline.source, deadline.kind): deadline
+            for deadline in reader.find(Deadline, case=case.id, state=DeadlineState.PENDING)
+        }
+        missed = {
+            deadline.source: deadline
+            for deadline in reader.find(Deadline, case=case.id, kind=DeadlineKind.DUE, state=DeadlineState.DONE)
+        }
+        for subscription in reader.find(Subscription, instance=row.id):
+            if not _stands_alone(model, subscription.element):
+                continue
+            source = f"wait:{row.id}:{subscription.wait}"
+            due = deadlines.get((source, DeadlineKind.DUE)) or missed.get(source)
+            about = Standing(subscription=subscription, due=due)
+            since = due.since if due else row.started_at
+            items.append(self._wait(reader, model, row, subscription.element, "message", since, due, about, now))
+        for (source, kind), deadline in deadlines.items():
+            if kind is DeadlineKind.TIMER and source.startswith(f"wait:{row.id}:"):
+                element = self._element_of(row, model, source)
+                if element and _stands_alone(model, element):
+                    about = Standing(timer=deadline)
+                    items.append(self._wait(reader, model, row, element, "timer", deadline.since, deadline, about, now))
+        for job in reader.find(Job, instance=row.id, state=(JobState.OPEN, JobState.RUNNING)):
+            items.append(self._wait(reader, model, row, job.element, "job", job.next_try_at, None, Standing(), now))
+        return items
+
+    def _wait(
+        self,
+        reader: Reader,
+        model: Model,
+        row: Instance,
+        element: str,
+        kind: str,
+        since: datetime,
+        due: Deadline | None,
+        about: Standing,
+        now: datetime,
+    ) -> NowItem:
+        drawn = model.elements.get(element)
+        return NowItem(
+            name=(drawn.name if drawn else "") or model.name,
+            kind=kind,
+            process=row.process,
+            lane_label=(drawn.lane or "") if drawn else "",
+            who="",
+            term=term(since, due.due_at if due else None, now, self.desk.calendar),
+            since=since,
+            stall=stalls.stall(about, (), self.desk.calendar, now),
+            element=element,
+            instance=row.id,
+        )
+
+    def _element_of(self, row: Instance, model: Model, source: str) -> str | None:
+        marking = kernel.load(self._state(row))
+        wait = int(source.split(":")[2])
+        return next((item.element for item in kernel.waits(model, marking) if item.number == wait), None)
+
+    def _state(self, row: Instance) -> str:
+        if row.zone == "REG":
+            return row.state
+        return self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
+
+    def _timeline(self, reader: Reader, case: Case, within: Reach, *, limit: int) -> tuple[TimelineItem, ...]:
+        rows = [row for row in reader.last_events(case.id, limit=limit) if row.zone in within.zones and row.kind not in QUIET]
+        names = _names(reader, (row.actor for row in rows))
+        return tuple(_line(row, names) for row in rows)
+
+    def _slices(
+        self, reader: Reader, case: Case, within: Reach, vocabulary: Vocabulary, language: str
+    ) -> tuple[ZoneSlice, ...]:
+        facts = CaseFacts(reader, case, vocabulary, self.desk.sealer)
+        sealed = [row for row in reader.find(Sealed, case=case.id) if not row.subject.startswith("draft:")]
+        names = _names(reader, [*(row.set_by for row in facts.rows()), *(row.set_by for row in sealed)])
+        slices: list[ZoneSlice] = []
+        for key, zone in vocabulary.zones.items():
+            if key not in within.zones:
+                continue
+            shown = [row for row in facts.rows() if row.zone == key and not row.scope]
+            slices.append(
+                ZoneSlice(
+                    zone=key,
+                    label=zone.label if language == "nl" else zone.label_en,
+                    facts=tuple(
+                        FactView(
+                            name=row.name,
+                            meaning=vocabulary.facts[row.name].meaning if row.name in vocabulary.facts else row.name,
+                            value=readable(facts, row),
+                            zone=row.zone,
+                            type=vocabulary.facts[row.name].type if row.name in vocabulary.facts else "text",
+                            set_at=row.set_at,
+                            set_by=names.get(row.set_by, ""),
+                        )
+                        for row in shown
+                    ),
+                    entries=tuple(
+                        SealedEntry(row.id, row.zone, self._title(reader, row), row.form, row.set_at, names.get(row.set_by, ""))
+                        for row in sealed
+                        if row.zone == key
+                    ),
+                )
+            )
+        return tuple(slices)
+
+    def _title(self, reader: Reader, row: Sealed) -> str:
+        try:
+            form = self.desk.library.form(reader, row.form, row.form_version or None)
+        except NotFound:
+            return row.form
+        return self.desk.forms.title(form.compiled)
+
+    def _path(self, reader: Reader, case: Case, row: Instance) -> Path:
+        model = self.desk.library.model(reader, row.definition)
+        done: dict[str, datetime] = {}
+        flows: dict[str, None] = {}
+        for event in reader.find(Event, case=case.id, instance=row.id, kind=tags.STEP):
+            detail = json.loads(event.detail)
+            for element in detail.get("completed", []):
+                done[element] = event.at
+            flows.update(dict.fromkeys(detail.get("flows", [])))
+        active: frozenset[str] = frozenset()
+        if row.status is InstanceStatus.ACTIVE:
+            active = kernel.active(model, kernel.load(self._state(row)))
+        return Path(
+            instance=row.id,
+            process=row.process,
+            name=model.name,
+            definition=row.definition,
+            status=row.status.value,
+            outcome=row.outcome,
+            active=tuple(sorted(active)),
+            done=tuple(done),
+            flows=tuple(flows),
+            steps=_steps(model, done, active),
+        )
+
+
+def _stands_alone(model: Model, element: str) -> bool:
+    """Whether the case waits at this element, and it is not merely listening beside something else."""
+    drawn = model.elements.get(element)
+    if drawn is None or drawn.kind in ("boundaryEvent", "startEvent"):
+        return False
+    return True
+
+
+def _steps(model: Model, done: Mapping[str, datetime], active: Iterable[str]) -> tuple[StepItem, ...]:
+    """The diagram as an ordered list: what was done in the order of doing, what happens now, what could come next."""
+    now = set(active)
+    listed = [element for element in done if element not in now and model.elements.get(element)]
+    steps = [StepItem(e, model.elements[e].name or e, model.elements[e].kind, "done", done[e]) for e in listed if model.elements[e].name]
+    steps += [StepItem(e, model.elements[e].name or e, model.elements[e].kind, "now") for e in sorted(now) if e in model.elements]
+    ahead = {flow.target for e in now if e in model.elements for flow in model.out(model.elements[e])}
+    named = [e for e in sorted(ahead - now) if model.elements[e].name]
+    return tuple(steps + [StepItem(e, model.elements[e].name, model.elements[e].kind, "possible") for e in named])
+
+
+def _line(row: Event, names: Mapping[int | None, str]) -> TimelineItem:
+    detail = json.loads(row.detail)
+    return TimelineItem(row.at, row.kind, names.get(row.actor, ""), str(detail.get("name", "")), detail, row.task)
+
+
+def _names(reader: Reader, accounts: Iterable[int | None]) -> dict[int | None, str]:
+    ids = tuple(sorted({account for account in accounts if account}))
+    return {row.id: row.name for row in reader.find(Account, id=ids)} if ids else {}
+
+
+def _parties(reader: Reader, case: Case, vocabulary: Vocabulary, language: str) -> tuple[tuple[str, str], ...]:
+    rows = [row for row in reader.find(CaseParty, case=case.id) if row.until is None]
+    found: list[tuple[str, str]] = []
+    for row in rows:
+        lane = vocabulary.lanes.get(row.lane)
+        if lane is not None and lane.zone != "MED":  # that care is given is itself care's to tell
+            found.append((lane.label if language == "nl" else lane.label_en, organisation_name(reader, row.organisation)))
+    return tuple(dict.fromkeys(found))
+
+
+def _elsewhere(reader: Reader, case: Case, instances: Sequence[Instance], seen: Sequence[Instance]) -> bool:
+    hidden = {row.id for row in instances if row.status is InstanceStatus.ACTIVE} - {row.id for row in seen}
+    return bool(hidden)
+
+
+def _reads(reader: Reader, case: Case, within: Reach) -> tuple[tuple[datetime, str, str, str], ...]:
+    rows = [row for row in reader.find(ReadLog, case=case.id, newest=True, limit=50) if row.zone in within.zones]
+    names = _names(reader, (row.actor for row in rows))
+    return tuple((row.at, names.get(row.actor, ""), row.zone, row.purpose) for row in rows)
+
+
+def _soonest(value: Term) -> float:
+    return value.due_at.timestamp() if value.due_at else float("inf")

@@ -1,0 +1,222 @@
+"""The coordinator's acts: see whose case does not move, and why; nudge, move a date once, escalate, try again."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from engine import access, stalls, tags, topics
+from engine.access import Reach
+from engine.calendar import AMSTERDAM, day_of
+from engine.cases import Cases
+from engine.clockwork import climb
+from engine.desk import Desk
+from engine.errors import Conflict, Invalid, NotAllowed, NotFound
+from engine.kernel.commands import Retry
+from engine.model import (
+    Absence,
+    Actor,
+    Case,
+    Deadline,
+    DeadlineKind,
+    DeadlineState,
+    Escalation,
+    Extension,
+    Incident,
+    Instance,
+    InstanceStatus,
+    Membership,
+    Task,
+    TaskStatus,
+)
+from engine.placing import on_duty
+from engine.ports import FieldProblem
+from engine.run import Run
+from engine.store.protocol import Reader
+from engine.views import NowItem, StuckCase
+from engine.vocabulary import Vocabulary
+
+REASON = FieldProblem("reason", "required", "Schrijf in een zin waarom.", "Write in one sentence why.")
+
+
+@dataclass(frozen=True, slots=True)
+class Coordination:
+    """What somebody who watches over cases can see and do."""
+
+    desk: Desk
+    cases: Cases
+
+    def stuck(self, actor: Actor, *, reason: str | None = None) -> list[StuckCase]:
+        """The cases that do not move, most harm first: priority, then working days over the norm. Raises NotAllowed."""
+        if not access.coordinates(actor):
+            raise NotAllowed()
+        now = self.desk.clock.now()
+        with self.desk.look() as (reader, snapshot):
+            absences = reader.find(Absence)
+            found: list[StuckCase] = []
+            for case in reader.open_cases(actor.account, sorted({role.organisation for role in actor.roles})):
+                within = self.desk.reach(reader, actor, case, snapshot.vocabulary)
+                if access.sees_case(case, within):
+                    found += self._stuck_in(reader, actor, case, within, snapshot.vocabulary, absences, now)
+        chosen = [row for row in found if reason in (None, "", row.stall.reason)]
+        return sorted(chosen, key=lambda row: (row.head.priority.value, -row.stall.working_days_over, row.stall.since))
+
+    def _stuck_in(
+        self,
+        reader: Reader,
+        actor: Actor,
+        case: Case,
+        within: Reach,
+        vocabulary: Vocabulary,
+        absences: list[Absence],
+        now: datetime,
+    ) -> list[StuckCase]:
+        """The things of one case that do not move, one row for the worst of them."""
+        tasks = [row for row in reader.find(Task, case=case.id, status=TaskStatus.OPEN) if row.zone in within.zones]
+        items = [self.cases.task_item(reader, row, vocabulary, actor.language, absences, now) for row in tasks if row.ladder]
+        for row in reader.find(Instance, case=case.id, status=InstanceStatus.ACTIVE):
+            if row.zone in within.zones:
+                items += self.cases.waits(reader, case, row, absences, now)
+        worst = stalls.worst([item.stall for item in items if item.stall])
+        item = next((item for item in items if item.stall is worst), None)
+        if worst is None or item is None:
+            return []
+        open_rungs = reader.find(Escalation, case=case.id, closed_at=None)
+        return [
+            StuckCase(
+                head=self.desk.head(reader, case, within),
+                stall=worst,
+                item=item,
+                level=_level(reader, case, open_rungs),
+                actions=_actions(item, escalated=bool(open_rungs)),
+            )
+        ]
+
+    def nudge(self, actor: Actor, task_id: int) -> None:
+        """Ask whoever has the task to look at it: a notice, once a day."""
+        with self.desk.look() as (reader, _):
+            seen, _, _ = self.desk.task_for(reader, actor, task_id)
+        with self.desk.act(actor, seen.case) as run:
+            task = self._mine(run, actor, task_id, "nudge")
+            day = day_of(run.now).isoformat()
+            for account in self._asked(run, task):
+                topics.notify(run, account, "nudge", f"nudge:{task.id}:{account}:{day}", task=task.id)
+            run.tell(tags.TASK_NUDGED, task=task.id, element=task.element, zone=task.zone, name=task.name)
+            run.settle()
+
+    def _asked(self, run: Run, task: Task) -> list[int]:
+        if task.assignee is not None:
+            return [task.assignee]
+        duty = on_duty(task.lane, task.role, run.staffing().rosters, run.now)
+        if duty:
+            return duty
+        rows = run.tx.find(Membership, organisation=task.organisation, lane=task.lane, role=task.role)
+        return [row.account for row in rows]
+
+    def extend(self, actor: Actor, task_id: int, to: date, reason: str) -> None:
+        """Move a task's date, once, with a reason. Raises Conflict the second time, Invalid for a date that is not later."""
+        with self.desk.look() as (reader, _):
+            seen, _, _ = self.desk.task_for(reader, actor, task_id)
+        with self.desk.act(actor, seen.case) as run:
+            task = self._mine(run, actor, task_id, "extend")
+            if not reason.strip():
+                raise Invalid([REASON])
+            if run.tx.find(Extension, task=task.id):
+                raise Conflict(
+                    "This term was extended before. Escalate instead.", "Deze termijn is al een keer verlengd. Schaal op."
+                )
+            moment = datetime.combine(to, time(23, 59, 59), AMSTERDAM)
+            if task.due_at is None or moment <= max(task.due_at, run.now):
+                nl, en = "Kies een datum na vandaag en na de oude datum.", "Choose a date after today and after the old date."
+                raise Invalid([FieldProblem("to", "date", nl, en)])
+            self._move(run, task, moment, reason.strip()[:300])
+            run.settle()
+
+    def _move(self, run: Run, task: Task, moment: datetime, reason: str) -> None:
+        run.tx.add(
+            Extension(
+                case=task.case,
+                task=task.id,
+                from_due=task.due_at or run.now,
+                to_due=moment,
+                reason=reason,
+                set_at=run.now,
+                set_by=run.actor.account,
+            )
+        )
+        run.tx.change(task, due_at=moment)
+        source = f"wait:{task.instance}:{task.wait}"
+        rows = run.tx.find(Deadline, source=source, kind=DeadlineKind.DUE)
+        pending = [row for row in rows if row.state is DeadlineState.PENDING]
+        if pending:
+            run.tx.change(pending[0], due_at=moment, next_try_at=moment)
+        elif rows:
+            again = Deadline(
+                case=task.case,
+                source=source,
+                occurrence=len(rows),
+                kind=DeadlineKind.DUE,
+                rule=rows[0].rule,
+                since=run.now,
+                due_at=moment,
+                priority=run.case.priority,
+                next_try_at=moment,
+            )
+            run.tx.add(again)
+        detail = {"name": task.name, "reason": reason, "to": moment.isoformat()}
+        run.tell(tags.TASK_EXTENDED, task=task.id, element=task.element, zone=task.zone, **detail)
+
+    def escalate(self, actor: Actor, reference: str, task_id: int | None, reason: str) -> None:
+        """Put a case, or one of its tasks, on the ladder now. Raises Conflict when it is there already."""
+        if not reason.strip():
+            raise Invalid([REASON])
+        with self.desk.look() as (reader, _):
+            case, _ = self.desk.case_by_reference(reader, actor, reference)
+        with self.desk.act(actor, case.id) as run:
+            task = self._mine(run, actor, task_id, "reassign") if task_id else None
+            cause = f"wait:{task.instance}:{task.wait}" if task else "case"
+            name, zone = (task.name, task.zone) if task else (reason.strip()[:120], "REG")
+            if climb(run, cause, name, zone, "L2", "noCapacity") is None:
+                raise Conflict("This is on the ladder already.", "Dit is al opgeschaald.")
+            run.settle()
+
+    def retry(self, actor: Actor, incident_id: int) -> None:
+        """Let the engine try the element with the incident again. Raises NotFound."""
+        if not access.coordinates(actor):
+            raise NotAllowed()
+        with self.desk.look() as (reader, snapshot):
+            incident = reader.get(Incident, incident_id)
+            case = reader.get(Case, incident.case) if incident else None
+            if incident is None or case is None:
+                raise NotFound()
+            if not self.desk.reach(reader, actor, case, snapshot.vocabulary):
+                raise NotFound()
+        with self.desk.act(actor, case.id) as run:
+            run.command(incident.instance, Retry(incident.wait))
+            run.settle()
+
+    def _mine(self, run: Run, actor: Actor, task_id: int, verb: str) -> Task:
+        task, _, within = self.desk.task_for(run.tx, actor, task_id)
+        if verb not in access.verbs(actor, task, run.case, within, run.vocabulary):
+            raise NotAllowed()
+        return task
+
+
+def _level(reader: Reader, case: Case, rungs: list[Escalation]) -> str | None:
+    """The rung the case stands on: the highest of its open ladder tasks."""
+    if not rungs:
+        return None
+    instances = {row.instance for row in rungs}
+    tasks = reader.find(Task, case=case.id, status=TaskStatus.OPEN)
+    names = [task.element for task in tasks if task.instance in instances]
+    levels = [level for level in ("L1", "L2", "L3", "L4", "L5") if any(level in name for name in names)]
+    return levels[-1] if levels else rungs[-1].level
+
+
+def _actions(item: NowItem, *, escalated: bool) -> frozenset[str]:
+    actions: set[str] = set()
+    if item.task is not None:
+        actions |= {"nudge", "reassign", "extend"}
+    if item.kind == "incident":
+        actions.add("retry")
+    if not escalated:
+        actions.add("escalate")
+    return frozenset(actions)
