@@ -13,7 +13,7 @@ MOMENT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 def _index(name: str, table: str, columns: list[str], *, unique: bool = False, where: str | None = None) -> None:
     """An index; a column that is an expression stands in brackets."""
     condition = None if where is None else sa.text(where)
-    parts = [sa.text(column[1:-1]) if column.startswith("(") else column for column in columns]
+    parts = [sa.text(column) if column.startswith("(") else column for column in columns]
     op.create_index(name, table, parts, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
