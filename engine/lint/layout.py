@@ -260,13 +260,37 @@ def edges_round_shapes(drawing: Drawing) -> Iterator[LayoutFinding]:
 
 
 def edges_apart(drawing: Drawing) -> Iterator[LayoutFinding]:
-    """Two lines meet only where both end or begin."""
+    """Two lines do not meet, save a common first stretch of one source or a common last stretch of one target."""
     for one, two in combinations(drawing.edges.values(), 2):
-        ends = {*one.points[:1], *one.points[-1:]} & {*two.points[:1], *two.points[-1:]}
-        meetings = [p for a in one.segments for b in two.segments for p in _meeting_points(a, b)]
+        first, second = _without_shared_ends(one, two)
+        ends = {*first[:1], *first[-1:]} & {*second[:1], *second[-1:]}
+        meetings = [p for a in pairwise(first) for b in pairwise(second) for p in _meeting_points(a, b)]
         if any(p not in ends for p in meetings):
             message = f"crosses or touches {one.id}; lead one of them another way or add a merge"
             yield LayoutFinding("edges-apart", two.id, message)
+
+
+def _without_shared_ends(one: Edge, two: Edge) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """The points of both lines from where they part (one source) to where they join (one target)."""
+    first, second = one.points, two.points
+    if one.source == two.source:
+        first, second = _after_trunk(first, second)
+    if one.target == two.target:
+        back, forth = _after_trunk(first[::-1], second[::-1])
+        first, second = back[::-1], forth[::-1]
+    return first, second
+
+
+def _after_trunk(one: tuple[Point, ...], two: tuple[Point, ...]) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """Both lines without the stretch they share from their first point on; each then begins at the parting point."""
+    while len(one) > 1 and len(two) > 1 and one[0] == two[0]:
+        reach = [p for p in (one[1], two[1]) if _on(one[0], one[1], p) and _on(two[0], two[1], p)]
+        if not reach:
+            break
+        parting = reach[0]
+        one = one[1:] if one[1] == parting else (parting, *one[1:])
+        two = two[1:] if two[1] == parting else (parting, *two[1:])
+    return one, two
 
 
 def shapes_in_lane(drawing: Drawing) -> Iterator[LayoutFinding]:
