@@ -22,7 +22,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 # First of all, so that somebody with an older Python reads this sentence and no traceback.
@@ -39,6 +39,8 @@ NODE_MODULES = FRONTEND / "node_modules"
 BUILD = ROOT / "web" / "static" / "build"
 STRICT = ["engine", "feel", "forms"]
 OLDEST_NODE = (20, 19)
+
+Command = Sequence[str | Path]
 
 
 class Failed(Exception):
@@ -65,7 +67,13 @@ def main(words: list[str]) -> int:
 def run(words: list[str]) -> int:
     """Make what is missing, bring the database up to date, seed it when empty, and serve until Ctrl+C."""
     demo([])
-    return call([PYTHON, "-m", "perspectief", "serve", "--with-worker", *words])
+    serve = [str(PYTHON), "-m", "perspectief", "serve", "--with-worker", *words]
+    if os.name != "nt":
+        # The server takes this process's place, so that whoever stops it stops the server and not only its parent.
+        sys.stdout.flush()
+        os.chdir(ROOT)
+        os.execve(PYTHON, serve, our_environment())  # noqa: S606  no shell is wanted
+    return call(serve)
 
 
 def demo(words: list[str]) -> int:
@@ -92,7 +100,7 @@ def test(words: list[str]) -> int:
     )
 
 
-def whole_suite() -> list[str | Path]:
+def whole_suite() -> Command:
     return [PYTHON, "-m", "pytest", "-n", "2", "--durations=15", "--cov", "--cov-report=term:skip-covered"]
 
 
@@ -125,7 +133,15 @@ def bench(words: list[str]) -> int:
 def lock(words: list[str]) -> int:
     """Resolve again; pass --upgrade to take newer versions. The files name no registry: that is yours to choose."""
     environment("test")
-    uv_compile = [BIN / "uv", "pip", "compile", "--quiet", "--generate-hashes", "--universal", "--python-version=3.11"]
+    uv_compile: Command = [
+        BIN / "uv",
+        "pip",
+        "compile",
+        "--quiet",
+        "--generate-hashes",
+        "--universal",
+        "--python-version=3.11",
+    ]
     quiet = ["--no-header", "--no-emit-index-url", "--no-emit-find-links"]
     for name in ("bootstrap", "node", "run"):
         must([*uv_compile, *quiet, *words, f"requirements/{name}.in", "-o", f"requirements/{name}.txt"])
@@ -168,7 +184,7 @@ def environment(purpose: str) -> None:
     stamps[purpose].write_text(made_from[purpose])
 
 
-UV_PIP: list[str | Path] = [BIN / "uv", "pip"]
+UV_PIP: Command = [BIN / "uv", "pip"]
 
 
 # ── The front end: npm ci, then vite ──────────────────────────────────────────────────────────────────────────────
@@ -205,7 +221,7 @@ def node() -> Path:
     return ours
 
 
-def npm() -> list[str | Path]:
+def npm() -> Command:
     chosen = node()
     beside = chosen.parent / ("npm.cmd" if os.name == "nt" else "npm")
     return [beside if beside.exists() else Path(shutil.which("npm") or "npm")]
@@ -245,20 +261,24 @@ def attempt(part: Callable[[], object]) -> str:
     return "ok"
 
 
-def must(command: list[str | Path], where: Path = ROOT) -> None:
+def must(command: Command, where: Path = ROOT) -> None:
     code = call(command, where)
     if code:
         raise Failed(f"{shown(command)} ended with {code}")
 
 
-def call(command: list[str | Path], where: Path = ROOT) -> int:
-    """Run it with our programs first on PATH, and our own output flushed before its first line."""
+def call(command: Command, where: Path = ROOT) -> int:
+    """Run it, with what we printed before it printed before it."""
     sys.stdout.flush()
-    paths = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}", "VIRTUAL_ENV": str(VENV)}
-    return subprocess.run([str(word) for word in command], cwd=where, env=paths, check=False).returncode
+    return subprocess.run([str(word) for word in command], cwd=where, env=our_environment(), check=False).returncode
 
 
-def shown(command: list[str | Path]) -> str:
+def our_environment() -> dict[str, str]:
+    """Our programs come first on PATH."""
+    return {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}", "VIRTUAL_ENV": str(VENV)}
+
+
+def shown(command: Command) -> str:
     words = [Path(command[0]).name, *(str(word) for word in command[1:])]
     return " ".join(words).replace(str(ROOT) + os.sep, "")[:120]
 

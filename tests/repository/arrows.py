@@ -71,7 +71,7 @@ def imports(source: Source) -> Iterator[tuple[int, str]]:
             start = origin(source, node)
             yield from ((node.lineno, f"{start}.{alias.name}") for alias in node.names)
         elif isinstance(node, ast.Call) and called(node) in ("import_module", "__import__"):
-            yield from ((node.lineno, word.value) for word in node.args[:1] if is_text(word))
+            yield from ((node.lineno, name) for word in node.args[:1] if (name := text(word)))
 
 
 def origin(source: Source, node: ast.ImportFrom) -> str:
@@ -87,5 +87,5 @@ def called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
-def is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -95,7 +95,18 @@ def test_the_wheel_ships_processes_forms_and_pages(tmp_path: Path) -> None:
         shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
     for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(ROOT / name, house)
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", tmp_path, "."]
+    build: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        tmp_path,
+        ".",
+    ]
     subprocess.run(build, cwd=house, check=True, timeout=120)
     [wheel] = tmp_path.glob("*.whl")
     shipped = zipfile.ZipFile(wheel).namelist()
