@@ -1,0 +1,356 @@
+"""Deploy: read, check together, number, keep. Nothing works before a person has activated it; a refused bundle changes nothing."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+import feel
+import feel.dmn
+from engine import access, kernel, tags, topics
+from engine.desk import Desk, person
+from engine.errors import NotAllowed, NotFound
+from engine.kernel.model import Model
+from engine.library import WORDS
+from engine.lint import rules
+from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus
+from engine.store.protocol import Reader
+from engine.views import DefinitionView, Deployment, Finding
+from engine.vocabulary import BadVocabulary, Vocabulary, read_vocabulary
+
+LIMIT = 2_000_000  # bytes of one file
+KINDS = {".bpmn": "process", ".dmn": "decision", ".form": "form"}
+
+
+@dataclass(slots=True)
+class Reading:
+    """A bundle while it is read: what each file turned out to be, and what is wrong."""
+
+    sources: dict[tuple[str, str], str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    models: dict[str, Model] = field(default_factory=dict)
+    tables: dict[str, feel.dmn.Model] = field(default_factory=dict)
+    forms: dict[str, object] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What process designers do."""
+
+    desk: Desk
+    connectors: frozenset[str] = frozenset()
+
+    # --- looking ------------------------------------------------------------------------------------------------
+
+    def processes(self, actor: Actor) -> list[DefinitionView]:
+        """The active version of every process."""
+        with self.desk.look() as (reader, snapshot):
+            return [self._view(reader, deployed.row) for _, deployed in sorted(snapshot.processes.items())]
+
+    def versions(self, actor: Actor, kind: str, key: str) -> list[DefinitionView]:
+        """Every version of a definition, newest first. Raises NotFound."""
+        with self.desk.look() as (reader, _):
+            rows = reader.find(Definition, kind=kind, key=key, newest=True)
+            if not rows:
+                raise NotFound()
+            return [self._view(reader, row) for row in rows]
+
+    def source(self, actor: Actor, definition: int) -> str:
+        """The file as it was deployed. Raises NotFound."""
+        with self.desk.look() as (reader, _):
+            row = reader.get(Definition, definition)
+            if row is None:
+                raise NotFound()
+            return row.source
+
+    def counts(self, actor: Actor, definition: int) -> dict[str, int]:
+        """How many instances stand at each element now; processes of another zone than the actor reads count nothing."""
+        with self.desk.look() as (reader, snapshot):
+            model = self.desk.library.model(reader, definition)
+            readable = snapshot.vocabulary.readable(actor.groups)
+            counts: dict[str, int] = {}
+            for row in reader.find(Instance, definition=definition, status=InstanceStatus.ACTIVE):
+                if row.zone not in readable:
+                    continue
+                text = row.state
+                if row.zone != "REG":
+                    text = self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", text)
+                for element in kernel.active(model, kernel.load(text)):
+                    counts[element] = counts.get(element, 0) + 1
+            return counts
+
+    def form(self, form_id: str, version: int | None = None) -> object:
+        """A form as the forms room compiled it. Raises NotFound."""
+        with self.desk.look() as (reader, _):
+            return self.desk.library.form(reader, form_id, version).compiled
+
+    def _view(self, reader: Reader, row: Definition) -> DefinitionView:
+        bundle = reader.get(Bundle, row.bundle)
+        by = person(reader, bundle.proposed_by if bundle else None)
+        name = row.key
+        if row.kind == "process":
+            name = self.desk.library.model(reader, row.id).name
+        return DefinitionView(
+            id=row.id,
+            kind=row.kind,
+            key=row.key,
+            name=name,
+            version=row.version,
+            sha256=row.sha256,
+            active=row.active,
+            deployed_at=bundle.activated_at or bundle.proposed_at if bundle else self.desk.clock.now(),
+            deployed_by=by.name if by else "Perspectief",
+            running=reader.count(Instance, definition=row.id, status=InstanceStatus.ACTIVE),
+        )
+
+    # --- checking -----------------------------------------------------------------------------------------------
+
+    def check(self, files: Mapping[str, bytes], actor: Actor | None = None) -> tuple[Finding, ...]:
+        """Everything that is wrong with these files, together with what is active already."""
+        with self.desk.look() as (reader, _):
+            return tuple(self._read(reader, files).findings)
+
+    def _read(self, reader: Reader, files: Mapping[str, bytes]) -> Reading:
+        """Read each file by its ending, then hold them against each other and against what is active."""
+        reading = Reading()
+        for name, content in sorted(files.items()):
+            self._read_one(reading, name, content)
+        vocabulary = self._vocabulary(reader, reading)
+        self._check_forms(reading, vocabulary)
+        reading.findings += rules.lint(self._together(reader, reading, vocabulary))
+        return reading
+
+    def _read_one(self, reading: Reading, name: str, content: bytes) -> None:
+        path = PurePosixPath(name.replace("\\", "/"))
+        if len(content) > LIMIT:
+            reading.findings.append(_simple("file.large", name, f"{len(content)} bytes"))
+            return
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError:
+            reading.findings.append(_simple("file.encoding", name, ""))
+            return
+        kind = KINDS.get(path.suffix)
+        if kind == "process":
+            self._read_process(reading, name, content, text)
+        elif kind == "decision":
+            self._read_table(reading, name, content, text)
+        elif kind == "form":
+            self._read_form(reading, name, text)
+        elif path.stem in WORDS and path.suffix in (".yaml", ".yml"):
+            reading.sources[path.stem, path.stem] = text
+            reading.files[path.stem] = name
+        else:
+            reading.findings.append(_simple("file.unknown", name, path.suffix or path.name))
+
+    def _read_process(self, reading: Reading, name: str, content: bytes, text: str) -> None:
+        read = kernel.read(content)
+        reading.findings += [_from_kernel(row, name) for row in read.findings]
+        if any(row.severity == "error" for row in read.findings):
+            return
+        if len(read.models) != 1:
+            reading.findings.append(_simple("file.processes", name, str(len(read.models))))
+            return
+        model = read.models[0]
+        reading.findings += [_from_kernel(row, name) for row in kernel.second_opinion(content, model)]
+        reading.models[model.process_id] = model
+        self._keep(reading, "process", model.process_id, name, text)
+
+    def _read_table(self, reading: Reading, name: str, content: bytes, text: str) -> None:
+        wrong = feel.dmn.check(content)
+        for row in wrong:
+            finding = Finding(
+                row.code, "error", name, row.element_id, None, row.message_nl, row.message_en, *_REMEDY_TABLE
+            )
+            reading.findings.append(finding)
+        if wrong:
+            return
+        table = feel.dmn.load(content)
+        for decision in table.decisions:
+            reading.tables[decision.id] = table
+            self._keep(reading, "decision", decision.id, name, text)
+            if decision.rules and not all("approver=" in (rule.description or "") for rule in decision.rules):
+                reading.findings.append(_simple("table.approver", name, decision.id))
+
+    def _read_form(self, reading: Reading, name: str, text: str) -> None:
+        try:
+            form = self.desk.forms.read(text)
+        except ValueError as error:
+            reading.findings.append(_simple("form.unreadable", name, str(error)[:300]))
+            return
+        key = self.desk.forms.key(form)
+        reading.forms[key] = form
+        self._keep(reading, "form", key, name, text)
+
+    def _keep(self, reading: Reading, kind: str, key: str, name: str, text: str) -> None:
+        if (kind, key) in reading.sources:
+            reading.findings.append(_simple("key.twice", name, key))
+        reading.sources[kind, key] = text
+        reading.files[key] = name
+
+    def _vocabulary(self, reader: Reader, reading: Reading) -> Vocabulary:
+        active = {row.kind: row.source for row in reader.find(Definition, kind=WORDS, active=True)}
+        words = [reading.sources.get((kind, kind), active.get(kind, "")) for kind in WORDS]
+        try:
+            return read_vocabulary(words[0], words[1], words[2])
+        except BadVocabulary as error:
+            reading.findings.append(_simple("words.wrong", "", str(error)))
+            return self.desk.library.snapshot(reader).vocabulary
+
+    def _check_forms(self, reading: Reading, vocabulary: Vocabulary) -> None:
+        facts = {name: _as_mapping(row) for name, row in vocabulary.facts.items()}
+        for key, form in reading.forms.items():
+            for problem in self.desk.forms.check(form, facts):
+                texts = (problem.text_nl, problem.text_en)
+                file = reading.files[key]
+                reading.findings.append(Finding(problem.code, "error", file, problem.field, None, *texts, *_REMEDY_FORM))
+
+    def _together(self, reader: Reader, reading: Reading, vocabulary: Vocabulary) -> rules.Bundle:
+        """The bundle as it would be active: what these files bring over what is there."""
+        snapshot = self.desk.library.snapshot(reader)
+        tables = {key: row.compiled for key, row in snapshot.decisions.items()} | reading.tables
+        forms = {key: row.compiled for key, row in snapshot.forms.items()} | reading.forms
+        models = {key: row.compiled for key, row in snapshot.processes.items()} | reading.models
+        return rules.Bundle(
+            processes=models,
+            decisions={key: _inputs(table, key) for key, table in tables.items()},
+            outputs={},
+            form_parts={key: self.desk.forms.parts(form) for key, form in forms.items()},
+            vocabulary=vocabulary,
+            steps=_steps(tables.get("D04")),
+            topics=rules.TOPICS | frozenset(topics.INLINE) | self.connectors,
+            files=reading.files,
+            changed=frozenset(reading.models) or frozenset({"-"}),
+        )
+
+    # --- deploying ----------------------------------------------------------------------------------------------
+
+    def deploy(
+        self, files: Mapping[str, bytes], actor: Actor, *, dry_run: bool = False, activate: bool = True
+    ) -> Deployment:
+        """Check the files and keep what changed as new versions, in one transaction.
+
+        Findings of severity error refuse the whole bundle. A file that is the same as its active version gets no new one.
+        """
+        if actor.account is not None and not access.designs(actor):
+            raise NotAllowed()
+        with self.desk.look() as (reader, _):
+            reading = self._read(reader, files)
+        findings = tuple(reading.findings)
+        if dry_run or any(row.severity == "error" for row in findings):
+            return Deployment(None, False, findings, ())
+        now = self.desk.clock.now()
+        with self.desk.store.begin() as tx:
+            bundle = tx.add(
+                Bundle(
+                    proposed_by=actor.account,
+                    proposed_at=now,
+                    activated_by=actor.account if activate else None,
+                    activated_at=now if activate else None,
+                )
+            )
+            written: list[Definition] = []
+            for (kind, key), text in sorted(reading.sources.items()):
+                digest = hashlib.sha256(text.encode()).hexdigest()
+                former = tx.find(Definition, kind=kind, key=key, newest=True, limit=1)
+                if former and former[0].sha256 == digest and former[0].active:
+                    continue
+                version = former[0].version + 1 if former else 1
+                row = Definition(
+                    kind=kind, key=key, version=version, sha256=digest, source=text, bundle=bundle.id, active=activate
+                )
+                written.append(tx.add(row))
+            kind = tags.BUNDLE_ACTIVATED if activate else tags.BUNDLE_PROPOSED
+            tx.append_events([Event(case=None, at=now, kind=kind, actor=actor.account)])
+        with self.desk.look() as (reader, _):
+            views = tuple(self._view(reader, row) for row in written)
+        return Deployment(bundle.id, activate, findings, views)
+
+
+_REMEDY_TABLE = ("Verbeter de tabel in de editor.", "Mend the table in the editor.")
+_REMEDY_FORM = ("Verbeter het veld in de formuliereditor.", "Mend the field in the form editor.")
+_SIMPLE: Mapping[str, tuple[str, str, str, str]] = {
+    "file.large": (
+        "Het bestand is te groot ({0}).",
+        "The file is too large ({0}).",
+        "Deel het op; de grens is 2 MB.",
+        "Split it; the limit is 2 MB.",
+    ),
+    "file.encoding": (
+        "Het bestand is geen UTF-8.",
+        "The file is not UTF-8.",
+        "Bewaar het als UTF-8.",
+        "Save it as UTF-8.",
+    ),
+    "file.unknown": (
+        "Dit soort bestand ({0}) hoort hier niet.",
+        "This kind of file ({0}) does not belong here.",
+        "Upload .bpmn, .dmn of .form, of facts.yaml, organisations.yaml of messages.yaml.",
+        "Upload .bpmn, .dmn or .form, or facts.yaml, organisations.yaml or messages.yaml.",
+    ),
+    "file.processes": (
+        "Het bestand heeft {0} uitvoerbare processen.",
+        "The file has {0} executable processes.",
+        "Teken één uitvoerbaar proces per bestand.",
+        "Draw one executable process per file.",
+    ),
+    "table.approver": (
+        "Tabel {0} heeft een rij zonder bron en goedkeurder.",
+        "Table {0} has a row without a source and an approver.",
+        "Schrijf `source=…; approver=…` in de beschrijving van elke rij.",
+        "Write `source=…; approver=…` in the description of every row.",
+    ),
+    "form.unreadable": ("{0}", "{0}", "Verbeter het formulier.", "Mend the form."),
+    "key.twice": (
+        "De sleutel {0} komt twee keer voor.",
+        "The key {0} occurs twice.",
+        "Geef elk bestand een eigen sleutel.",
+        "Give every file a key of its own.",
+    ),
+    "words.wrong": ("{0}", "{0}", "Verbeter het YAML-bestand.", "Mend the YAML file."),
+}
+
+
+def _simple(code: str, file: str, word: str) -> Finding:
+    nl, en, remedy_nl, remedy_en = (text.replace("{0}", word) for text in _SIMPLE[code])
+    return Finding(code, "error", file, None, None, nl, en, remedy_nl, remedy_en)
+
+
+def _from_kernel(row: kernel.Finding, file: str) -> Finding:
+    return Finding(
+        code=row.code,
+        severity=str(row.severity),
+        file=file,
+        element=row.element,
+        line=row.line,
+        text_nl=row.text_nl,
+        text_en=row.text_en,
+        remedy_nl=row.remedy_nl,
+        remedy_en=row.remedy_en,
+    )
+
+
+def _inputs(table: feel.dmn.Model, key: str) -> frozenset[str]:
+    names: set[str] = set()
+    for decision in table.decisions:
+        if decision.id == key:
+            for column in decision.inputs:
+                names |= feel.compile(column.expression).names
+    return frozenset(names)
+
+
+def _steps(table: feel.dmn.Model | None) -> frozenset[str]:
+    """The step keys in the first column of D04."""
+    if table is None:
+        return frozenset()
+    cells = [rule.cells[0] for decision in table.decisions for rule in decision.rules if rule.cells]
+    return frozenset(part.strip().strip('"') for cell in cells for part in cell.split(",") if part.strip() not in ("-", ""))
+
+
+def _as_mapping(row: object) -> Mapping[str, object]:
+    names = ("name", "type", "zone", "scope", "values", "sets", "frozen", "list", "release")
+    found = {name: getattr(row, name) for name in names}
+    return found | {"release": {"to": found["release"]} if found["release"] else None, "values": list(found["values"])}
+
+

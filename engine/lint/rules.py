@@ -1,0 +1,391 @@
+"""What a set of definitions must keep before it may work. One rule is one function: it says what is wrong, where, and what to do."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from engine.calendar import is_rule
+from engine.kernel.model import Element, Model
+from engine.views import Finding
+from engine.vocabulary import Vocabulary
+
+BUILTIN = frozenset({"case", "now", "today", "bericht", "outcome", "loopCounter", "item", "Peildatum"})
+GATE = "D09"
+DEPARTED = "departed"
+LADDER = "P17"
+TOPICS = frozenset({"zet", "bericht"})
+WAITING = ("receiveTask", "intermediateCatchEvent")
+PRIORITY_TABLE = "D03"
+NEVER_IN_PRIORITY = ("nationality", "nationaliteit", "origin", "religion", "ethnic", "criminal", "sentence")
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All definitions as they would be active together, with the file each came from."""
+
+    processes: Mapping[str, Model]
+    decisions: Mapping[str, frozenset[str]]  # decision id -> names its inputs read
+    outputs: Mapping[str, frozenset[str]]
+    form_parts: Mapping[str, frozenset[str]]
+    vocabulary: Vocabulary
+    steps: frozenset[str]  # the step keys of D04
+    topics: frozenset[str] = TOPICS
+    files: Mapping[str, str] = field(default_factory=dict)  # key -> file name
+    changed: frozenset[str] = frozenset()  # keys that this deployment brings; empty means all
+
+
+Rule = Callable[[Bundle, Model], Iterator[Finding]]
+
+
+def lint(bundle: Bundle) -> list[Finding]:
+    """Everything that is wrong with the processes of a bundle, in the order of the rules."""
+    chosen = [model for key, model in bundle.processes.items() if not bundle.changed or key in bundle.changed]
+    return [finding for model in chosen for rule in RULES for finding in rule(bundle, model)]
+
+
+def user_task_is_somebodys(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """I1: every user task has a lane and role that exist, a form, a term and a deputy."""
+    for task in _of(model, "userTask"):
+        group = next(iter(task.groups), "")
+        role = bundle.vocabulary.role(group)
+        lane, _, key = group.partition(".")
+        if task.group_rule is None and role is None and bundle.vocabulary.lane_named(lane or task.lane) is None:
+            yield _finding(bundle, model, task, "role.unknown", group or task.lane or "-")
+        elif task.group_rule is None and key and role is None:
+            yield _finding(bundle, model, task, "role.unknown", group)
+        if role is not None and not (role.deputy or role.fills or task.properties.get("deputy")):
+            yield _finding(bundle, model, task, "deputy.missing", group)
+        if not task.form:
+            yield _finding(bundle, model, task, "form.missing", "")
+        elif task.form not in bundle.form_parts:
+            yield _finding(bundle, model, task, "form.unknown", task.form)
+        elif (part := task.properties.get("part")) and part not in bundle.form_parts[task.form]:
+            yield _finding(bundle, model, task, "part.unknown", part)
+        if task.due is None:
+            yield _finding(bundle, model, task, "term.missing", "")
+
+
+def waits_have_an_end(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """I2: whatever waits for somebody outside has a term or a timer beside it."""
+    for element in model.elements.values():
+        kind = element.event_kind
+        waits = element.kind == "receiveTask" or (element.kind == "intermediateCatchEvent" and kind in ("message", "signal"))
+        if not waits or element.properties.get("term") or _timed(model, element):
+            continue
+        yield _finding(bundle, model, element, "wait.endless", element.name or element.id)
+
+
+def _timed(model: Model, element: Element) -> bool:
+    """A timer on the wait itself or on a subprocess around it, or a rival timer behind the same event gateway."""
+    at: str | None = element.id
+    while at is not None and at in model.elements:
+        if any(model.elements[b].event_kind == "timer" for b in model.elements[at].boundary):
+            return True
+        at = model.elements[at].scope
+    before = [model.elements[model.flows[flow].source] for flow in element.incoming]
+    rivals = [flow.target for gate in before if gate.kind == "eventBasedGateway" for flow in model.out(gate)]
+    return any(model.elements[rival].event_kind == "timer" or model.elements[rival].properties.get("term") for rival in rivals)
+
+
+def terms_exist(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """Every step key names a row of D04."""
+    if not bundle.steps:
+        return
+    for element in model.elements.values():
+        step = element.properties.get("term")
+        if step and step not in bundle.steps:
+            yield _finding(bundle, model, element, "term.unknown", step)
+        text = element.due.text if element.due else ""
+        if text.startswith("term(") and (key := text[5:].strip('()" ')) not in bundle.steps:
+            yield _finding(bundle, model, element, "term.unknown", key)
+        elif text and element.due is not None and element.due.literal and not is_rule(text):
+            yield _finding(bundle, model, element, "rule.unreadable", text)
+
+
+def names_are_declared(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """Expressions read facts and declared locals, nothing else."""
+    known = set(bundle.vocabulary.facts) | BUILTIN | locals_of(model)
+    for expressed in model.names_read():
+        for name in sorted(expressed.names - known):
+            line = model.elements[expressed.element].line if expressed.element in model.elements else None
+            yield _at(bundle, model, expressed.element, line, "fact.unknown", name)
+
+
+def locals_of(model: Model) -> set[str]:
+    """The names that a diagram itself brings into being."""
+    names = set(model.takes)
+    for element in model.elements.values():
+        names |= {mapped.target for mapped in (*element.inputs, *element.outputs)}
+        if element.result_variable:
+            names.add(element.result_variable)
+        if element.repetition:
+            names |= {name for name in (element.repetition.item, element.repetition.results) if name}
+    return names
+
+
+def calls_resolve(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """Every called process and table exists."""
+    for element in model.elements.values():
+        called = element.called_process
+        if called is not None and called.literal and called.text not in bundle.processes:
+            yield _finding(bundle, model, element, "process.unknown", called.text)
+        table = element.called_decision
+        if table is not None and table.literal and table.text not in bundle.decisions:
+            yield _finding(bundle, model, element, "decision.unknown", table.text)
+
+
+def messages_are_declared(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """Every message is in messages.yaml, and none goes to whoever enforces (I3)."""
+    for element in model.elements.values():
+        if element.event is None or element.event.kind != "message" or not element.event.name:
+            continue
+        declared = bundle.vocabulary.messages.get(element.event.name)
+        if declared is None:
+            yield _finding(bundle, model, element, "message.unknown", element.event.name)
+            continue
+        for receiver in declared.receivers:
+            lane, _, role = receiver.partition(".")
+            if bundle.vocabulary.enforces(lane, role):
+                yield _finding(bundle, model, element, "message.enforcement", receiver)
+
+
+def nobody_enforces(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """I3: no task for a lane or role that enforces."""
+    for element in model.elements.values():
+        for group in element.groups:
+            lane, _, role = group.partition(".")
+            if bundle.vocabulary.enforces(lane, role):
+                yield _finding(bundle, model, element, "lane.enforcement", group)
+
+
+def topics_are_known(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """A service task asks for something that exists."""
+    for element in model.elements.values():
+        topic = element.topic
+        if topic is not None and topic.literal and topic.text not in bundle.topics:
+            yield _finding(bundle, model, element, "topic.unknown", topic.text)
+
+
+def departure_passes_the_gate(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """I4: no road leads to an end `departed`, or to the call of P13, except through the safety gate."""
+    goals = [e for e in _of(model, "endEvent") if e.properties.get("outcome") == DEPARTED and model.process_id == "P13"]
+    goals += [e for e in _of(model, "callActivity") if e.called_process is not None and e.called_process.text == "P13"]
+    for goal in goals:
+        if _reachable_without_gate(model, goal):
+            yield _finding(bundle, model, goal, "gate.bypassed", goal.name or goal.id)
+
+
+def _reachable_without_gate(model: Model, goal: Element) -> bool:
+    """Whether a road leads from a start to the goal that takes no table D09 and no subprocess that holds one."""
+    if _holds_gate(model, goal.scope):
+        inside = [e for e in model.elements.values() if e.scope == goal.scope]
+    else:
+        inside = list(model.elements.values())
+    blocked = {e.id for e in inside if _is_gate(e) or _holds_gate(model, e.id)}
+    ahead = [e.id for e in inside if e.kind == "startEvent" and e.scope == goal.scope]
+    seen: set[str] = set()
+    while ahead:
+        at = ahead.pop()
+        if at in seen or at in blocked:
+            continue
+        seen.add(at)
+        element = model.elements[at]
+        ahead += [flow.target for flow in model.out(element)] + list(element.boundary)
+    return goal.id in seen
+
+
+def _is_gate(element: Element) -> bool:
+    return element.called_decision is not None and element.called_decision.text == GATE
+
+
+def _holds_gate(model: Model, scope: str) -> bool:
+    return any(element.scope == scope and _is_gate(element) for element in model.elements.values())
+
+
+def care_has_its_own_life(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """I5: nothing calls a process of care; it is started by message and lives on, so that stopping never ends it."""
+    for element in _of(model, "callActivity"):
+        called = bundle.processes.get(element.called_process.text) if element.called_process else None
+        if called is not None and called.lifetime == "own":
+            yield _finding(bundle, model, element, "care.called", called.process_id)
+
+
+def the_ladder_ends_with_people(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """I6: in the ladder every rung is a task with the escalation form, and only there tasks escape the ladder."""
+    for task in _of(model, "userTask"):
+        escapes = task.properties.get("ladder") == "none"
+        if model.process_id == LADDER and (task.form != "escalation" or not escapes):
+            yield _finding(bundle, model, task, "ladder.rung", task.name)
+        if model.process_id != LADDER and escapes:
+            yield _finding(bundle, model, task, "ladder.escaped", task.name)
+
+
+def priority_is_blind(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """Nationality, origin, religion and criminal record never feed priority."""
+    for table, names in bundle.decisions.items():
+        wrong = [name for name in names if any(part in name.lower() for part in NEVER_IN_PRIORITY)]
+        used = any(_uses(element, table) for element in model.elements.values())
+        if table == PRIORITY_TABLE and wrong and used:
+            yield _at(bundle, model, None, None, "priority.blind", ", ".join(wrong))
+
+
+def _uses(element: Element, table: str) -> bool:
+    return element.called_decision is not None and element.called_decision.text == table
+
+
+RULES: tuple[Rule, ...] = (
+    user_task_is_somebodys,
+    waits_have_an_end,
+    terms_exist,
+    names_are_declared,
+    calls_resolve,
+    messages_are_declared,
+    nobody_enforces,
+    topics_are_known,
+    departure_passes_the_gate,
+    care_has_its_own_life,
+    the_ladder_ends_with_people,
+    priority_is_blind,
+)
+
+TEXTS: Mapping[str, tuple[str, str, str, str]] = {
+    "role.unknown": (
+        "Niemand heeft de rol {0}.",
+        "Nobody has the role {0}.",
+        "Gebruik een rol uit organisations.yaml, als baan.rol.",
+        "Use a role of organisations.yaml, as lane.role.",
+    ),
+    "deputy.missing": (
+        "De rol {0} heeft geen vervanger.",
+        "The role {0} has no deputy.",
+        "Geef de rol een `deputy` in organisations.yaml.",
+        "Give the role a `deputy` in organisations.yaml.",
+    ),
+    "form.missing": (
+        "Deze taak heeft geen formulier.",
+        "This task has no form.",
+        "Kies een formulier bij `zeebe:formDefinition`.",
+        "Choose a form in `zeebe:formDefinition`.",
+    ),
+    "form.unknown": (
+        "Het formulier {0} bestaat niet.",
+        "There is no form {0}.",
+        "Voeg het formulier toe aan deze bundel of kies een ander.",
+        "Add the form to this bundle or choose another one.",
+    ),
+    "part.unknown": (
+        "Het formulier heeft geen deel {0}.",
+        "The form has no part {0}.",
+        "Kies een deel dat in het formulier staat.",
+        "Choose a part that the form has.",
+    ),
+    "term.missing": (
+        "Deze taak heeft geen termijn.",
+        "This task has no term.",
+        'Schrijf bij `zeebe:taskSchedule` bijvoorbeeld =term("triage").',
+        'Write in `zeebe:taskSchedule` for example =term("triage").',
+    ),
+    "term.unknown": (
+        "Tabel D04 heeft geen stap {0}.",
+        "Table D04 has no step {0}.",
+        "Voeg een rij toe aan D04 of gebruik een bestaande stap.",
+        "Add a row to D04 or use a step it has.",
+    ),
+    "rule.unreadable": (
+        "De termijn {0} is niet te lezen.",
+        "The term {0} cannot be read.",
+        "Schrijf bijvoorbeeld P14D, PT4H of 5 wd.",
+        "Write for example P14D, PT4H or 5 wd.",
+    ),
+    "wait.endless": (
+        "Het wachten bij {0} kan eindeloos duren.",
+        "The wait at {0} may never end.",
+        "Geef de eigenschap `term`, of teken een timer ernaast.",
+        "Give it the property `term`, or draw a timer beside it.",
+    ),
+    "fact.unknown": (
+        "De naam {0} is geen feit en geen eigen waarde van dit diagram.",
+        "The name {0} is no fact and no value of this diagram.",
+        "Verklaar het feit in facts.yaml of verbeter de naam.",
+        "Declare the fact in facts.yaml or correct the name.",
+    ),
+    "process.unknown": (
+        "Het proces {0} bestaat niet.",
+        "There is no process {0}.",
+        "Voeg het toe aan deze bundel of haal de aanroep weg.",
+        "Add it to this bundle or remove the call.",
+    ),
+    "decision.unknown": (
+        "De tabel {0} bestaat niet.",
+        "There is no table {0}.",
+        "Voeg de tabel toe aan deze bundel of kies een andere.",
+        "Add the table to this bundle or choose another one.",
+    ),
+    "message.unknown": (
+        "Het bericht {0} staat niet in messages.yaml.",
+        "The message {0} is not in messages.yaml.",
+        "Voeg het toe, met afzender, ontvanger en inhoud.",
+        "Add it, with sender, receiver and payload.",
+    ),
+    "message.enforcement": (
+        "Dit bericht gaat naar {0}, die handhaaft.",
+        "This message goes to {0}, which enforces.",
+        "Haal deze ontvanger weg: zorg en regie sturen niets naar handhaving.",
+        "Remove this receiver: care and direction send nothing to enforcement.",
+    ),
+    "lane.enforcement": (
+        "Deze taak is voor {0}, die handhaaft.",
+        "This task is for {0}, which enforces.",
+        "Geef de taak aan een andere organisatie.",
+        "Give the task to another organisation.",
+    ),
+    "topic.unknown": (
+        "Er is geen koppeling met de naam {0}.",
+        "There is no connector named {0}.",
+        "Gebruik een koppeling die de beheerder heeft ingesteld.",
+        "Use a connector that the administrator has set up.",
+    ),
+    "gate.bypassed": (
+        "Er loopt een weg naar {0} buiten de veiligheidspoort D09 om.",
+        "A road leads to {0} around the safety gate D09.",
+        "Laat elke weg door D09 gaan.",
+        "Let every road pass D09.",
+    ),
+    "care.called": (
+        "Het proces {0} heeft een eigen leven en mag niet worden aangeroepen.",
+        "The process {0} has a life of its own and may not be called.",
+        "Start het met een bericht.",
+        "Start it by a message.",
+    ),
+    "ladder.rung": (
+        "Trede {0} moet het formulier `escalation` en ladder=none hebben.",
+        "Rung {0} must have the form `escalation` and ladder=none.",
+        "Zet beide op deze taak.",
+        "Put both on this task.",
+    ),
+    "ladder.escaped": (
+        "Taak {0} ontsnapt aan de ladder.",
+        "Task {0} escapes the ladder.",
+        "Haal ladder=none weg: dat mag alleen in P17.",
+        "Remove ladder=none: only P17 may have it.",
+    ),
+    "priority.blind": (
+        "De prioriteit mag niet afhangen van {0}.",
+        "Priority may not depend on {0}.",
+        "Haal deze kolom uit D03.",
+        "Remove this column from D03.",
+    ),
+}
+
+
+def _of(model: Model, kind: str) -> list[Element]:
+    return [element for element in model.elements.values() if element.kind == kind]
+
+
+def _finding(bundle: Bundle, model: Model, element: Element, code: str, word: str) -> Finding:
+    return _at(bundle, model, element.id, element.line, code, word)
+
+
+def _at(bundle: Bundle, model: Model, element: str | None, line: int | None, code: str, word: str) -> Finding:
+    texts = [text.replace("{0}", word) for text in TEXTS[code]]
+    file = bundle.files.get(model.process_id, model.process_id)
+    return Finding(code, "error", file, element, line, texts[0], texts[1], texts[2], texts[3])
