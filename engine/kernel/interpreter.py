@@ -1,0 +1,306 @@
+"""Starting an instance and answering its waits. Pure: the same model, marking, command and world give the same marking and effects."""
+
+from collections.abc import Callable, Mapping
+
+from engine.kernel import commands as cmd
+from engine.kernel import effects as fx
+from engine.kernel.expression import Failure
+from engine.kernel.marking import Marking, Node
+from engine.kernel.model import Element, Model
+from engine.kernel.plain import own
+from engine.kernel.step import STEPS, Step, Values, Work
+from engine.kernel.world import World
+from engine.kernel.words import (
+    activity,
+    business_rule_task,
+    call_activity,
+    catch_event,
+    end_event,
+    errors,
+    escalation,
+    event_based_gateway,
+    event_subprocess,
+    exclusive_gateway,
+    inclusive_gateway,
+    listening,
+    multi_instance,
+    parallel_gateway,
+    receive_task,
+    script_task,
+    send_task,
+    service_task,
+    start_event,
+    subprocess,
+    throw_event,
+    user_task,
+)
+
+
+class NotWaiting(LookupError):
+    """Nothing waits under this number (any more), or it waits for something else."""
+
+
+class NotPossible(ValueError):
+    """The command names a start or an element that it cannot be used on."""
+
+
+BEGIN: dict[str, Work] = {
+    "startEvent": start_event.begin,
+    "endEvent": end_event.begin,
+    "intermediateCatchEvent": catch_event.begin,
+    "intermediateThrowEvent": throw_event.begin,
+    "userTask": user_task.begin,
+    "manualTask": user_task.begin,
+    "serviceTask": service_task.begin,
+    "sendTask": send_task.begin,
+    "receiveTask": receive_task.begin,
+    "businessRuleTask": business_rule_task.begin,
+    "scriptTask": script_task.begin,
+    "callActivity": call_activity.begin,
+    "exclusiveGateway": exclusive_gateway.begin,
+    "parallelGateway": parallel_gateway.begin,
+    "inclusiveGateway": inclusive_gateway.begin,
+    "eventBasedGateway": event_based_gateway.begin,
+    "subProcess": subprocess.begin,
+    "transaction": subprocess.begin,
+}
+
+
+def begin(step: Step, node: Node, element: Element) -> None:
+    """Start what the token reached: the repetition first, then the boundary events, the inputs, the word itself."""
+    alone = activity.item_of(step, node) is None
+    if element.repetition is not None and alone:
+        multi_instance.begin(step, node, element)
+        return
+    if alone:
+        node = activity.arm(step, node, element)
+    BEGIN[element.kind](step, step.inputs(node, element), element)
+
+
+WORK: dict[str, Work] = {
+    "enter": activity.enter,
+    "begin": begin,
+    "leave": activity.leave,
+    "depart": activity.depart,
+    "item done": multi_instance.item_done,
+    "listen": listening.listen,
+    "split": inclusive_gateway.split,
+    "end": end_event.finish_end,
+}
+
+
+def start(
+    model: Model,
+    world: World,
+    *,
+    payload: Values | None = None,
+    inputs: Values | None = None,
+    message: str | None = None,
+    event: str | None = None,
+    budget: int = STEPS,
+) -> tuple[Marking, tuple[fx.Effect, ...]]:
+    """Start an instance: at the start event of this message, at this event, or at the one without a kind. Raises NotPossible.
+
+    `inputs` become locals of the instance; `payload` is visible as `bericht` to the start event's output mappings.
+    """
+    first = _first(model, message, event)
+    step = Step(model, Marking(), world, budget)
+    root = step.add("process", model.process_id, 0)
+    if inputs:
+        root = step.note(root, locals={name: own(value) for name, value in inputs.items()})
+    event_subprocess.arm(step, root)
+    token = step.add("token", first.id, root.number)
+    step.visited(first.id, "entered")
+    activity.finish(step, token, {"bericht": {n: own(v) for n, v in (payload or {}).items()}} if payload is not None else {})
+    run(step)
+    return step.result()
+
+
+def _first(model: Model, message: str | None, event: str | None) -> Element:
+    if event is not None:
+        found = [e for e in model.starts if e.id == event]
+    elif message is not None:
+        found = [e for e in model.starts if e.event and e.event.kind in ("message", "signal") and e.event.name == message]
+    else:
+        found = [e for e in model.starts if e.event_kind == "none"] or [e for e in model.starts if e.event_kind == "timer"]
+    if not found:
+        raise NotPossible(f"{model.process_id} has no start for {message or event or 'a start without a message'}")
+    return found[0]
+
+
+def apply(model: Model, marking: Marking, command: cmd.Command, world: World, *, budget: int = STEPS) -> tuple[Marking, tuple[fx.Effect, ...]]:
+    """Answer one wait. Raises NotWaiting when nobody waits under that number, NotPossible when the command makes no sense there."""
+    step = Step(model, marking, world, budget)
+    if marking.over:
+        raise NotWaiting("the instance has ended")
+    ANSWERS[type(command)](step, command)
+    run(step)
+    return step.result()
+
+
+def run(step: Step) -> None:
+    """Move tokens until nothing moves: the worklist, then joins, then conditions; then look whether something stands still for ever."""
+    while True:
+        while step.todo:
+            if step.budget <= 0:
+                _out_of_steps(step)
+                return
+            step.budget -= 1
+            _one(step, *step.todo.popleft())
+        if not (_joins(step) or _conditions(step) or _deadlocks(step)):
+            return
+
+
+def _one(step: Step, work: str, number: int) -> None:
+    node = step.nodes.get(number)
+    if node is None:
+        return
+    if work == "settled":
+        subprocess.settled(step, node)
+        return
+    try:
+        WORK[work](step, node, step.model.elements[node.element])
+    except Failure as failure:
+        step.stuck(step.nodes[number], failure, work)
+
+
+def _out_of_steps(step: Step) -> None:
+    """The guard: what still wanted to move stands still until a person looks."""
+    for work, number in step.todo:
+        if number in step.nodes and work in WORK:
+            step.stuck(step.nodes[number], Failure("steps", "too many steps at once"), work)
+    step.todo.clear()
+
+
+def _joins(step: Step) -> bool:
+    """Fire one join that was waiting for the rest to come to rest."""
+    for node in list(step.nodes.values()):
+        element = step.model.elements.get(node.element)
+        if node.kind == "token" and node.state.get("join") and element is not None and element.kind == "inclusiveGateway":
+            if inclusive_gateway.fire(step, node, element):
+                return True
+    return False
+
+
+def _conditions(step: Step) -> bool:
+    """Fire one conditional event whose condition has become true. A condition that gives no answer is not true yet."""
+    for node in list(step.nodes.values()):
+        if node.kind != "condition":
+            continue
+        event = step.element(node).event
+        assert event is not None and event.condition is not None
+        try:
+            holds = step.value(event.condition, node) is True
+        except Failure:
+            holds = False
+        if holds and not node.state.get("was"):
+            catch_event.happened(step, node, {})
+            return True
+        if not holds and node.state.get("was"):
+            step.note(node, was=None)
+    return False
+
+
+def _deadlocks(step: Step) -> bool:
+    """A join that waits for tokens that cannot come is an incident, not silence."""
+    for scope in [node for node in step.nodes.values() if node.kind in ("process", "scope", "adhoc")]:
+        alive = [child for child in step.children(scope.number) if not step.passive(child)]
+        if alive and all(child.kind == "token" and child.state.get("join") for child in alive):
+            step.stuck(alive[0], Failure("join", "the join waits for a token that cannot come"), "begin")
+    return False
+
+
+# answers to commands
+
+
+def _waiting(step: Step, number: int, *kinds: str) -> Node:
+    node = step.nodes.get(number)
+    if node is None or node.kind not in kinds:
+        raise NotWaiting(f"{number} does not wait for this")
+    return node
+
+
+def _values(values: Mapping[str, object]) -> dict[str, object]:
+    try:
+        return {name: own(value) for name, value in values.items()}
+    except Failure as failure:
+        raise NotPossible(f"a value of kind {failure.text} cannot be kept") from failure
+
+
+def _complete(step: Step, command: cmd.Complete) -> None:
+    node = _waiting(step, command.wait, "task", "job")
+    closed = fx.TaskClosed if node.kind == "task" else fx.JobClosed
+    step.emit(closed(node.number, node.element, True))
+    if step.element(node).kind == "endEvent":
+        step.become(node, "token")
+        step.do("end", node)
+    else:
+        activity.finish(step, node, _values(command.result))
+
+
+def _deliver(step: Step, command: cmd.Deliver) -> None:
+    catch_event.happened(step, _waiting(step, command.wait, "message", "signal"), _values(command.payload))
+
+
+def _fire(step: Step, command: cmd.Fire) -> None:
+    catch_event.happened(step, _waiting(step, command.wait, "timer"), {})
+
+
+def _returned(step: Step, command: cmd.Returned) -> None:
+    node = _waiting(step, command.wait, "call")
+    call_activity.returned(step, node, step.element(node), command.outcome, command.outputs)
+
+
+def _raised(step: Step, command: cmd.Raised) -> None:
+    node = _waiting(step, command.wait, "call")
+    throw = errors.throw if command.kind == "error" else escalation.throw
+    throw(step, node, command.code, _values(command.payload))
+
+
+def _fail(step: Step, command: cmd.Fail) -> None:
+    node = _waiting(step, command.wait, "job")
+    catcher = errors.find(step, node, "error", command.code)
+    if catcher is not None:
+        errors.caught(step, catcher, {"bericht": {"code": command.code, "text": command.text}})
+        return
+    step.emit(fx.JobClosed(node.number, node.element, False))
+    step.stuck(node, Failure(command.code, command.text), "begin")
+
+
+def _retry(step: Step, command: cmd.Retry) -> None:
+    node = _waiting(step, command.wait, "incident")
+    step.emit(fx.IncidentResolved(node.number, node.element))
+    again = str(node.state.get("again", "begin"))
+    state = {key: value for key, value in node.state.items() if key != "again"}
+    kind = "scope" if state.pop("was_scope", None) else "token"
+    step.do(again, step.renumber(node, kind, **state))
+
+
+def _move(step: Step, command: cmd.Move) -> None:
+    node = step.nodes.get(command.wait)
+    if node is None or step.passive(node) or node.kind in ("process", "item", "undo"):
+        raise NotWaiting(f"{command.wait} does not wait")
+    scope = step.scope(node)
+    target = step.model.elements.get(command.element)
+    if target is None or target.scope != scope.element or target.kind in ("startEvent", "boundaryEvent") or target.triggered:
+        raise NotPossible(f"{command.element} is not an element of the same scope")
+    at = node
+    while at.parent != scope.number:
+        at = step.nodes[at.parent]
+    step.withdraw(at)
+    step.send(scope.number, target.id)
+
+
+def _facts_changed(step: Step, command: cmd.FactsChanged) -> None:
+    """Nothing to do: conditions look again at the end of every step."""
+
+
+def _cancel(step: Step, command: cmd.Cancel) -> None:
+    step.withdraw(step.root())
+    step.emit(fx.Ended("cancelled", None))
+
+
+ANSWERS: dict[type, Callable[[Step, object], None]] = {
+    cmd.Complete: _complete, cmd.Deliver: _deliver, cmd.Fire: _fire, cmd.Returned: _returned, cmd.Raised: _raised, cmd.Fail: _fail,
+    cmd.Retry: _retry, cmd.Move: _move, cmd.FactsChanged: _facts_changed, cmd.Cancel: _cancel,
+}  # type: ignore[dict-item]

@@ -1,0 +1,1 @@
+"""What each word of BPMN does when a token reaches it: a file per word."""

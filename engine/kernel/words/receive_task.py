@@ -1,0 +1,5 @@
+"""Receive tasks wait for a message."""
+
+from engine.kernel.words.catch_event import begin
+
+__all__ = ["begin"]
