@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -167,8 +168,8 @@ class Accounts:
             present, _ = placing.stand_in(account, behind, absences, today)
             for task in run.tx.find(Task, case=case, assignee=account, status=TaskStatus.OPEN):
                 run.tx.change(task, assignee=present, deputy=account)
-                detail = {"name": task.name, "to": present, "reason": "absent"}
-                run.tell(tags.TASK_REASSIGNED, task=task.id, element=task.element, zone=task.zone, **detail)
+                told: dict[str, Any] = {"name": task.name, "to": present, "reason": "absent"}
+                run.tell(tags.TASK_REASSIGNED, task=task.id, element=task.element, zone=task.zone, **told)
                 moved += 1
             run.settle()
         return moved

@@ -1,12 +1,12 @@
 """What a form collected: cleaned, sealed by zone, and the facts it sets. Drafts are sealed too, one per person and task."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from engine.access import Reach
-from engine.casefacts import CaseFacts, instance_scope
 from engine.errors import Invalid
 from engine.errors import Sealed as CannotOpen
 from engine.facts import dumps
@@ -16,36 +16,16 @@ from engine.ports import CleanAnswers, FieldProblem, Forms
 from engine.run import Run
 from engine.sealed import Sealer
 from engine.store.protocol import Reader, Transaction
-from engine.vocabulary import PLAIN_ZONE, Vocabulary
+from engine.vocabulary import PLAIN_ZONE
 
 DRAFT_LIMIT = 200_000  # characters; more than the longest form filled to the brim
 TOO_LONG = FieldProblem("", "too-long", "Het formulier is te groot om te bewaren.", "The form is too large to keep.")
 
 
-class JsonFacts(Mapping[str, object]):
-    """The facts of a case in JSON form, as a form's conditions read them; opened only when read."""
-
-    def __init__(self, facts: CaseFacts, vocabulary: Vocabulary, instance: int, extra: Mapping[str, object]) -> None:
-        self._facts, self._vocabulary, self._scope, self._extra = facts, vocabulary, instance_scope(instance), extra
-
-    def __getitem__(self, name: str) -> object:
-        if name in self._extra:
-            return self._extra[name]
-        own = self._vocabulary.facts[name].scope == "instance"
-        return self._facts.json(name, self._scope if own else "")
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._extra
-        yield from (name for name in self._vocabulary.facts if name not in self._extra)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
 def clean(
     forms: Forms, reader: Reader, form: object, task: Task, answers: Mapping[str, object], facts: Mapping[str, object]
 ) -> CleanAnswers:
-    """The answers to a task's form, checked and converted. Raises Invalid with every field that is not right."""
+    """The answers to a task's form, checked and converted; `facts` as FEEL values. Raises Invalid with every wrong field."""
     offered = {source: [value for value, _ in rows] for source, rows in options(forms, reader, form).items()}
     cleaned = forms.clean(form, answers, facts=facts, options=offered, part=task.part, partial=False)
     if cleaned.problems:
@@ -62,7 +42,7 @@ def _options_of(reader: Reader, source: str) -> tuple[tuple[str, str], ...]:
     kind, _, of = source.partition(":")
     if kind == "accounts":
         lane, _, role = of.partition(".")
-        wanted: dict[str, object] = {"lane": lane, "role": role} if role else ({"lane": lane} if lane else {})
+        wanted: dict[str, Any] = {"lane": lane, "role": role} if role else ({"lane": lane} if lane else {})
         accounts = {row.account for row in reader.find(Membership, **wanted)}
         rows = [row for row in reader.find(Account, active=True) if row.id in accounts]
         return tuple((row.login, row.name) for row in sorted(rows, key=lambda row: row.name))
@@ -186,7 +166,3 @@ def log(tx: Transaction, account: int, case: int, zone: str, what: str, purpose:
     """Write who is about to read what, before it leaves."""
     tx.add(ReadLog(at=now, actor=account, case=case, zone=zone, what=what, purpose=purpose))
 
-
-def codes(problems: Sequence[FieldProblem]) -> list[str]:
-    """The codes of what is wrong, for the log: never the values."""
-    return [problem.code for problem in problems]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from engine.calendar import day_of
 from engine.errors import Sealed as CannotOpen
 from engine.facts import dumps, to_feel, to_json
 from engine.model import Case, Fact
@@ -17,6 +18,12 @@ MARK = "fact"
 def subject(name: str, scope: str) -> str:
     """What a sealed fact is bound to."""
     return f"{MARK}:{name}:{scope}"
+
+
+def builtins_of(case: Case, now: datetime) -> dict[str, object]:
+    """The names that every expression may read besides facts: `case`, `now`, `today`."""
+    about = {"id": case.reference, "reference": case.reference, "priority": case.priority.value, "kind": case.kind.value}
+    return {"case": about, "now": now, "today": day_of(now)}
 
 
 def instance_scope(instance: int) -> str:
@@ -54,6 +61,8 @@ class CaseFacts:
         scope = scope if declaration.scope == "instance" else ""
         plain = to_json(declaration, value)
         old = self._rows.get((scope, name))
+        if old is None and plain is None:
+            return False
         if old and (declaration.frozen or self.open(old) == plain):
             return False
         if old:

@@ -114,11 +114,11 @@ class Cases:
                 reads=_reads(reader, case, within),
             )
 
-    def events(self, actor: Actor, reference: str) -> list[TimelineItem]:
+    def events(self, actor: Actor, reference: str) -> Sequence[TimelineItem]:
         """The history of a case, newest first, as far as this actor may read it."""
         with self.desk.look() as (reader, _):
             case, within = self.desk.case_by_reference(reader, actor, reference)
-            return list(self._timeline(reader, case, within, limit=1000))
+            return self._timeline(reader, case, within, limit=1000)
 
     def instance_path(self, actor: Actor, reference: str, instance: int) -> Path:
         """The lit path of one process of a case. Raises NotFound."""
@@ -146,7 +146,7 @@ class Cases:
 
     def _visible_tasks(
         self, reader: Reader, actor: Actor, case: Case, within: Reach, vocabulary: Vocabulary
-    ) -> list[Task]:
+    ) -> Sequence[Task]:
         rows = reader.find(Task, case=case.id, status=TaskStatus.OPEN)
         return [row for row in rows if access.sees_task(actor, row, case, within, vocabulary)]
 
@@ -200,7 +200,7 @@ class Cases:
 
     def waits(
         self, reader: Reader, case: Case, row: Instance, absences: Sequence[Absence], now: datetime
-    ) -> list[NowItem]:
+    ) -> Sequence[NowItem]:
         """What an instance waits for besides tasks: messages, timers, jobs, and what went wrong."""
         model = self.desk.library.model(reader, row.definition)
         items: list[NowItem] = []

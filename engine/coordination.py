@@ -161,8 +161,15 @@ class Coordination:
                 next_try_at=moment,
             )
             run.tx.add(again)
-        detail = {"name": task.name, "reason": reason, "to": moment.isoformat()}
-        run.tell(tags.TASK_EXTENDED, task=task.id, element=task.element, zone=task.zone, **detail)
+        run.tell(
+            tags.TASK_EXTENDED,
+            task=task.id,
+            element=task.element,
+            zone=task.zone,
+            name=task.name,
+            reason=reason,
+            to=moment.isoformat(),
+        )
 
     def escalate(self, actor: Actor, reference: str, task_id: int | None, reason: str) -> None:
         """Put a case, or one of its tasks, on the ladder now. Raises Conflict when it is there already."""

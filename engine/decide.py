@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from engine import tags
 from engine.calendar import BadRule, Calendar, share_of
@@ -277,7 +278,7 @@ def _nothing(situation: Situation, draft: _Draft, effect: fx.Effect) -> None:
     """Thrown, Decided and the like: the run itself carries them out."""
 
 
-_HANDLERS: Mapping[type, Callable[[Situation, _Draft, fx.Effect], None]] = {
+_HANDLERS: Mapping[type, Callable[[Situation, _Draft, Any], None]] = {
     fx.TaskOpened: _task_opened,
     fx.TaskClosed: _task_closed,
     fx.TimerSet: _timer_set,
@@ -292,7 +293,7 @@ _HANDLERS: Mapping[type, Callable[[Situation, _Draft, fx.Effect], None]] = {
     fx.IncidentResolved: _incident_resolved,
     fx.FactSet: _fact_set,
     fx.Ended: _ended,
-}  # type: ignore[dict-item]
+}
 
 
 def _group(situation: Situation, element: Element, effect: fx.TaskOpened) -> tuple[str, str]:
@@ -399,7 +400,7 @@ def _bad_rule(situation: Situation, effect: fx.TimerSet) -> Incident:
 
 
 def _event(
-    situation: Situation, kind: str, element: str | None = None, *, zone: str | None = None, **detail: object
+    situation: Situation, kind: str, element: str | None = None, *, zone: str | None = None, **detail: Any
 ) -> Event:
     own = situation.instance.zone
     return Event(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Generic, TypeVar
 
 import feel.dmn
 from engine import kernel
@@ -13,11 +14,12 @@ from engine.ports import Forms
 from engine.store.protocol import Reader
 from engine.vocabulary import Vocabulary, read_vocabulary
 
+T = TypeVar("T")
 WORDS = ("facts", "organisations", "messages")
 
 
 @dataclass(frozen=True, slots=True)
-class Deployed[T]:
+class Deployed(Generic[T]):
     """A compiled definition with the row it came from."""
 
     row: Definition
@@ -30,7 +32,7 @@ class Snapshot:
 
     bundle: int
     processes: Mapping[str, Deployed[Model]] = field(default_factory=dict)
-    decisions: Mapping[str, Deployed["feel.dmn.Model"]] = field(default_factory=dict)
+    decisions: Mapping[str, Deployed[feel.dmn.Model]] = field(default_factory=dict)
     forms: Mapping[str, Deployed[object]] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
@@ -98,8 +100,8 @@ class Library:
         words = {row.kind: row.source for row in rows.values() if row.kind in WORDS}
         return Snapshot(
             bundle=bundle,
-            processes={key: Deployed(row, self._compile(row)) for key, row in of["process"].items()},  # type: ignore[misc]
-            decisions={key: Deployed(row, self._compile(row)) for key, row in of["decision"].items()},  # type: ignore[misc]
+            processes={key: Deployed(row, self._compile(row)) for key, row in of["process"].items()},  # type: ignore[arg-type]
+            decisions={key: Deployed(row, self._compile(row)) for key, row in of["decision"].items()},  # type: ignore[arg-type]
             forms={key: Deployed(row, self._compile(row)) for key, row in of["form"].items()},
             vocabulary=read_vocabulary(words.get("facts", ""), words.get("organisations", ""), words.get("messages", "")),
         )

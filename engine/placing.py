@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine.decide import Place
-from engine.model import Absence, Case, CaseParty, Organisation, Roster
+from engine.model import Absence, Case, CaseKind, CaseParty, Organisation, Roster
 from engine.vocabulary import Vocabulary
 
 HUB = "meldpunt"
 ON_DUTY = ("meldpunt", "dienstdoende")
+CARE_OWNER = ("ggd", "zorgcoordinator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ def place(lane: str, role: str, case: Case, vocabulary: Vocabulary, staffing: St
     declared = vocabulary.role(f"{lane}.{role}")
     kind = vocabulary.lanes[lane].kind if lane in vocabulary.lanes else "organisation"
     hub = organisation_of(HUB, case, staffing)
+    if case.kind is CaseKind.CARE and (kind == "person" or organisation_of(lane, case, staffing) is None):
+        # Care has no director: what nobody else does is done by whoever coordinates the care, never by the hub.
+        owner = organisation_of(CARE_OWNER[0], case, staffing)
+        return Place(organisation=owner, group=".".join(CARE_OWNER), on_behalf_of="person" if kind == "person" else None)
     if kind == "alias":
         return Place(organisation=case.lead_organisation or hub)
     if kind == "person":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from engine import answers, kernel, tags, terms
 from engine.calendar import day_of
+from engine.casefacts import builtins_of
 from engine.desk import Desk
 from engine.errors import Invalid, Refused
 from engine.facts import to_feel, to_json
@@ -64,11 +65,12 @@ class Reports:
         3. Refused: answer with the road that does help, and forget.
         4. Else open a case and run the gate for real, in one transaction.
         """
+        now = self.desk.clock.now()
         with self.desk.look() as (reader, snapshot):
             form = self.desk.library.form(reader, FORM)
             offered = answers.options(self.desk.forms, reader, form.compiled)
         choices = {source: [value for value, _ in rows] for source, rows in offered.items()}
-        cleaned = self.desk.forms.clean(form.compiled, given, facts={}, options=choices, part=None, partial=False)
+        cleaned = self.desk.forms.clean(form.compiled, given, facts=builtins_of(Case(reference="", opened_at=now), now), options=choices, part=None, partial=False)
         if cleaned.problems:
             raise Invalid(cleaned.problems)
         dry = self._dry_run(snapshot, cleaned)
@@ -108,7 +110,6 @@ class Reports:
         now = self.desk.clock.now()
         declared = snapshot.vocabulary.facts
         values = {name: to_feel(declared[name], memory.values.get(name)) for name in declared}
-        about = {"id": "", "reference": "", "priority": "P3", "kind": "person"}
 
         def decide(decision: str, inputs: Mapping[str, object]) -> object:
             given = terms.overlay(inputs, {"Peildatum": day_of(now)})
@@ -120,7 +121,7 @@ class Reports:
 
         return World(
             now=now,
-            facts={**values, "case": about, "now": now, "today": day_of(now)},
+            facts={**values, **builtins_of(Case(reference="", opened_at=now), now)},
             declared=frozenset(declared),
             decide=decide,
             functions=terms.functions(),
@@ -132,7 +133,7 @@ class Reports:
             kind = CaseKind.INVITATION if dry.action == INVITATION else CaseKind.PERSON
             row = tx.add(Case(reference=new_reference(), kind=kind, opened_at=now, moved_at=now))
             run = Run(tx, self.desk.parts, row, actor, now)
-            run.tell(tags.CASE_OPENED, kind=kind.value)
+            run.tell(tags.CASE_OPENED, about=kind.value)
             for zone, values in sorted(cleaned.values.items()):
                 if values:
                     answers.keep(run, zone, "report", FORM, version, values)

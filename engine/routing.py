@@ -105,9 +105,6 @@ def begin(run: "Run", process: str, name: str, payload: Mapping[str, object]) ->
             alias=run.case.alias,
             language=run.case.language,
             priority=run.case.priority,
-            director=run.case.director,
-            deputy=run.case.deputy,
-            lead_organisation=run.case.lead_organisation,
             opened_at=run.now,
         )
     )

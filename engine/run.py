@@ -9,11 +9,12 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from engine import kernel, routing, tags, terms, topics
 from engine.calendar import Calendar, day_of
-from engine.casefacts import CaseFacts, SeenFacts, instance_scope
-from engine.decide import Changes, Place, Situation, TermRow, changes, wait_source
+from engine.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
+from engine.decide import Changes, Place, Situation, TermRow, changes
 from engine.errors import PerspectiefError
 from engine.facts import dumps, plain
 from engine.kernel import effects as fx
@@ -31,7 +32,6 @@ from engine.model import (
     Deadline,
     DeadlineState,
     DecisionTaken,
-    Definition,
     Escalation,
     Event,
     Incident,
@@ -168,7 +168,7 @@ class Run:
         element: str | None = None,
         task: int | None = None,
         zone: str = PLAIN_ZONE,
-        **detail: object,
+        **detail: Any,
     ) -> None:
         """Add a line to the case's history; `detail` holds codes and names out of diagrams, never content."""
         self.events.append(
@@ -204,7 +204,7 @@ class Run:
 
     def seen(self, instance: int) -> SeenFacts:
         """The facts as an instance's expressions see them."""
-        return self.facts.seen_by(instance, self._builtins())
+        return self.facts.seen_by(instance, builtins_of(self.case, self.now))
 
     def decide(self, decision: str, inputs: Mapping[str, object]) -> object:
         """Ask a table, by the rows of today unless the caller brings a `Peildatum`; remembers which rows matched."""
@@ -293,15 +293,6 @@ class Run:
             decide=self.decide,
             functions=terms.functions(),
         )
-
-    def _builtins(self) -> dict[str, object]:
-        about = {
-            "id": self.case.reference,
-            "reference": self.case.reference,
-            "priority": self.case.priority.value,
-            "kind": self.case.kind.value,
-        }
-        return {"case": about, "now": self.now, "today": day_of(self.now)}
 
     def _carry_out(self, live: Live, effects: tuple[fx.Effect, ...]) -> None:
         """Facts first, since places and terms follow them; then the rows; then what others must hear."""
@@ -519,11 +510,6 @@ class Run:
             self.tx.change(deadline, priority=self.case.priority)
 
 
-def definition_of(run: Run, instance: Instance) -> Definition | None:
-    """The deployed file that an instance keeps."""
-    return run.tx.get(Definition, instance.definition)
-
-
 def task_locals(run: Run, task: Task) -> dict[str, object]:
     """The locals that a task was opened with."""
     text = task.locals
@@ -531,6 +517,3 @@ def task_locals(run: Run, task: Task) -> dict[str, object]:
         text = run.parts.sealer.open(task.case, task.zone, f"task:{task.instance}:{task.wait}", text)
     found: dict[str, object] = json.loads(text)
     return found
-
-
-__all__ = ["Live", "Parts", "Run", "Taken", "TooManySteps", "task_locals", "wait_source"]

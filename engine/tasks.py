@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine import access, answers, tags
-from engine.answers import JsonFacts
-from engine.casefacts import CaseFacts, instance_scope, readable
+from engine import access, answers, tags, terms
+from engine.casefacts import CaseFacts, builtins_of
 from engine.desk import Desk, cleaned_key, organisation_name, person
 from engine.errors import (
     AlreadyClaimed,
@@ -223,7 +222,7 @@ class Tasks:
         if not task.form:
             return {}
         form = self.desk.library.form(run.tx, task.form, task.form_version).compiled
-        facts = JsonFacts(run.facts, run.vocabulary, task.instance, task_locals(run, task))
+        facts = terms.overlay(run.seen(task.instance), task_locals(run, task))
         cleaned = answers.clean(self.desk.forms, run.tx, form, task, given, facts)
         items = answers.store(run, task, task.form, cleaned)
         if task.form == CONSENT_FORM:
@@ -318,8 +317,8 @@ class Tasks:
         """The facts that the form's conditions may read: of the zones this person reads and the zones the form itself asks."""
         allowed = zones | self.desk.forms.zones(form, task.part) | {PLAIN_ZONE}
         facts = CaseFacts(tx, case, vocabulary, self.desk.sealer)
-        scopes = ("", instance_scope(task.instance))
-        return {row.name: readable(facts, row) for row in facts.rows() if row.zone in allowed and row.scope in scopes}
+        seen = facts.seen_by(task.instance, builtins_of(case, self.desk.clock.now()))
+        return {name: seen[name] for name in seen if name not in vocabulary.facts or vocabulary.facts[name].zone in allowed}
 
     def _do_not(
         self, tx: Transaction, actor: Actor, case: Case, within: access.Reach, now: datetime

@@ -73,21 +73,35 @@ def _erase(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
     return {"erased": True}
 
 
-def _close(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
-    """Close the case: from here on only what the law asks to keep goes on."""
-    if run.case.status is CaseStatus.OPEN:
-        run.change_case(status=CaseStatus.CLOSED, closed_at=run.now)
-        run.tell(tags.CASE_CLOSED, outcome=run.case.outcome)
-    return {"closed": True}
+def _detach(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+    """Forget who it was: the keys of the identity vault and of the place of stay are destroyed."""
+    _shred(run, ("ID", "LOC"))
+    return {}
 
 
-def _open_count(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
-    """How much is still open in the case, besides this process itself and what has a life of its own."""
-    from_here = {live.row.id}
-    tasks = [task for task in run.tx.find(Task, case=run.case.id, status="open") if task.instance not in from_here]
-    return {"openTasks": len(tasks)}
+def _pseudonymise(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+    """Keep the road without the person: alias gone, story and return plan unreadable."""
+    _shred(run, ("ID", "LOC", "SOC", "TER", "PRO", "JUR", "VEI"))
+    run.change_case(alias="", status=CaseStatus.RETAINED)
+    return {}
+
+
+def _shred(run: "Run", zones: tuple[str, ...]) -> None:
+    for zone in zones:
+        run.parts.sealer.shred(run.case.id, zone)
+
+
+def _retain(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+    """A step of the retention schedule (D18), named by the header `stap`."""
+    return _RETENTION[effect.headers.get("stap", "wissen")](run, live, effect)
 
 
 Inline = Callable[["Run", "Live", fx.JobOpened], Outputs]
-INLINE: dict[str, Inline] = {"brief": _letter, "wissen": _erase, "zaak.sluiten": _close, "openstaand": _open_count}
+_RETENTION: dict[str, Inline] = {
+    "wissen": _erase,
+    "identiteitLosmaken": _detach,
+    "pseudonimiseren": _pseudonymise,
+    "vernietigen": _erase,
+}
+INLINE: dict[str, Inline] = {"brief": _letter, "bewaren": _retain}
 
