@@ -14,6 +14,7 @@ from typing import Any, get_args, get_type_hints
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.elements import Grouping
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from engine import errors, model
@@ -251,9 +252,10 @@ def written(moment: datetime) -> sa.ColumnElement[datetime]:
 
 
 task_sort = sa.func.coalesce(task.due_at, written(NEVER))  # no due date sorts last on both databases
-deadline_wake = sa.case(
-    (deadline.due_at > deadline.next_try_at, deadline.due_at), else_=deadline.next_try_at
-)  # due, and not put aside
+# The moment a deadline can be taken: due, and not put aside. PostgreSQL wants an expression in an index in brackets.
+deadline_wake: sa.ColumnElement[datetime] = Grouping(
+    sa.case((deadline.due_at > deadline.next_try_at, deadline.due_at), else_=deadline.next_try_at)
+)
 
 # Somebody's worklist is a few index walks that stop after a page: what is theirs, what they stand in for, and what each
 # of their teams may take.

@@ -1,0 +1,122 @@
+"""The migrated tables are the tables of the program, and a migration is safe."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from engine import errors
+from engine.model import Case
+from engine.store import connect, migrate, open
+from engine.store.tables import metadata
+from tests.store import programs
+from tests.store.cast import play
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def two_empty(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
+    """The URLs of two databases without tables."""
+    if request.param == "postgresql":
+        new: Callable[[], str] = request.getfixturevalue("new_postgres")
+        return new(), new()
+    return f"sqlite:///{tmp_path / 'a.sqlite'}", f"sqlite:///{tmp_path / 'b.sqlite'}"
+
+
+def bare(text: str) -> str:
+    """A definition without quotes, brackets and the shape of its white space."""
+    return re.sub(r"\s+", " ", re.sub(r'["()]', "", text)).strip().lower()
+
+
+def index_definitions(engine: sa.Engine) -> set[str]:
+    query = {
+        "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+        "postgresql": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'",
+    }[engine.dialect.name]
+    with engine.connect() as connection:
+        return {bare(row[0]) for row in connection.execute(sa.text(query))}
+
+
+def column_definitions(engine: sa.Engine) -> dict[str, list[str]]:
+    look = sa.inspect(engine)
+    return {
+        table: sorted(f"{column['name']} {column['type']} {column['nullable']}" for column in look.get_columns(table))
+        + sorted(f"{key['constrained_columns']} {key['referred_table']}" for key in look.get_foreign_keys(table))
+        for table in look.get_table_names()
+        if not table.startswith(("alembic", "sqlite"))
+    }
+
+
+def test_the_migrations_make_the_tables_of_the_program(two_empty: tuple[str, str]) -> None:
+    migrated, created = (connect.writing(connect.parse(url)) for url in two_empty)
+    programs.migrate(two_empty[0])
+    metadata.create_all(created)
+    assert column_definitions(migrated) == column_definitions(created)
+    assert index_definitions(migrated) == index_definitions(created)
+    migrated.dispose()
+    created.dispose()
+
+
+def test_sabotage_a_forgotten_column_is_seen(two_empty: tuple[str, str]) -> None:
+    migrated, created = (connect.writing(connect.parse(url)) for url in two_empty)
+    programs.migrate(two_empty[0])
+    metadata.create_all(created)
+    with created.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE task ADD COLUMN colour TEXT"))
+        connection.execute(sa.text("DROP INDEX task_team"))
+    assert column_definitions(migrated) != column_definitions(created)
+    assert index_definitions(migrated) != index_definitions(created)
+    migrated.dispose()
+    created.dispose()
+
+
+def test_an_empty_database_has_no_version_and_says_what_to_do(two_empty: tuple[str, str]) -> None:
+    store = open(two_empty[0])
+    assert store.schema_version() is None
+    assert not store.is_current()
+    with pytest.raises(errors.Misconfigured, match="perspectief migrate"):
+        store.next_due()
+    store.close()
+
+
+def test_migrating_twice_keeps_the_rows(two_empty: tuple[str, str]) -> None:
+    store = open(two_empty[0])
+    assert store.migrate() == store.schema_version() == migrate.head()
+    cast = play(store)
+    assert store.migrate() == migrate.head()
+    with store.reading() as reader:
+        assert reader.get(Case, cast.case) is not None
+    store.close()
+
+
+def test_several_programs_may_migrate_at_once(two_empty: tuple[str, str]) -> None:
+    programs.run_together(programs.migrate, 3, two_empty[0])
+    store = open(two_empty[0])
+    assert store.is_current()
+    store.close()
+
+
+def test_a_database_of_a_newer_program_is_left_alone(two_empty: tuple[str, str]) -> None:
+    store = open(two_empty[0])
+    store.migrate()
+    engine = connect.writing(connect.parse(two_empty[0]))
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(errors.Misconfigured, match="newer program"):
+        store.migrate()
+    store.close()
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "cases.sqlite", "sqlite:////no/such/folder/x.sqlite"])
+def test_an_address_that_cannot_work_is_refused_with_what_to_do(url: str) -> None:
+    with pytest.raises(errors.Misconfigured):
+        open(url)
+
+
+def test_a_database_that_does_not_answer_is_unavailable() -> None:
+    store = open("postgresql://nobody@127.0.0.1:1/nothing")
+    with pytest.raises(errors.Unavailable):
+        store.next_due()
+    store.close()
