@@ -11,7 +11,8 @@ const marks = { lit: 'diagram-lit', current: 'diagram-current', stuck: 'diagram-
  *   <div class="diagram" data-diagram data-diagram-url="/…/xml" data-label="Diagram van P02"
  *        data-lit="start triage" data-current="intake" data-stuck=""></div>
  *
- * The XML comes from data-diagram-url or stands in data-diagram-xml; lit, current and stuck list element ids.
+ * The XML comes from data-diagram-url or stands in data-diagram-xml; lit, current and stuck list element ids; data-counts
+ * is JSON that says how many people are at an element.
  * data-diagram-state tells how it went: loading, ready or failed. A click on an element is told as `diagram:element`.
  * The picture never stands alone: the page shows the same as a list, so to a screen reader the drawing is one image.
  *
@@ -41,6 +42,7 @@ function prepare(place, viewer) {
   const canvas = viewer.get('canvas');
   name(place);
   mark(place, viewer);
+  count(place, viewer);
   canvas.zoom('fit-viewport', 'auto');
   wheelOnlyInside(place, viewer.get('zoomScroll'));
   viewer.on('element.click', ({ element }) => tell(place, element.id));
@@ -61,6 +63,21 @@ function mark(place, viewer) {
       .filter(id => id && registry.get(id))
       .forEach(id => canvas.addMarker(id, name));
   }
+}
+
+function count(place, viewer) {
+  const overlays = viewer.get('overlays');
+  const registry = viewer.get('elementRegistry');
+  for (const [ id, people ] of Object.entries(JSON.parse(place.dataset.counts || '{}'))) {
+    if (registry.get(id)) overlays.add(id, { position: { top: -12, right: 12 }, html: badge(people) });
+  }
+}
+
+function badge(people) {
+  const html = document.createElement('span');
+  html.className = 'diagram-count';
+  html.textContent = people;
+  return html;
 }
 
 // The wheel scrolls the page until the reader has stepped into the diagram.

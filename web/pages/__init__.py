@@ -1,0 +1,18 @@
+"""One file per page."""
+
+from flask import Blueprint
+
+from web.pages import case, cases, language, login, processes, report, statement, stuck, task, worklist
+
+PAGES: tuple[Blueprint, ...] = (
+    worklist.page,
+    task.page,
+    cases.page,
+    case.page,
+    stuck.page,
+    processes.page,
+    report.page,
+    login.page,
+    language.page,
+    statement.page,
+)

@@ -1,0 +1,102 @@
+"""One case: what happens now, who acts, until when, and why it stands still; then where it came from."""
+
+from collections.abc import Iterable, Mapping
+
+from flask import Blueprint, abort, jsonify, render_template, request
+from werkzeug.wrappers import Response
+
+from engine.views import CaseView, NowItem, Path, StepItem
+from web import here
+from web.texts import say
+
+page = Blueprint("case", __name__)
+
+# Why somebody opens sealed content. The read log keeps these codes, or the own words after "other".
+PURPOSES = ("task", "talk", "deputy", "request", "check", "other")
+FEWEST_WORDS = 5  # letters of an own reason
+
+
+@page.get("/zaken/<reference>")
+def show(reference: str) -> str:
+    """The whole case as this actor may see it."""
+    return _page(here.engine().cases.view(here.actor(), reference))
+
+
+@page.get("/zaken/<reference>/paden/<int:instance>.json")
+def path(reference: str, instance: int) -> Response:
+    """The lit path of one process of this case, for the drawing."""
+    found = here.engine().cases.instance_path(here.actor(), reference, instance)
+    return jsonify(instance=found.instance, definition=found.definition, active=found.active, done=found.done, flows=found.flows)
+
+
+@page.post("/zaken/<reference>/inzage/<int:sealed>")
+def disclose(reference: str, sealed: int) -> str | tuple[str, int]:
+    """Opens one sealed entry for a purpose. The engine writes down who looked and why before it gives anything."""
+    view = here.engine().cases.view(here.actor(), reference)
+    entry = next((one for part in view.slices for one in part.entries if one.id == sealed), None)
+    if entry is None:
+        abort(404)
+    purpose = purpose_of(request.form)
+    if purpose is None:
+        return _page(view, asked=sealed, wrong=say(here.language(), "case.purpose_missing")), 422
+    opened = here.engine().cases.disclose(here.actor(), reference, sealed, purpose)
+    return render_template(
+        "disclosed.html", case=view, entry=entry, opened=opened, rows=labelled(opened.form, opened.form_version, opened.values)
+    )
+
+
+def purpose_of(form: Mapping[str, str]) -> str | None:
+    """The purpose as it goes into the read log, or None when none was given."""
+    chosen, words = form.get("doel", ""), form.get("reden", "").strip()
+    if chosen not in PURPOSES:
+        return None
+    if chosen == "other":
+        return words if len(words) >= FEWEST_WORDS else None
+    return f"{chosen}: {words}" if words else chosen
+
+
+def labelled(form_id: str, version: int, values: Mapping[str, object]) -> list[tuple[str, object, str]]:
+    """The opened values as (question, answer in words, type) in the order of their form; what the form does not ask stays below."""
+    form = here.engine().definitions.form(form_id, version) if form_id else None
+    language = here.language()
+    rows: list[tuple[str, object, str]] = []
+    left = dict(values)
+    for field in form.fields if form else ():
+        if field.path in left:
+            words = {option.value: option.label.say(language) for option in field.options}
+            rows.append((field.label.say(language), in_words(left.pop(field.path), words), field.type))
+    return rows + [(key, value, "text") for key, value in left.items()]
+
+
+def in_words(value: object, words: Mapping[str, str]) -> object:
+    """Codes of a list of options as the words of those options."""
+    if isinstance(value, list | tuple):
+        return [in_words(one, words) for one in value]
+    return words.get(value, value) if isinstance(value, str) else value
+
+
+def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) -> str:
+    return render_template(
+        "case.html",
+        case=view,
+        mine=[item for item in view.now if item.kind != "partner"],
+        possible=possible_next(view.paths),
+        stuck=stuck_elements(view.now),
+        purposes=PURPOSES,
+        asked=asked,
+        wrong=wrong,
+    )
+
+
+def possible_next(paths: Iterable[Path]) -> list[tuple[Path, StepItem]]:
+    """The steps that could come next in what still runs."""
+    return [(one, step) for one in paths if one.status == "active" for step in one.steps if step.state == "possible" and step.name]
+
+
+def stuck_elements(now: Iterable[NowItem]) -> dict[int, list[str]]:
+    """Per process instance the elements that stand still, for the drawing."""
+    found: dict[int, list[str]] = {}
+    for item in now:
+        if item.stall and item.element and item.instance:
+            found.setdefault(item.instance, []).append(item.element)
+    return found

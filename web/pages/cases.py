@@ -1,0 +1,14 @@
+"""The cases that I have something to do with. There is no list of everybody, for nobody."""
+
+from flask import Blueprint, render_template, request
+
+from web import here
+
+page = Blueprint("cases", __name__)
+
+
+@page.get("/zaken")
+def show() -> str:
+    """The actor's own cases; a search looks at reference and alias alone."""
+    text = request.args.get("zoek", "").strip()
+    return render_template("cases.html", cases=here.engine().cases.list(here.actor(), text=text), text=text)

@@ -1,0 +1,63 @@
+"""When something cannot be done: one page that says what, and what the visitor can do now."""
+
+from flask import Blueprint, Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from engine import errors
+from web import here, security, sessions
+from web.texts import known, say
+
+# What each error of the engine is over HTTP; a subclass not named here is what its nearest parent is.
+STATUS: dict[type[errors.PerspectiefError], int] = {
+    errors.NotFound: 404,
+    errors.NotAllowed: 403,
+    errors.Conflict: 409,
+    errors.Invalid: 422,
+    errors.Refused: 422,
+    errors.KeyReused: 409,
+    errors.NobodyWaits: 409,
+    errors.Sealed: 410,
+    errors.Unavailable: 503,
+    errors.PerspectiefError: 500,
+}
+
+
+def answer_with_pages(pages: Blueprint) -> None:
+    """Every error within these pages is answered by a page."""
+    pages.register_error_handler(errors.PerspectiefError, of_the_engine)
+    pages.register_error_handler(CSRFError, lambda error: show(400, say(here.language(), "error.token")))
+    pages.register_error_handler(HTTPException, lambda error: show(error.code or 500))
+    pages.register_error_handler(500, lambda error: show(500))
+
+
+def for_unknown_addresses(app: Flask) -> None:
+    """An address that nobody knows belongs to no blueprint. Programs get their own answer from the api room."""
+
+    @app.errorhandler(404)
+    def unknown(error: HTTPException) -> object:
+        if request.path.startswith("/api/"):
+            others = app.error_handler_spec[None][None].get(HTTPException)
+            return app.ensure_sync(others)(error) if others else error
+        sessions.find_visitor()
+        text, status = show(404)
+        return security.put_headers(app.make_response((text, status)))
+
+
+def status_of(error: errors.PerspectiefError) -> int:
+    """The HTTP status of an error of the engine."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def of_the_engine(error: errors.PerspectiefError) -> tuple[str, int]:
+    """The engine's own words: they already say what to do."""
+    return show(status_of(error), error.text(here.language()))
+
+
+def show(status: int, text: str | None = None) -> tuple[str, int]:
+    """The page for a status, with the general text of that status unless there is a better one."""
+    name = str(status) if known(f"error.{status}.title") else "other"
+    language = here.language()
+    return render_template(
+        "error.html", status=status, title=say(language, f"error.{name}.title"), text=text or say(language, f"error.{name}.text")
+    ), status

@@ -1,0 +1,123 @@
+"""The processes: their versions, how many people are where, and bringing in a new version."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from lxml import etree
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.errors import Refused
+from engine.views import Finding
+from web import here
+
+page = Blueprint("processes", __name__)
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+STEPS = ("ask", "Event", "callActivity", "subProcess")  # how the tags of steps end: userTask, task, endEvent
+BYTES_IN_A_BUNDLE = 16 * 1024 * 1024
+CARRIED = "bestand:"  # a checked file travels back with the page, so that exactly what was checked is what goes in
+
+
+@page.get("/processen")
+def show() -> str:
+    """All processes in use."""
+    return render_template("processes.html", processes=here.engine().definitions.processes(here.actor()))
+
+
+@page.get("/processen/<key>")
+def one(key: str) -> str:
+    """One process: its drawing with the number of people at each step, and its versions."""
+    definitions = here.engine().definitions
+    versions = definitions.versions(here.actor(), "process", key)
+    if not versions:
+        abort(404)
+    wanted = request.args.get("versie", type=int)
+    chosen = next((item for item in versions if item.version == wanted), None) or active_of(versions)
+    counts = definitions.counts(here.actor(), chosen.id)
+    steps = named_steps(definitions.source(here.actor(), chosen.id))
+    return render_template("process.html", process=chosen, versions=versions, counts=counts, steps=steps)
+
+
+@page.get("/processen/<int:definition>.bpmn")
+def source(definition: int) -> Response:
+    """The diagram as it was brought in."""
+    text = here.engine().definitions.source(here.actor(), definition)
+    return Response(text, mimetype="application/xml")
+
+
+@page.get("/processen/inbrengen")
+def ask() -> str:
+    """Which files to bring in. Whoever may not is told so by the engine."""
+    here.engine().definitions.processes(here.actor())
+    return render_template("deploy.html")
+
+
+@page.post("/processen/inbrengen")
+def bring_in() -> str | tuple[str, int] | AnyResponse:
+    """First a dry run that says what is wrong and where; then, with the same files, the real thing."""
+    request.max_form_memory_size = BYTES_IN_A_BUNDLE
+    files = posted_files()
+    if not files:
+        return render_template("deploy.html", nothing=True), 422
+    for_real = request.form.get("doe") == "inbrengen"
+    try:
+        answer = here.engine().definitions.deploy(files, here.actor(), dry_run=not for_real)
+    except Refused as refused:
+        return _checked(files, tuple(refused.findings)), 422  # type: ignore[arg-type]
+    if for_real and answer.bundle is not None:
+        flash("deploy.active" if answer.active else "deploy.proposed")
+        return redirect(url_for("web.processes.show"))
+    return _checked(files, answer.findings)
+
+
+def _checked(files: Mapping[str, bytes], findings: Sequence[Finding]) -> str:
+    fine = not any(finding.severity == "error" for finding in findings)
+    return render_template(
+        "deploy.html",
+        checked=[(name, of_file(findings, name), text_of(content)) for name, content in files.items()],
+        elsewhere=[finding for finding in findings if finding.file not in files],
+        fine=fine,
+        carried={CARRIED + name: b64encode(content).decode() for name, content in files.items()} if fine else {},
+    )
+
+
+def posted_files() -> dict[str, bytes]:
+    """The files of an upload, or those of the dry run before it; by their plain name."""
+    uploaded = {name: file.read() for file in request.files.getlist("bestanden") if (name := plain_name(file.filename))}
+    carried = {
+        plain_name(key.removeprefix(CARRIED)): b64decode(value) for key, value in request.form.items() if key.startswith(CARRIED)
+    }
+    return uploaded or carried
+
+
+def plain_name(name: str | None) -> str:
+    """The last part of what a browser calls a file: no folders."""
+    return (name or "").replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def text_of(content: bytes) -> str:
+    """The content as text; what is no UTF-8 is shown with a mark in its place, the check has already refused it."""
+    return content.decode("utf-8", "replace")
+
+
+def of_file(findings: Iterable[Finding], name: str) -> list[Finding]:
+    """What was found in one file."""
+    return [finding for finding in findings if finding.file == name]
+
+
+def active_of(versions: Sequence[Any]) -> Any:
+    """The version that new cases get, else the newest."""
+    return next((item for item in versions if item.active), max(versions, key=lambda item: item.version))
+
+
+def named_steps(source: str) -> list[tuple[str, str]]:
+    """Every named step of a diagram as (element id, name), in the order of the file: the table beside the drawing."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    root = etree.fromstring(source.encode(), parser)
+    return [
+        (node.get("id", ""), " ".join(node.get("name", "").split()))
+        for node in root.iter(f"{BPMN}*")
+        if node.get("name") and node.tag.removeprefix(BPMN).endswith(STEPS)
+    ]

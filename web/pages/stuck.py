@@ -1,0 +1,93 @@
+"""Whose case does not move: the coordinator's list, with what can be done about it."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.views import StuckCase
+from web import here
+from web.texts import say
+
+page = Blueprint("stuck", __name__)
+
+REASONS = ("overdue", "unassigned", "absent", "capacity", "message", "timer", "incident", "partner", "escalated")
+ACTIONS = ("nudge", "reassign", "extend", "escalate", "retry")
+FEWEST_LETTERS = 5  # of a reason
+
+
+@page.get("/vast")
+def show() -> str:
+    """Everybody whose case does not move, most harm first; `reden` narrows it to one cause."""
+    reason = request.args.get("reden") if request.args.get("reden") in REASONS else None
+    rows = here.engine().coordination.stuck(here.actor(), reason=reason)
+    return render_template("stuck.html", rows=rows, reason=reason, reasons=REASONS)
+
+
+@page.get("/vast/<reference>/<action>")
+def ask(reference: str, action: str) -> str:
+    """What this action will do, and the question whether to do it."""
+    return _form(_row(reference, action), action)
+
+
+@page.post("/vast/<reference>/<action>")
+def act(reference: str, action: str) -> Response | tuple[str, int]:
+    """Does it, or says what is missing."""
+    row = _row(reference, action)
+    missing = _missing(action)
+    if missing:
+        return _form(row, action, missing), 422
+    _do(row, action)
+    flash(f"stuck.done.{action}")
+    return redirect(url_for("web.stuck.show"))
+
+
+def _row(reference: str, action: str) -> StuckCase:
+    task = request.values.get("taak", type=int)
+    for row in here.engine().coordination.stuck(here.actor()):
+        if row.head.reference == reference and row.item.task == task and action in row.actions:
+            return row
+    abort(404)
+
+
+def _form(row: StuckCase, action: str, missing: dict[str, str] | None = None) -> str:
+    people = here.engine().tasks.view(here.actor(), row.item.task).colleagues if action == "reassign" else ()
+    return render_template("stuck_action.html", row=row, action=action, people=people, missing=missing or {})
+
+
+def _missing(action: str) -> dict[str, str]:
+    language, missing = here.language(), {}
+    if action in {"reassign", "extend", "escalate"} and len(request.form.get("reden", "").strip()) < FEWEST_LETTERS:
+        missing["reden"] = say(language, "stuck.reason_missing")
+    if action == "reassign" and not request.form.get("wie", "").isdecimal():
+        missing["wie"] = say(language, "stuck.who_missing")
+    if action == "extend" and written_date(request.form.get("tot", "")) is None:
+        missing["tot"] = say(language, "stuck.date_missing")
+    return missing
+
+
+def _do(row: StuckCase, action: str) -> None:
+    coordination: Any = here.engine().coordination
+    actor, task, reason = here.actor(), row.item.task, request.form.get("reden", "").strip()
+    match action:
+        case "nudge":
+            coordination.nudge(actor, task)
+        case "reassign":
+            here.engine().tasks.reassign(actor, task, int(request.form["wie"]), reason)
+        case "extend":
+            coordination.extend(actor, task, written_date(request.form["tot"]), reason)
+        case "escalate":
+            coordination.escalate(actor, row.head.reference, task, reason)
+        case "retry":
+            coordination.retry(actor, row.stall.detail["incident"])
+
+
+def written_date(text: str) -> date | None:
+    """A day as people here write it: 26-11-2026. None when there is no such day."""
+    parts = text.strip().replace("/", "-").replace(".", "-").split("-")
+    try:
+        day, month, year = (int(part) for part in parts)
+        return date(year, month, day)
+    except ValueError:
+        return None

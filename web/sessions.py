@@ -1,0 +1,70 @@
+"""Who is logged in: the engine keeps the session, the browser holds a random token in a cookie that scripts cannot read."""
+
+from flask import Response, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.model import Actor
+from web import here
+
+# Pages that need no account. Everything that is not named here asks for a log-in.
+OPEN = frozenset(
+    {
+        "web.static",
+        "web.login.ask",
+        "web.login.enter",
+        "web.login.enter_demo",
+        "web.login.leave",
+        "web.language.choose",
+        "web.statement.show",
+        "web.report.ask",
+        "web.report.refresh",
+        "web.report.send",
+    }
+)
+
+
+def cookie_name() -> str:
+    """A `__Host-` name binds the cookie to this host and to https; plain http on a laptop cannot carry one."""
+    return "__Host-perspectief" if here.settings().secure_cookies else "perspectief"
+
+
+def find_visitor() -> AnyResponse | None:
+    """Before every request: 1. find who this is; 2. without somebody, send everybody but the front door to the log-in."""
+    token = request.cookies.get(cookie_name())
+    g.actor = here.engine().accounts.session(token) if token else None
+    if g.actor is not None or request.endpoint in OPEN or request.endpoint is None:
+        return None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("web.login.ask", verder=wanted))
+
+
+def open_session(response: AnyResponse, actor: Actor) -> None:
+    """Logs in with a new session id; the form token of before the log-in is thrown away too."""
+    kept = session.get("language")
+    session.clear()
+    if kept:
+        session["language"] = kept
+    response.set_cookie(
+        cookie_name(),
+        here.engine().accounts.open_session(actor),
+        httponly=True,
+        secure=here.settings().secure_cookies,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def close_session(response: AnyResponse | Response) -> None:
+    """Logs out, here and in the engine."""
+    token = request.cookies.get(cookie_name())
+    if token:
+        here.engine().accounts.close_session(token)
+    session.clear()
+    response.delete_cookie(cookie_name(), path="/", secure=here.settings().secure_cookies, httponly=True, samesite="Lax")
+
+
+def local_path(wanted: str | None) -> str | None:
+    """A path on this site, or None: a log-in never sends a person to another one."""
+    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")) or any(ord(sign) < 32 for sign in wanted):
+        return None
+    return wanted

@@ -1,0 +1,122 @@
+"""How the engine's codes and moments become words. Pure: the language is an argument and no clock is read."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, format_datetime, format_time
+
+from engine.views import Term, WorkItem
+from web.texts import known, say
+
+HERE = ZoneInfo("Europe/Amsterdam")
+
+# The groups of a worklist, most pressing first: name, and the most working days that are left in it.
+URGENCIES = ("late", "today", "soon", "later", "open")
+SOON = 3
+
+
+def locale(language: str) -> Locale:
+    """The locale of a language of these pages: British dates suit Dutch readers of English."""
+    return Locale("en", "GB") if language == "en" else Locale("nl", "NL")
+
+
+def moment(at: datetime | date | None, language: str) -> str:
+    """A moment as people here say it: "do 26 nov 2026, 17:00". A date has no time."""
+    if at is None:
+        return ""
+    if not isinstance(at, datetime):
+        return day(at, language)
+    return format_datetime(at.astimezone(HERE), "EEE d MMM y, HH:mm", locale=locale(language))
+
+
+def day(at: datetime | date | None, language: str) -> str:
+    """A day: "do 26 nov 2026"."""
+    if at is None:
+        return ""
+    return format_date(at.astimezone(HERE) if isinstance(at, datetime) else at, "EEE d MMM y", locale=locale(language))
+
+
+def time(at: datetime, language: str) -> str:
+    """The time of day: "17:00"."""
+    return format_time(at.astimezone(HERE), "HH:mm", locale=locale(language))
+
+
+def urgency(term: Term) -> str:
+    """The group of a worklist where this term belongs."""
+    if term.due_at is None:
+        return "open"
+    if term.overdue:
+        return "late"
+    left = term.working_days_left or 0
+    if left <= 0:
+        return "today"
+    return "soon" if left <= SOON else "later"
+
+
+def term_words(term: Term, language: str) -> str:
+    """How a task stands against its term: "2 werkdagen te laat", "vandaag om 17:00", "nog 3 werkdagen"."""
+    left = term.working_days_left or 0
+    match urgency(term):
+        case "open":
+            return say(language, "term.none")
+        case "late":
+            return say(language, "term.late", n=-left) if left < 0 else say(language, "term.late_today")
+        case "today":
+            assert term.due_at is not None
+            return say(language, "term.today", time=time(term.due_at, language))
+        case _:
+            return say(language, "term.left", n=left)
+
+
+def by_urgency(items: Iterable[WorkItem]) -> list[tuple[str, list[WorkItem]]]:
+    """The rows of a worklist under their headings, in the order in which they came within each."""
+    ordered = sorted(items, key=lambda item: URGENCIES.index(urgency(item.term)))
+    return [(name, list(rows)) for name, rows in groupby(ordered, key=lambda item: urgency(item.term))]
+
+
+def language_name(code: str | None, language: str) -> str:
+    """The name of a language code (ISO 639-1 or 639-3) in the reader's language; the code itself when nobody knows it."""
+    if not code:
+        return ""
+    short = get_global("language_aliases").get(code, code)
+    try:
+        return str(Locale(language).languages.get(short, code))
+    except UnknownLocaleError:
+        return code
+
+
+def code_words(group: str, code: str | None, language: str) -> str:
+    """The words of a code of the engine, such as an outcome; the code itself when nobody gave it words."""
+    if not code:
+        return ""
+    name = f"{group}.{code}".replace(":", "_")
+    return say(language, name) if known(name) else str(code)
+
+
+def value_words(value: object, kind: str, language: str) -> str:
+    """A fact's value in the words of its reader."""
+    if value is None:
+        return say(language, "value.unset")
+    if isinstance(value, bool):
+        return say(language, "value.yes" if value else "value.no")
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(value_words(one, kind, language) for one in value) or say(language, "value.none")
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False)
+    if kind == "money":
+        return f"€ {value}".replace(".", ",")
+    if kind in {"date", "dateTime"} and isinstance(value, str):
+        return _iso_words(value, language)
+    return code_words("value", str(value), language)
+
+
+def _iso_words(text: str, language: str) -> str:
+    try:
+        return moment(datetime.fromisoformat(text), language) if "T" in text else day(date.fromisoformat(text), language)
+    except ValueError:
+        return text
