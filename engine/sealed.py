@@ -21,6 +21,7 @@ from engine.ports import KeyStore
 PREFIX = "s1."  # the format of a token: this, then base64url of nonce and ciphertext
 KEY_BYTES = 32
 _NONCE_BYTES = 12
+_TAG_BYTES = 16
 
 
 class Sealer:
@@ -150,9 +151,12 @@ def _bound_to(case_id: int, zone: str, subject: str) -> bytes:
 
 
 def _decoded(token: str) -> bytes:
-    if not token.startswith(PREFIX):
-        raise errors.Sealed
+    """The bytes of a token in its one right spelling; base64 would let some of its last bits be anything."""
+    text = token.removeprefix(PREFIX)
     try:
-        return urlsafe_b64decode(token.removeprefix(PREFIX).encode("ascii"))
+        sealed = urlsafe_b64decode(text.encode("ascii"))
     except ValueError as error:
         raise errors.Sealed from error
+    if len(sealed) < _NONCE_BYTES + _TAG_BYTES or PREFIX + urlsafe_b64encode(sealed).decode() != token:
+        raise errors.Sealed
+    return sealed

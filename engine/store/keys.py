@@ -149,7 +149,7 @@ class SqlKeys:
     def _unwrap(self, case: int, zone: str, wrapped: bytes) -> bytes | None:
         try:
             return self._zones[zone][0].decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], _bound_to(case, zone))
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: too short to be a wrapped key
             return None
 
     def _making(self) -> sa.Insert:
