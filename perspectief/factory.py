@@ -1,0 +1,77 @@
+"""Builds an engine from settings: the store, the keys, the forms room, the channels."""
+
+from collections.abc import Callable
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+import forms
+import processes
+from engine import engine as engine_room
+from engine import store as store_room
+from engine.clock import Clock, SystemClock
+from engine.engine import Engine
+from engine.ports import Channel
+from engine.store import keys as keys_room
+from engine.store.protocol import Store
+from perspectief.adapters import FormsRoom
+from perspectief.letters import LetterWriter
+from perspectief.settings import Settings
+from worker.channels.console import Console
+from worker.channels.smtp import Smtp
+
+ZONES = ("REG", "SOC", "MED", "JUR", "VEI", "PRO", "LOC", "ID", "TER", "FIN", "KLA", "STAT")
+
+
+def open_store(settings: Settings) -> store_room.SqlStore:
+    """The store of these settings; its folder is made when it is a file."""
+    _make_folder(settings.database)
+    return store_room.open(settings.database)
+
+
+def build_engine(
+    settings: Settings,
+    *,
+    store: Store | None = None,
+    clock: Clock | None = None,
+    beats: Callable[[], datetime | None] = lambda: None,
+) -> Engine:
+    """The engine of these settings. Raises Misconfigured for a missing or readable key file."""
+    zones = settings.zones or ZONES
+    _make_folder(settings.keys)
+    zone_keys = keys_room.zone_keys(settings.zone_keys, zones, generate=settings.demo)
+    keys = keys_room.open_keys(settings.keys, zone_keys, tombstones=settings.tombstones)
+    opened = store or open_store(settings)
+    return engine_room.build(
+        opened,
+        keys,
+        FormsRoom(),
+        clock or SystemClock(),
+        write=LetterWriter(settings.base_url),
+        channels=channels(settings),
+        demonstration=settings.demo,
+        beats=beats,
+    )
+
+
+def channels(settings: Settings) -> dict[str, Channel]:
+    """The ways to reach a person. Without a mail server the console shows what would have been mailed."""
+    console = Console()
+    mail: Channel = Smtp(settings.smtp_host, settings.smtp_port, settings.mail_from) if settings.smtp_host else console
+    return {"console": console, "mail": mail}
+
+
+def shipped_files() -> dict[str, bytes]:
+    """The processes, tables, words and forms that this version ships, by file name."""
+    found: dict[str, bytes] = {}
+    for package in (processes, forms):
+        root = Path(str(files(package)))
+        for path in sorted(root.rglob("*")):
+            if path.suffix in (".bpmn", ".dmn", ".form") or (path.suffix == ".yaml" and path.parent == root):
+                found[path.relative_to(root).as_posix()] = path.read_bytes()
+    return found
+
+
+def _make_folder(url: str) -> None:
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)

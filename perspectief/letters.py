@@ -1,0 +1,48 @@
+"""The words of notices. A mail says only that there is something: no name, no case, no content leaves by mail."""
+
+import json
+from collections.abc import Mapping
+
+from engine.clockwork import Letter
+from engine.model import Account, Notice
+
+Words = tuple[str, str]
+TEMPLATES: Mapping[str, Mapping[str, Words]] = {
+    "task": {
+        "nl": ("Er staat een taak voor u klaar", "Er staat een nieuwe taak voor u klaar. Log in om de taak te zien:\n{link}\n"),
+        "en": ("There is a task for you", "A new task is waiting for you. Log in to see it:\n{link}\n"),
+    },
+    "reminder": {
+        "nl": ("Een taak nadert de einddatum", "Een taak op uw lijst nadert de einddatum. Log in om de taak te zien:\n{link}\n"),
+        "en": ("A task is nearing its date", "A task on your list is nearing its date. Log in to see it:\n{link}\n"),
+    },
+    "nudge": {
+        "nl": ("Wilt u naar een taak kijken?", "De coördinator vraagt u naar een taak te kijken. Log in:\n{link}\n"),
+        "en": ("Could you look at a task?", "The coordinator asks you to look at a task. Log in:\n{link}\n"),
+    },
+    "expired": {
+        "nl": ("Een bericht is niet opgepakt", "Een bericht wachtte te lang. Log in om te zien wat er nodig is:\n{link}\n"),
+        "en": ("A message was not picked up", "A message waited too long. Log in to see what is needed:\n{link}\n"),
+    },
+    "letter": {
+        "nl": ("Er is een brief om te geven", "Er staat een brief klaar om te geven of voor te lezen. Kenmerk: {reference}.\n"),
+        "en": ("There is a letter to hand over", "A letter is ready to hand over or read out. Reference: {reference}.\n"),
+    },
+}
+
+
+class LetterWriter:
+    """Turns a notice of the outbox into words in the language of its reader."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+
+    def __call__(self, notice: Notice, account: Account | None) -> Letter:
+        """The letter of a notice; unknown templates are letters to the person."""
+        language = account.language if account else "nl"
+        words = TEMPLATES.get(notice.template, TEMPLATES["letter"])
+        subject, body = words.get(language, words["nl"])
+        detail = json.loads(notice.detail)
+        link = f"{self._base_url}/taken/{detail['task']}" if detail.get("task") else self._base_url
+        recipient = account.email if account and account.email else notice.recipient
+        return Letter(recipient, subject, body.format(link=link, reference=detail.get("reference", "")))

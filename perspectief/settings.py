@@ -1,0 +1,104 @@
+"""Settings come from the environment. Each has a name, a default and a sentence; what is unsafe is refused at the start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import Misconfigured
+
+PREFIX = "PERSPECTIEF_"
+MOST_SECRET = 32  # bytes; a shorter secret can be guessed
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name in the environment, its default, and what it does."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("DATABASE", "sqlite:///var/perspectief.db", "Where records live: sqlite:///file or postgresql://…"),
+    Setting("KEYS", "sqlite:///var/keys.db", "Where wrapped data keys live: a database of its own"),
+    Setting("ZONE_KEYS", "var/keys", "Folder with one key file per zone, readable by its owner only"),
+    Setting("ZONES", "", "Zones this server can open, comma separated; empty means all"),
+    Setting("TOMBSTONES", "var/tombstones.log", "File that remembers destroyed keys outside the databases"),
+    Setting("SECRET_KEY", "", "At least 32 bytes for cookies and forms; the demonstration makes its own"),
+    Setting("DEMO", "0", "1 opens the demonstration: one-click log-ins, generated keys; never with real people"),
+    Setting("HOST", "127.0.0.1", "Address the web server listens on"),
+    Setting("PORT", "8080", "Port the web server listens on"),
+    Setting("SMTP_HOST", "", "Mail server; empty prints mail on the console"),
+    Setting("SMTP_PORT", "25", "Port of the mail server"),
+    Setting("MAIL_FROM", "noreply@perspectief.example", "Sender of mail"),
+    Setting("BASE_URL", "http://127.0.0.1:8080", "Address of the pages, for links in mail"),
+    Setting("THREADS", "8", "Threads of the built-in web server"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one running program."""
+
+    database: str
+    keys: str
+    zone_keys: Path
+    zones: tuple[str, ...]
+    tombstones: Path
+    secret_key: str
+    demo: bool
+    host: str
+    port: int
+    smtp_host: str
+    smtp_port: int
+    mail_from: str
+    base_url: str
+    threads: int
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this environment. Raises Misconfigured, naming the setting and what to do."""
+    of = {row.name: environment.get(PREFIX + row.name, row.default).strip() for row in SETTINGS}
+    demo = of["DEMO"] == "1"
+    return Settings(
+        database=of["DATABASE"],
+        keys=of["KEYS"],
+        zone_keys=Path(of["ZONE_KEYS"]),
+        zones=tuple(zone.strip() for zone in of["ZONES"].split(",") if zone.strip()),
+        tombstones=Path(of["TOMBSTONES"]),
+        secret_key=_secret(of["SECRET_KEY"], demo=demo),
+        demo=demo,
+        host=_local_when_demo(of["HOST"], demo=demo),
+        port=_number("PORT", of["PORT"]),
+        smtp_host=of["SMTP_HOST"],
+        smtp_port=_number("SMTP_PORT", of["SMTP_PORT"]),
+        mail_from=of["MAIL_FROM"],
+        base_url=of["BASE_URL"].rstrip("/"),
+        threads=_number("THREADS", of["THREADS"]),
+    )
+
+
+def _secret(value: str, *, demo: bool) -> str:
+    if value and len(value.encode()) >= MOST_SECRET:
+        return value
+    if demo:
+        return secrets.token_urlsafe(MOST_SECRET)
+    raise Misconfigured(
+        f"{PREFIX}SECRET_KEY must hold at least {MOST_SECRET} random bytes; make one with `openssl rand -base64 48`."
+    )
+
+
+def _local_when_demo(host: str, *, demo: bool) -> str:
+    """The one-click log-ins are for this machine only: a demonstration never listens to others."""
+    if demo and host not in ("127.0.0.1", "localhost", "::1"):
+        raise Misconfigured(f"The demonstration only listens on this machine: set {PREFIX}HOST=127.0.0.1 or {PREFIX}DEMO=0.")
+    return host
+
+
+def _number(name: str, value: str) -> int:
+    if not value.isdigit():
+        raise Misconfigured(f"{PREFIX}{name} must be a number, not {value!r}.")
+    return int(value)
