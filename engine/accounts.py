@@ -134,6 +134,12 @@ class Accounts:
                 raise NotAllowed()
             return self._actor(reader, row)
 
+    def organisations(self, actor: Actor) -> list[Organisation]:
+        """The organisations where somebody works, by name: what a worklist can be narrowed to."""
+        ids = tuple(sorted({role.organisation for role in actor.roles}))
+        with self.desk.store.reading() as reader:
+            return sorted(reader.find(Organisation, id=ids), key=lambda row: row.name) if ids else []
+
     def set_language(self, actor: Actor, language: str) -> None:
         """Remember in which language somebody works."""
         if actor.account is None or language not in ("nl", "en"):

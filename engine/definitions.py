@@ -85,6 +85,16 @@ class Definitions:
         with self.desk.look() as (reader, _):
             return self.desk.library.form(reader, form_id, version).compiled
 
+    def forms(self) -> list[object]:
+        """The active forms as the forms room compiled them: they hold the words of the facts that they ask."""
+        with self.desk.look() as (_, snapshot):
+            return [deployed.compiled for _, deployed in sorted(snapshot.forms.items())]
+
+    def process_names(self) -> dict[str, str]:
+        """The name that people see of every active process, by its key."""
+        with self.desk.look() as (_, snapshot):
+            return {key: deployed.compiled.name or key for key, deployed in sorted(snapshot.processes.items())}
+
     def _view(self, reader: Reader, row: Definition) -> DefinitionView:
         bundle = reader.get(Bundle, row.bundle)
         by = person(reader, bundle.proposed_by if bundle else None)
