@@ -1,0 +1,26 @@
+"""The Flask application: pages for people and the API for programs over one engine."""
+
+from flask import Flask
+
+import api
+import web
+from engine.engine import Engine
+from perspectief.settings import Settings
+
+LARGEST = 4 * 1024 * 1024  # bytes of one request
+
+
+def create_app(engine: Engine, settings: Settings) -> Flask:
+    """The application. `api` and `web` each register what is theirs and know nothing of each other."""
+    app = Flask("perspectief", static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST,
+        DEMO=settings.demo,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
+    )
+    api.register(app, engine)
+    web.register(app, engine)
+    return app

@@ -1,0 +1,166 @@
+"""The installed command: perspectief serve | worker | deploy | lint | doctor | migrate | demo | scenario."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from engine.doctor import Doctor
+from engine.errors import PerspectiefError
+from engine.model import ENGINE
+from engine.views import Finding
+from perspectief.factory import build_engine, open_store, shipped_files
+from perspectief.settings import Settings, read_settings
+
+Command = Callable[[argparse.Namespace, Settings], int]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 when all is well, 1 when something needs a person, 2 for wrong words."""
+    chosen = _parser().parse_args(words)
+    command: Command = chosen.command
+    try:
+        return command(chosen, read_settings())
+    except PerspectiefError as error:
+        print(error.text_en, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="perspectief", description="Runs the coordinated approach.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    serve_ = _add(commands, "serve", serve, "start the web server")
+    serve_.add_argument("--with-worker", action="store_true", help="tick in the same program too")
+    _add(commands, "worker", worker, "tick: deadlines, jobs, notices")
+    deploy_ = _add(commands, "deploy", deploy, "check files and put them to work")
+    deploy_.add_argument("files", nargs="*", type=Path, help="files or folders; what this version ships when empty")
+    deploy_.add_argument("--dry-run", action="store_true", help="only say what is wrong")
+    lint_ = _add(commands, "lint", lint, "check files without a database")
+    lint_.add_argument("files", nargs="*", type=Path)
+    lint_.add_argument("--json", action="store_true", help="findings as JSON")
+    lint_.add_argument("--language", choices=("nl", "en"), default="en")
+    _add(commands, "doctor", doctor, "examine running cases")
+    _add(commands, "migrate", migrate, "bring the database to this version's tables")
+    demo_ = _add(commands, "demo", demo, "fill an empty database with the demonstration")
+    demo_.add_argument("--if-empty", action="store_true", help="do nothing when there are accounts already")
+    scenario_ = _add(commands, "scenario", scenario, "run scenario files on a virtual clock")
+    scenario_.add_argument("files", nargs="*", type=Path)
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: Command, words: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def serve(words: argparse.Namespace, settings: Settings) -> int:
+    """Serve pages and API, with the worker in the same program when asked."""
+    import waitress  # only this command needs a web server
+
+    from perspectief.app import create_app
+    from worker.clock import Worker
+
+    workers: list[Worker] = []
+    engine = build_engine(settings, beats=lambda: workers[0].seen_at if workers else None)
+    app = create_app(engine, settings)
+    if words.with_worker:
+        workers.append(Worker(engine))
+        workers[0].start()
+    print(f"Perspectief: {settings.base_url}", flush=True)
+    if settings.demo:
+        print_log_ins(engine.accounts.demo_accounts())
+    try:
+        waitress.serve(app, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
+    finally:
+        for one in workers:
+            one.stop()
+    return 0
+
+
+def print_log_ins(accounts: Sequence[object]) -> None:
+    """The log-ins of the demonstration, one a line."""
+    print("Demonstratie: log in met één klik, bijvoorbeeld als:")
+    for account in accounts:
+        print(f"  {account.login:12} {account.name}, {account.role_label} ({account.organisation})")  # type: ignore[attr-defined] # DemoAccount
+
+
+def worker(words: argparse.Namespace, settings: Settings) -> int:
+    """Tick until told to stop."""
+    from worker.clock import Worker
+
+    Worker(build_engine(settings)).run_until_told()
+    return 0
+
+
+def deploy(words: argparse.Namespace, settings: Settings) -> int:
+    """Check and deploy files; without files what this version ships."""
+    engine = build_engine(settings)
+    answer = engine.definitions.deploy(_files(words.files), ENGINE, dry_run=words.dry_run)
+    _print_findings(answer.findings, "en")
+    for row in answer.definitions:
+        print(f"{row.kind} {row.key} version {row.version}")
+    return 1 if any(row.severity == "error" for row in answer.findings) else 0
+
+
+def lint(words: argparse.Namespace, settings: Settings) -> int:
+    """Check files against each other, in memory."""
+    from perspectief.memory import memory_engine
+
+    with memory_engine() as engine:
+        findings = engine.definitions.check(_files(words.files))
+    if words.json:
+        print(json.dumps([{name: getattr(row, name) for name in Finding.__slots__} for row in findings], indent=2))
+    else:
+        _print_findings(findings, words.language)
+    return 1 if any(row.severity == "error" for row in findings) else 0
+
+
+def doctor(words: argparse.Namespace, settings: Settings) -> int:
+    """Examine every case: state against rows, and the invariants."""
+    looked, complaints = Doctor(build_engine(settings).desk).examine()
+    for row in complaints:
+        print(f"{row.rule} {row.case}: {row.text}")
+    print(f"{len(complaints)} complaints in {looked} cases")
+    return 1 if complaints else 0
+
+
+def migrate(words: argparse.Namespace, settings: Settings) -> int:
+    """Bring the tables to this version."""
+    print(f"schema {open_store(settings).migrate()}")
+    return 0
+
+
+def demo(words: argparse.Namespace, settings: Settings) -> int:
+    """Seed the demonstration."""
+    from perspectief.demo import seed
+
+    return seed(settings, if_empty=words.if_empty)
+
+
+def scenario(words: argparse.Namespace, settings: Settings) -> int:
+    """Run scenario files; without files those beside the shipped processes."""
+    from perspectief.scenario import run_files
+
+    return run_files(words.files)
+
+
+def _files(paths: Sequence[Path]) -> dict[str, bytes]:
+    """The files named, or in the folders named; what this version ships when none is named."""
+    if not paths:
+        return shipped_files()
+    found: dict[str, bytes] = {}
+    for path in paths:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found |= {one.name: one.read_bytes() for one in inside if one.suffix in (".bpmn", ".dmn", ".form", ".yaml")}
+    return found
+
+
+def _print_findings(findings: Sequence[Finding], language: str) -> None:
+    for row in findings:
+        text, remedy = (row.text_nl, row.remedy_nl) if language == "nl" else (row.text_en, row.remedy_en)
+        place = ":".join(str(part) for part in (row.file, row.line, row.element) if part)
+        print(f"{place}: {row.severity} {row.code}: {text} {remedy}")
