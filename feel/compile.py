@@ -4,38 +4,22 @@ Nothing of the source is left at run time, no Python is generated, and no attrib
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal, DecimalException
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
 
 from feel import ast
 from feel.arithmetic import OPERATIONS, negate
-from feel.builtins import BUILTINS
 from feel.comparing import compare, less, passes
-from feel.errors import LimitError, Refused
-from feel.functions import Defined, Host
+from feel.errors import Refused
+from feel.frames import MISSING, Broken, Code, Frame, find, function_called, refused
+from feel.functions import Defined
 from feel.limits import Run
+from feel.loops import Round, conditional, filtering, looping, quantifying
 from feel.properties import member
-from feel.temporal import Date
 from feel.temporal_text import literal
 from feel.types import Lookup, resolve
 from feel.values import Range, Value, kind
-
-MISSING: Any = object()
-N = TypeVar("N", bound=ast.Node)
-
-
-class Frame:
-    """The names of one scope at run time; inner frames point to outer ones."""
-
-    __slots__ = ("names", "parent", "run")
-
-    def __init__(self, names: dict[str, Value], parent: Frame | None, run: Run) -> None:
-        self.names, self.parent, self.run = names, parent, run
-
-
-Code = Callable[[Frame], Value]
-Broken = (Refused, DecimalException)
 
 
 class Compiler:
@@ -54,12 +38,6 @@ class Compiler:
 def weight(node: ast.Node) -> int:
     """How many parts are evaluated when a loop runs this once: what a round costs."""
     return sum(1 for _ in ast.walk(node))
-
-
-def refused(frame: Frame, reason: BaseException, at: int) -> Value:
-    """Null, with the reason kept."""
-    message = str(reason) if isinstance(reason, Refused) else "the number is too large or undefined"
-    return frame.run.warn(message, at)
 
 
 # Literals and names
@@ -85,23 +63,6 @@ def _name(compiler: Compiler, node: ast.Name) -> Code:
                 frame.run.warn(f"nothing here is called '{name}'", at)
         return value
     return read
-
-
-def find(frame: Frame, name: str) -> Value:
-    """The value of a name in the innermost frame that has it, or MISSING."""
-    scope: Frame | None = frame
-    while scope is not None:
-        value = scope.names.get(name, MISSING)
-        if value is not MISSING:
-            return value
-        scope = scope.parent
-    return MISSING
-
-
-def function_called(frame: Frame, name: str) -> Value:
-    """The host's or FEEL's own function of that name, or None."""
-    function = frame.run.functions.get(name)
-    return Host(name, function) if function is not None else BUILTINS.get(name)
 
 
 # Operators
@@ -244,124 +205,27 @@ def _instance_of(compiler: Compiler, node: ast.InstanceOf) -> Code:
 # Choices and loops
 
 def _if(compiler: Compiler, node: ast.If) -> Code:
-    condition, yes, no = compiler.codes((node.condition, node.yes, node.no))
-    return lambda frame: yes(frame) if condition(frame) is True else no(frame)
+    return conditional(*compiler.codes((node.condition, node.yes, node.no)))
 
 
-def _iteration(compiler: Compiler, node: ast.Iteration) -> Callable[[Frame], list[Value] | range | _Days]:
-    source, end = compiler.code(node.source), compiler.code(node.end) if node.end else None
-
-    def items(frame: Frame) -> list[Value] | range | _Days:
-        start = source(frame)
-        return stretch(start, end(frame), frame.run) if end else iterable(start, frame.run)
-    return items
-
-
-class _Days:
-    """The days from one to another, in either direction."""
-
-    def __init__(self, start: Date, end: Date) -> None:
-        first, last = start.number, end.number
-        self.numbers = range(first, last + 1) if first <= last else range(first, last - 1, -1)
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __iter__(self) -> Iterator[Date]:
-        return map(Date.of_number, self.numbers)
-
-
-def stretch(start: Value, end: Value, run: Run) -> range | _Days:
-    """`start..end` in a loop: whole numbers or days, up or down. Raises Refused for anything else."""
-    if isinstance(start, Decimal) and isinstance(end, Decimal) and start == int(start) and end == int(end):
-        run_length(abs(end - start) + 1, run)
-        first, last = int(start), int(end)
-        return range(first, last + 1) if first <= last else range(first, last - 1, -1)
-    if isinstance(start, Date) and isinstance(end, Date):
-        run_length(abs(Decimal(end.number - start.number)) + 1, run)
-        return _Days(start, end)
-    raise Refused("a loop runs over whole numbers, dates or a list")
-
-
-def run_length(count: Decimal, run: Run) -> None:
-    run.items(int(min(count, Decimal(10 ** 12))))
-
-
-def iterable(value: Value, run: Run) -> list[Value] | range | _Days:
-    """What a loop runs over: a list, a closed range of whole numbers or days, or a single value."""
-    if isinstance(value, list):
-        return value
-    if value is None:
-        raise Refused("a loop cannot run over null")
-    if not isinstance(value, Range):
-        return [value]
-    return closed(value, run)
-
-
-def closed(area: Range, run: Run) -> range | _Days:
-    """The values of a range of whole numbers or days, its excluded ends left out."""
-    steps = stretch(area.low, area.high, run)
-    if isinstance(steps, _Days):
-        numbers = steps.numbers[(not area.low_included):len(steps) - (not area.high_included)]
-        steps.numbers = numbers
-        return steps
-    return steps[(not area.low_included):len(steps) - (not area.high_included)]
-
-
-def rounds(iterations: list[tuple[str, Callable[[Frame], Any]]], frame: Frame, cost: int) -> Iterator[Frame]:
-    """A frame for every combination of the loops' items; each pays `cost`."""
-    (name, items), inner = iterations[0], iterations[1:]
-    run = frame.run
-    for item in items(frame):
-        run.spend(cost)
-        value = item if type(item) is not int else Decimal(item)
-        scope = Frame({name: value}, frame, run)
-        if inner:
-            yield from rounds(inner, scope, cost)
-        else:
-            yield scope
-
-
-def _iterations(compiler: Compiler, node: ast.For | ast.Quantified) -> list[tuple[str, Callable[[Frame], Any]]]:
-    return [(iteration.name, _iteration(compiler, iteration)) for iteration in node.iterations]
+def _rounds(compiler: Compiler, node: ast.For | ast.Quantified) -> list[Round]:
+    return [Round(part.name, compiler.code(part.source), compiler.code(part.end) if part.end else None)
+            for part in node.iterations]
 
 
 def _for(compiler: Compiler, node: ast.For) -> Code:
-    iterations, body, cost = _iterations(compiler, node), compiler.code(node.body), 1 + weight(node.body)
     partial = any(isinstance(part, ast.Name) and part.name == "partial" for part in ast.walk(node.body))
-
-    def loop(frame: Frame) -> list[Value] | None:
-        results: list[Value] = []
-        try:
-            for scope in rounds(iterations, frame, cost):
-                if partial:
-                    frame.run.items(len(results))
-                    scope.names["partial"] = results[:]
-                results.append(body(scope))
-        except Refused as reason:
-            refused(frame, reason, node.at)
-            return None
-        return results
-    return loop
+    return looping(_rounds(compiler, node), compiler.code(node.body), weight(node.body), partial, node.at)
 
 
 def _quantified(compiler: Compiler, node: ast.Quantified) -> Code:
-    iterations, condition = _iterations(compiler, node), compiler.code(node.condition)
-    cost, decisive = 1 + weight(node.condition), node.kind == "some"
+    condition, cost = compiler.code(node.condition), weight(node.condition)
+    return quantifying(node.kind, _rounds(compiler, node), condition, cost, node.at)
 
-    def decide(frame: Frame) -> bool | None:
-        undecided = False
-        try:
-            for scope in rounds(iterations, frame, cost):
-                answer = condition(scope)
-                if answer is decisive:
-                    return bool(answer)
-                undecided = undecided or not isinstance(answer, bool)
-        except Refused as reason:
-            refused(frame, reason, node.at)
-            return None
-        return None if undecided else not decisive
-    return decide
+
+def _filter(compiler: Compiler, node: ast.Filter) -> Code:
+    source, predicate = compiler.code(node.source), compiler.code(node.predicate)
+    return filtering(source, predicate, weight(node.predicate), node.at)
 
 
 # Lists, contexts, ranges, functions
@@ -393,42 +257,6 @@ def _path(compiler: Compiler, node: ast.Path) -> Code:
         except Refused as reason:
             return refused(frame, reason, at)
     return read
-
-
-def _filter(compiler: Compiler, node: ast.Filter) -> Code:
-    source, predicate, cost = compiler.code(node.source), compiler.code(node.predicate), 1 + weight(node.predicate)
-
-    def select(frame: Frame) -> Value:
-        value = source(frame)
-        items = value if isinstance(value, list) else single(value)
-        answer = predicate(item_frame(items[0], frame) if items else frame)
-        if isinstance(answer, Decimal):
-            return at_index(items, answer, frame, node.at)
-        kept = items[:1] if answer is True else []
-        for item in items[1:]:
-            frame.run.spend(cost)
-            if predicate(item_frame(item, frame)) is True:
-                kept.append(item)
-        return kept
-    return select
-
-
-def single(value: Value) -> list[Value]:
-    """What is filtered when it is no list: nothing for null, the value itself otherwise."""
-    return [] if value is None else [value]
-
-
-def item_frame(item: Value, frame: Frame) -> Frame:
-    """A scope in which `item` and, if it is a context, its entries are names."""
-    names = {"item": item, **item} if isinstance(item, dict) else {"item": item}
-    return Frame(names, frame, frame.run)
-
-
-def at_index(items: list[Value], index: Decimal, frame: Frame, at: int) -> Value:
-    """The item at a position from 1, or from the end when negative; null with a warning where there is none."""
-    if index == int(index) and index != 0 and abs(index) <= len(items):
-        return items[int(index) - (index > 0)]
-    return frame.run.warn(f"the list has no item {index}", at)
 
 
 def _interval(compiler: Compiler, node: ast.Interval) -> Code:
@@ -536,14 +364,6 @@ def _comparison_test(compiler: Compiler, node: ast.Comparison) -> Code:
             refused(frame, reason, node.at)
             return None
     return decide
-
-
-def guarded(code: Code, frame: Frame) -> Value:
-    """Run the closures; a stack that overflows is a limit like any other."""
-    try:
-        return code(frame)
-    except RecursionError:
-        raise LimitError("depth", limit=frame.run.limits.calls) from None
 
 
 MAKERS: dict[type[ast.Node], Callable[[Compiler, Any], Code]] = {

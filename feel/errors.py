@@ -32,6 +32,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "string": ("a text would have more than {limit} characters", "een tekst zou meer dan {limit} tekens krijgen"),
     "depth": ("functions or values are nested deeper than {limit} levels",
               "functies of waarden zijn dieper genest dan {limit} lagen"),
+    "xml": ("the file cannot be read as XML: {reason}", "het bestand is geen leesbare XML: {reason}"),
+    "doctype": ("a DOCTYPE is not allowed", "een DOCTYPE is niet toegestaan"),
+    "file size": ("the file is larger than {limit} bytes", "het bestand is groter dan {limit} bytes"),
+    "not dmn": ("this is no DMN 1.1 to 1.5 file, but {found}", "dit is geen DMN 1.1 tot 1.5, maar {found}"),
+    "no decision": ("the model has no decision {found}", "het model heeft geen beslissing {found}"),
     "value": ("a value of the kind {found} cannot be used",
               "een waarde van het soort {found} kan niet worden gebruikt"),
 }
@@ -64,10 +69,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EvaluationWarning:
-    """Why a part of an expression became null: `position` is (line, column) in its source, or None."""
+    """Why a part of an expression became null.
+
+    `position` is (line, column) in its source, or None; `element` the id of the model's element it stands in.
+    """
 
     message: str
     position: tuple[int, int] | None = None
+    element: str | None = None
 
     def __str__(self) -> str:
         where = f" (line {self.position[0]}, column {self.position[1]})" if self.position else ""

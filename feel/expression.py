@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from feel import ast
-from feel.compile import Code, Compiler, Frame, guarded
+from feel.compile import Compiler
 from feel.errors import EvaluationWarning
+from feel.frames import Code, Frame, guarded
 from feel.limits import DEFAULT, Limits, Run
 from feel.parser import Parser, Reading
 from feel.values import Value, from_python

@@ -36,10 +36,11 @@ DEFAULT = Limits()
 class Run:
     """One evaluation: its fuel, its warnings, and the functions of the host."""
 
-    __slots__ = ("fuel", "limits", "functions", "warnings", "source", "depth")
+    __slots__ = ("fuel", "limits", "functions", "warnings", "source", "element", "depth")
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]], limits: Limits = DEFAULT, source: str = "") -> None:
         self.fuel, self.limits, self.functions, self.source = limits.fuel, limits, functions, source
+        self.element: str | None = None
         self.warnings: list[EvaluationWarning] = []
         self.depth = 0
 
@@ -47,7 +48,7 @@ class Run:
         """Keep why something became null, and give that null; `at` is the offset in the source, -1 when unknown."""
         if len(self.warnings) < WARNINGS_KEPT:
             position = position_of(self.source, at) if at >= 0 else None
-            self.warnings.append(EvaluationWarning(message, position))
+            self.warnings.append(EvaluationWarning(message, position, self.element))
         return None
 
     def spend(self, steps: int) -> None:

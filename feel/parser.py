@@ -23,7 +23,7 @@ POWER = {"or": 10, "and": 20, "between": 30, "in": 30, "instance": 80, "+": 40, 
          "(": 90, "[": 90, ".": 90} | dict.fromkeys(COMPARISONS, 30)
 SUM, UNARY = 40, 70
 ENDS_INTERVAL = frozenset((")", "]", "}", ",", "and", "or", "then", "else", "return", "satisfies", "in", "between",
-                           "instance", "+", "*", "/", "**", "..", "")) | COMPARISONS
+                           "instance", "+", "*", "/", "**", "..", ".", "")) | COMPARISONS
 T = TypeVar("T")
 MEMBERS = ("time offset", "start included", "end included")
 NAMED_TYPES = ("years and months duration", "days and time duration", "date and time")

@@ -13,11 +13,20 @@ from feel.values import Range, Value, kind
 
 @dataclass(frozen=True)
 class Type:
-    """A type by name; `belongs` tells whether a value that is not null is of it."""
+    """A type by name.
+
+    `belongs` tells whether a value that is not null is of it. `allows` is what a model demands besides: it counts when
+    a value is fitted, not for `instance of`. `item` is the type of a list's items.
+    """
 
     name: str
     belongs: Callable[[Value], bool]
     item: Type | None = None
+    allows: Callable[[Value], bool] | None = None
+
+    def accepts(self, value: Value) -> bool:
+        """Whether a value may be given where this type is wanted."""
+        return self.belongs(value) and (self.allows is None or self.allows(value))
 
     @property
     def is_list(self) -> bool:
@@ -52,13 +61,26 @@ OTHER_SPELLINGS = {"dateTime": "date and time", "dayTimeDuration": "days and tim
 def list_of(item: Type, name: str = "") -> Type:
     """Lists whose items are all of a type, or null."""
     return Type(name or f"list<{item.name}>", lambda value: isinstance(value, list) and all(
-        entry is None or item.belongs(entry) for entry in value), item)
+        entry is None or item.belongs(entry) for entry in value), item, _all_items(item))
+
+
+def _all_items(item: Type) -> Callable[[Value], bool] | None:
+    """What a list's items must meet besides their type; None when that is nothing."""
+    return None if item.allows is None else lambda value: all(entry is None or item.accepts(entry) for entry in value)
 
 
 def context_of(fields: dict[str, Type], name: str = "context") -> Type:
     """Contexts that have these entries, each of its type or null; more entries are allowed."""
     return Type(name, lambda value: isinstance(value, dict) and all(
-        key in value and (value[key] is None or type.belongs(value[key])) for key, type in fields.items()))
+        key in value and (value[key] is None or type.belongs(value[key])) for key, type in fields.items()),
+        allows=_all_fields(fields))
+
+
+def _all_fields(fields: dict[str, Type]) -> Callable[[Value], bool] | None:
+    """What a context's entries must meet besides their type; None when that is nothing."""
+    strict = {key: type for key, type in fields.items() if type.allows is not None}
+    return None if not strict else lambda value: all(
+        value[key] is None or type.accepts(value[key]) for key, type in strict.items())
 
 
 def range_of(item: Type) -> Type:
@@ -95,11 +117,11 @@ def fit(value: Value, type: Type | None) -> Value:
 
     Raises Refused when it does not fit.
     """
-    if value is None or type is None or type is ANY or type.belongs(value):
+    if value is None or type is None or type is ANY or type.accepts(value):
         return value
-    if isinstance(value, list) and len(value) == 1 and not type.is_list and type.belongs(value[0]):
+    if isinstance(value, list) and len(value) == 1 and not type.is_list and type.accepts(value[0]):
         return value[0]
-    if type.item is not None and not isinstance(value, list) and type.belongs([value]):
+    if type.item is not None and not isinstance(value, list) and type.accepts([value]):
         return [value]
     if isinstance(value, Date) and type is BASIC["date and time"]:
         return DateTime(value, Time(0, 0, 0, 0, 0))

@@ -5,9 +5,10 @@ The cases come as typed values, {"t": type, "v": value}; nothing of the kit is i
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-import feel
+import feel.dmn
 from feel import temporal_text as read
 from feel.limits import Run
 from feel.temporal import Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
@@ -70,3 +71,39 @@ class Feel:
             return feel.compile(expression, {*context, *names_within(list(context.values()))}).evaluate(context)
         except feel.FeelError:
             return None
+
+
+class Dmn:
+    """Runs whole decision models."""
+
+    def __init__(self) -> None:
+        self._models: dict[str, feel.dmn.Model] = {}
+
+    def evaluate(self, path: str, case: dict[str, Any]) -> Typed:
+        """The value of a case's node, typed."""
+        model = self._model(path)
+        inputs = {name: from_typed(value) for name, value in case["inputs"].items()}
+        try:
+            return to_typed(self._value(model, case, inputs))
+        except feel.FeelError:
+            return {"t": "null"}
+
+    def _model(self, path: str) -> feel.dmn.Model:
+        if path not in self._models:
+            self._models[path] = load_with_imports(Path(path))
+        return self._models[path]
+
+    def _value(self, model: feel.dmn.Model, case: dict[str, Any], inputs: dict[str, Value]) -> Value:
+        invocable = case.get("invocable") or ""
+        if case["type"] == "bkm":
+            return model.call(invocable, inputs).value
+        if case["type"] != "decisionService":
+            return model.decide(case["node"], inputs).value
+        value = model.decide(invocable, inputs).value
+        return value[case["node"]] if isinstance(value, dict) and case["node"] in value else value
+
+
+def load_with_imports(path: Path) -> feel.dmn.Model:
+    """A model with the other models of its folder, which it may import."""
+    others = [other.read_bytes() for other in sorted(path.parent.glob("*.dmn")) if other != path]
+    return feel.dmn.load(path.read_bytes(), others)
