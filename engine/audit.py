@@ -1,11 +1,9 @@
 """The event log's hash chain: what makes an edit, a deletion, a swap or a move of history visible.
 
-Each case has a chain; so have the events without a case. A chain alone cannot see that its end, or a whole case, was
-cut off, or that somebody
-rewrote it from the start: for that the heads are anchored in a file that is kept outside the database (`write_anchor`,
-`verify_against_anchor`).
-What happened after the last anchor and was cut off before the next one cannot be seen: anchor often, and keep the files
-elsewhere.
+Each case has a chain; so have the events without a case. A chain alone cannot see that its end, or a whole case, was cut
+off, or that somebody rewrote it from the start: for that the heads are anchored in a file that is kept outside the
+database (`write_anchor`, `verify_against_anchor`). What happened after the last anchor and was cut off before the next
+one cannot be seen: anchor often, and keep the files elsewhere.
 """
 
 import hashlib
@@ -17,19 +15,41 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from engine.model import Event
-from engine.store.protocol import EventHead, Reader
 
+R = TypeVar("R")
 FORMAT = 1
 _HASHED = tuple(field.name for field in fields(Event) if field.name not in ("id", "hash"))
 
 
-class Readable(Protocol):
-    """A store, as far as the audit needs it."""
+@dataclass(frozen=True, slots=True)
+class EventHead:
+    """Where a chain ends: its last number and hash, and how many rows there are. `case` is None for the events without."""
 
-    def reading(self) -> AbstractContextManager[Reader]:
+    case: int | None
+    seq: int
+    hash: str
+    count: int
+
+
+class History(Protocol):
+    """What the audit asks of a reader."""
+
+    def event_heads(self) -> list[EventHead]:
+        """The end of every chain."""
+        ...
+
+    def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
+        """The records that match, by id."""
+        ...
+
+
+class Readable(Protocol):
+    """What the audit asks of a store."""
+
+    def reading(self) -> AbstractContextManager[History]:
         """Open a read-only view."""
         ...
 
@@ -45,8 +65,11 @@ class Finding:
 
 
 def canonical(event: Event) -> str:
-    """The event without id and hash as JSON of one form: sorted keys, no spaces, moments in UTC to the microsecond."""
-    row = {name: getattr(event, name) for name in _HASHED}
+    """The event without id and hash as JSON of one form: sorted keys, no spaces, moments in UTC to the microsecond.
+
+    What is None is left out, so that a field that Event gets later does not change the hashes of before.
+    """
+    row = {name: value for name in _HASHED if (value := getattr(event, name)) is not None}
     row["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
     return json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -130,7 +153,7 @@ def verify_against_anchor(store: Readable, anchored: Sequence[EventHead]) -> lis
         return [finding for head in anchored if (finding := _compare(reader, head, now.get(head.case)))]
 
 
-def _compare(reader: Reader, then: EventHead, now: EventHead | None) -> Finding | None:
+def _compare(reader: History, then: EventHead, now: EventHead | None) -> Finding | None:
     if now is None:
         return Finding(then.case, then.seq, "dropped", f"all {then.count} events of this case are gone")
     if now.seq < then.seq or now.count < then.count:

@@ -118,7 +118,7 @@ class _Kept:
             self._ciphers.pop(name, None)
 
 
-class MemoryKeys:
+class MemoryKeys(KeyStore):
     """A key store that dies with the process, for tests and trials; it passes the contract of the one on disk."""
 
     def __init__(self, zones: Iterable[str]) -> None:

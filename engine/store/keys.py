@@ -22,6 +22,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from engine import errors
+from engine.ports import KeyStore
 from engine.sealed import KEY_BYTES
 from engine.store import connect
 from engine.store.failures import explained
@@ -89,8 +90,8 @@ def open_keys(url: str, zones: Mapping[str, bytes], *, tombstones: Path | None =
     return SqlKeys(url, zones, tombstones)
 
 
-class SqlKeys:
-    """See ports.KeyStore. Safe for threads; after a fork, open another one."""
+class SqlKeys(KeyStore):
+    """Keys in a database of their own. Safe for threads; after a fork, open another one."""
 
     def __init__(self, url: str, zones: Mapping[str, bytes], tombstones: Path | None = None) -> None:
         parsed = connect.parse(url)

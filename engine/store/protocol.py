@@ -2,27 +2,16 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
+from engine.audit import EventHead
 from engine.model import Case, Deadline, Event, Job, Message, Notice, Task
 
 R = TypeVar("R")
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Stands for "no due date" where a worklist is paged."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventHead:
-    """Where the chain of a case's events ends (`case` None: the events without a case): its last number, last hash, and
-    how many rows there are."""
-
-    case: int | None
-    seq: int
-    hash: str
-    count: int
 
 
 class Reader(Protocol):

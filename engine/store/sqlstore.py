@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from engine import errors
 from engine.store import connect, migrate, sql
 from engine.store.failures import explained
+from engine.store.protocol import Store
 from engine.store.transaction import SqlReader, SqlTransaction
 
 
@@ -19,8 +20,8 @@ def open(url: str) -> "SqlStore":
     return SqlStore(url)
 
 
-class SqlStore:
-    """See protocol.Store. Safe for threads; after a fork, open another one."""
+class SqlStore(Store):
+    """A database of SQLite or PostgreSQL. Safe for threads; after a fork, open another one."""
 
     def __init__(self, url: str) -> None:
         parsed = connect.parse(url)

@@ -11,11 +11,12 @@ from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine import audit, errors
+from engine.audit import EventHead
 from engine.model import Case, Deadline, DeadlineState, Event, Job, JobState, Message, Notice, Priority, Task
 from engine.store import sql
 from engine.store.failures import meaning
 from engine.store.kept import kept
-from engine.store.protocol import EventHead
+from engine.store.protocol import Reader, Transaction
 from engine.store.tables import VERSIONED, columns_of
 
 R = TypeVar("R")
@@ -38,8 +39,8 @@ def _row(record: object) -> dict[str, Any]:
     return dict(zip(columns_of(kind)[1:], _reader_of(kind)(record), strict=True))
 
 
-class SqlReader:
-    """See protocol.Reader."""
+class SqlReader(Reader):
+    """Reads with one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -133,8 +134,8 @@ class SqlReader:
         """A reader has nothing to lose."""
 
 
-class SqlTransaction(SqlReader):
-    """See protocol.Transaction."""
+class SqlTransaction(SqlReader, Transaction):
+    """Writes with one connection; whoever opened it commits."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)

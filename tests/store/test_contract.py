@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from engine import errors
+from engine.audit import EventHead
 from engine.model import (
     Case,
     CaseParty,
@@ -32,7 +33,7 @@ from engine.model import (
     TaskStatus,
 )
 from engine.store import SqlStore
-from engine.store.protocol import NEVER, EventHead
+from engine.store.protocol import NEVER
 from tests.store.cast import ALL_ZONES, NOW, Cast, after, another_case, deadline, event, job, notice, task
 
 # ---------- transactions
