@@ -1,0 +1,229 @@
+"""The main roads of the processes around one case: what opens, what is sent, and how each ends."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.processes.road import Road
+
+RUNG = {"D05": {"who": "x", "mustDo": "x", "maxStay": "3 wd"}}
+TRIAGE = {"D01b": [{"label": "S4"}], "D03": {"priority": "P2", "firstContactWithin": "2 wd", "reason": "x"}}
+
+
+def gate(action: str, **facts: object) -> Road:
+    answer = {"action": action, "retention": None, "route": "none", "reason": "x"}
+    return Road("P01", facts=facts, tables={"D01": answer}).begin()
+
+
+def escalation(level: str, **facts: object) -> Road:
+    return Road("P17", facts=facts, tables=RUNG).begin(
+        "escalatie.nodig", source="task:1", cause="deadline", level=level
+    )
+
+
+def case_at_orientation() -> Road:
+    road = Road("P00").begin("melding.aangenomen").back("triage", "accept").back("intake", "done")
+    road.back("juridisch", "done").hear("zorgBekend", planReadiness="now")
+    return road.back("plan", "signed")
+
+
+# -- P01
+
+
+def test_a_refused_report_ends_without_a_word() -> None:
+    road = gate("refuse")
+    assert (road.outcome, road.thrown, road.open) == ("nothingStored", [], set())
+
+
+def test_an_accepted_report_starts_the_case_before_it_is_completed() -> None:
+    road = gate("accept", alias="Sami", language="ary")
+    assert road.thrown == ["melding.aangenomen"]
+    assert road.do("bevestigen").open == {"aanvullen"}
+    assert road.do("aanvullen").outcome == "accept"
+
+
+def test_in_a_crisis_the_coordinator_calls_after_fifteen_minutes() -> None:
+    road = gate("crisis").late("bellenTeLaat")
+    assert road.open == {"coordinatorBelt"}
+    assert road.do("coordinatorBelt").thrown == ["melding.aangenomen"]
+
+
+@pytest.mark.parametrize("replies", [True, False])
+def test_an_invitation_becomes_a_case_or_is_erased(replies: bool) -> None:
+    road = gate("contactInvitation").do("uitnodigen")
+    if replies:
+        assert road.hear("reageert", consentContact=True).thrown == ["melding.aangenomen"]
+    else:
+        assert road.late("stil").do("wissen").outcome == "erased"
+
+
+# -- P02, P03
+
+
+def test_triage_ends_with_the_persons_decision_and_not_the_tables() -> None:
+    road = Road("P02", tables=TRIAGE).begin().do("contact", spokeWithPerson=True)
+    assert (road.open, road.facts["priorityProposed"]) == ({"prioriteit"}, "P2")
+    road.do("prioriteit", priority="P1", triageDecision="warmHandover").do("regisseur").do("rechten")
+    assert road.outcome == "warmHandover"
+
+
+def test_after_a_crisis_call_triage_does_not_ask_again() -> None:
+    assert Road("P02", tables=TRIAGE, facts={"spokeWithPerson": True}).begin().open == {"prioriteit"}
+
+
+def test_after_three_tries_the_team_lead_decides_whether_to_go_on_looking() -> None:
+    road = Road("P02", facts={"spokeWithPerson": False}).begin()
+    for _ in range(2):
+        road.do("contact").do("outreach")
+    assert road.do("contact").open == {"nietBereikt"}
+    road.do("nietBereikt", searchOn=True)
+    assert road.open == {"contact"}
+    road.do("contact").do("outreach").do("contact").do("outreach").do("contact").do("nietBereikt", searchOn=False)
+    assert road.outcome == "notReached"
+
+
+def test_the_intake_ends_when_the_person_says_the_summary_is_right() -> None:
+    road = Road("P03").begin().do("toestemmingen")
+    assert road.open == {"gesprek", "advocaat"}
+    road.hear("wilPauze").do("pauze").do("gesprek", anotherTalk=True).do("gesprek", anotherTalk=False)
+    assert road.do("advocaat").do("voorlezen", readBackConfirmed=False).open == {"verbeteren"}
+    assert road.do("verbeteren").do("voorlezen", readBackConfirmed=True).outcome == "done"
+    assert road.facts["contactRhythm"] == "weekly"
+
+
+# -- P00
+
+
+def test_the_long_road_leads_from_report_to_closure() -> None:
+    road = case_at_orientation().back("orientatie", "return").back("terugkeer", "departed")
+    assert road.open == {"nazorg"}
+    assert road.back("nazorg", "done").back("afsluiten", "closed").outcome == "closed"
+    assert (road.facts["caseOutcome"], road.thrown) == ("O1", ["zorg.start", "casus.gesloten"])
+
+
+def test_an_open_case_always_has_somebody_while_care_asks_for_rest() -> None:
+    road = (
+        Road("P00").begin("melding.aangenomen").back("triage", "crisis").back("intake", "done").back("juridisch", "x")
+    )
+    assert road.hear("zorgBekend", planReadiness="restFirst").open == {"rust"}
+    assert road.do("rust").open == {"rust"}
+    assert road.hear("zorgNieuws", planReadiness="now").open == {"plan"}
+
+
+def test_a_cancelled_return_leads_back_to_choosing() -> None:
+    road = case_at_orientation().back("orientatie", "undecided").do("contact").back("orientatie", "return")
+    assert road.back("terugkeer", "cancelled").open == {"orientatie"}
+
+
+@pytest.mark.parametrize("choice", ["stay", "onward"])
+def test_who_stays_or_goes_on_is_handed_over_to_other_support(choice: str) -> None:
+    road = case_at_orientation().back("orientatie", choice).do("andereSteun").back("afsluiten", "closed")
+    assert (road.outcome, road.facts["caseOutcome"]) == ("closed", "O7")
+
+
+def test_stopping_interrupts_everything_and_closes_with_the_person() -> None:
+    road = case_at_orientation().hear("stoptBegin")
+    assert road.open == {"eindgesprek"}
+    assert road.do("eindgesprek").back("stoptAfsluiten", "closed").outcome == "O9"
+    assert road.thrown[-1] == "casus.gesloten"
+
+
+def test_a_death_asks_for_the_relatives_and_a_forced_departure_for_the_lawyer() -> None:
+    assert case_at_orientation().hear("doodBegin").do("nabestaanden").outcome == "O10"
+    road = case_at_orientation().hear("gedwongenBegin").do("advocaatWaarschuwen").do("nazorgAanbieden")
+    assert road.back("gedwongenAfsluiten", "closed").outcome == "O11"
+
+
+@pytest.mark.parametrize(
+    ("result", "task", "outcome"), [("warmHandover", "overdracht", "O7"), ("adviseOnly", "advies", "O12")]
+)
+def test_a_handover_or_advice_ends_the_case_at_once(result: str, task: str, outcome: str) -> None:
+    road = Road("P00").begin("melding.aangenomen").back("triage", result).do(task)
+    assert (road.outcome, road.facts["caseOutcome"]) == (outcome, outcome)
+
+
+def test_a_person_who_was_never_reached_is_closed_as_out_of_sight() -> None:
+    road = Road("P00").begin("melding.aangenomen").back("triage", "notReached").back("afsluitenUitBeeld", "closed")
+    assert (road.outcome, road.facts["caseOutcome"]) == ("O8", "O8")
+
+
+# -- P16
+
+
+def aftercare() -> Road:
+    facts = {"departedAt": datetime(2027, 2, 1, 12, tzinfo=UTC)}
+    return Road("P16", facts=facts, tables={"D14": {"after": "P30D"}}).begin()
+
+
+def test_aftercare_asks_five_times_in_a_year() -> None:
+    road, moments = aftercare(), []
+    while road.open == {"contact"}:
+        moments.append(road.facts["aftercareMoment"])
+        road.do("contact", reached="yes", safe="yes", endAftercare="continue")
+    assert moments == ["48h", "1m", "3m", "6m", "12m"]
+    assert road.do("slot").outcome == "done"
+
+
+@pytest.mark.parametrize(
+    ("answers", "task"),
+    [
+        ({"safe": "danger", "reached": "no"}, "spoed"),
+        ({"safe": "yes", "reached": "no"}, "pogingen"),
+        ({"safe": "problems", "reached": "yes"}, "hulp"),
+    ],
+)
+def test_what_is_wrong_becomes_a_task_and_aftercare_goes_on(answers: dict[str, object], task: str) -> None:
+    road = aftercare().do("contact", endAftercare="continue", **answers)
+    assert road.open == {task}
+    assert road.do(task).open == {"contact"}
+
+
+def test_refusing_aftercare_ends_it() -> None:
+    assert aftercare().do("contact", reached="refused", safe="yes", endAftercare="continue").outcome == "lost"
+
+
+# -- P17
+
+
+def test_a_case_left_alone_climbs_one_rung_at_a_time_to_the_board() -> None:
+    road = escalation("L1", priority="P2")
+    for rung in ("L1", "L2", "L3", "L4"):
+        assert road.open == {rung}
+        road.late("teLang")
+    assert (road.open, road.thrown) == ({"L5"}, ["ombudsman.brief"])
+    assert road.do("L5", closedBy="resolved").outcome == "resolvedByBoard"
+
+
+def test_in_a_hurry_the_first_rung_is_whoever_has_duty() -> None:
+    assert escalation("L1", priority="P0").open == {"L1nu"}
+
+
+@pytest.mark.parametrize("closed", ["resolved", "notValid"])
+def test_a_decision_ends_the_escalation_and_up_climbs(closed: str) -> None:
+    road = escalation("L3").do("L3", closedBy="up")
+    assert road.open == {"L4"}
+    assert road.do("L4", closedBy=closed).outcome == "resolved"
+
+
+# -- P27
+
+
+def test_closing_starts_again_while_something_is_open_or_the_second_look_says_not_yet() -> None:
+    road = Road("P27", tables={"D17": {"durability": "durable"}}).begin()
+    assert road.do("afsluiten", noOpenTasks=False).open == {"afsluiten"}
+    assert road.do("afsluiten", noOpenTasks=True).do("controle", closureChecked="notYet").open == {"afsluiten"}
+    road.do("afsluiten").do("controle", closureChecked="agreed")
+    assert road.do("kopie").outcome == "closed"
+
+
+def test_after_closing_less_and_less_is_kept() -> None:
+    road = Road("P27b").begin("casus.gesloten").late("negentig").do("losmaken").late("jaar")
+    road.late("tweeJaar").do("pseudonimiseren").late("vijfJaar")
+    assert road.do("vernietigen").outcome == "erased"
+
+
+def test_within_a_year_a_closed_case_opens_again() -> None:
+    road = (
+        Road("P27b", facts={"alias": "Sami"}).begin("casus.gesloten").late("negentig").do("losmaken").hear("heropenen")
+    )
+    assert (road.outcome, road.thrown) == ("reopened", ["melding.aangenomen"])
