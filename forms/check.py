@@ -151,7 +151,7 @@ def _with_fact(form: Form, facts: Facts) -> Iterator[tuple[Field, Mapping[str, A
 
 
 def _names(one: Field) -> frozenset[str]:
-    read: Sequence[Expression | None] = (*one.hidden_when, one.expression, one.default, one.options_from)
+    read: Sequence[Expression | None] = (*one.hidden_when, one.expression, one.default, one.options_from, one.check)
     return frozenset(name for expression in read if expression for name in expression.names)
 
 

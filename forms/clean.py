@@ -216,7 +216,7 @@ def _errors_of(
     if one.path in problems:
         yield from _told(one, one.path, problems[one.path])
         return
-    context = asking.sight.context(kept) if one.fields or one.options_from else {}
+    context = asking.sight.context(kept) if one.fields or one.options_from or one.check else {}
     yield from _against_lists(one, one.path, kept, asking, context)
     if one.type == "list" and one.path in kept:
         yield from _lines(one, kept, asking, context)
@@ -277,6 +277,8 @@ def _against_lists(
             yield field_error(path, one.label, Problem("choice"))
     if one.rules.not_before_today and _passed(answer, asking.sight.facts.get("today")):
         yield field_error(path, one.label, Problem("date.past"))
+    if one.check and not asking.partial and value_of(one.check, context) is False:
+        yield FieldError(path, "check", one.check_text.nl, one.check_text.say("en"))
 
 
 def choices(one: Field, options: Options, context: Mapping[str, object]) -> frozenset[str]:

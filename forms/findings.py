@@ -74,6 +74,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "De expressie ‘{text}’ klopt niet: {why}.",
         "The expression ‘{text}’ is not right: {why}.",
     ),
+    "check.text": (
+        "Zet in ‘checkText’ wat iemand leest als ‘check’ het antwoord weigert.",
+        "Put in ‘checkText’ what a person reads when ‘check’ refuses the answer.",
+    ),
     "options.none": ("Deze vraag heeft geen antwoorden om uit te kiezen.", "This field has no options to choose from."),
     "options.twice": (
         "Een antwoord heeft geen code, of dezelfde code als een ander antwoord.",

@@ -71,9 +71,9 @@ class Field:
 
     `key` is the name in conditions, `path` the place of the answer ("goals", "address.street"; in a list the key
     within its row). `kind` is what a page draws; `type` is what the answer is: text, number, money, date, time,
-    dateTime, boolean, enum, set, scale, list, computed or note. `hidden_when` are the conditions of its groups and
-    its own: it is hidden when one is true. `result` is the type a computed field gives, `like` the field whose words
-    it is shown with.
+    dateTime, boolean, enum, set, scale, list, computed or note. `hidden_when` are the conditions of its groups and its
+    own: it is hidden when one is true. `result` is the type a computed field gives, `options` then its words. `check`
+    refuses an answer when it is false, and `check_text` says why.
     """
 
     key: str
@@ -91,8 +91,9 @@ class Field:
     hidden_when: tuple[Expression, ...] = ()
     expression: Expression | None = None
     result: str = ""
-    like: str = ""
     default: Expression | None = None
+    check: Expression | None = None
+    check_text: Text = Text()
     part: str = ""
     group: str = ""
     fields: tuple["Field", ...] = ()

@@ -60,7 +60,21 @@ RESULTS = {
     "reference",
 }
 
-PROPERTIES = {"zone", "fact", "en", "source", "type", "default", "part", "like", "note"}
+# zone, fact and en on every field; the rest where it fits. `required` is for lists, which form-js cannot require.
+PROPERTIES = {
+    "zone",
+    "fact",
+    "en",
+    "source",
+    "type",
+    "default",
+    "part",
+    "required",
+    "words",
+    "check",
+    "checkText",
+    "note",
+}
 VALIDATION = {"required", "minLength", "maxLength", "min", "max", "pattern", "validationType"}
 NOT_SUPPORTED = {"valuesKey": "source", "readonly": "computed", "disabled": "computed"}
 
@@ -235,8 +249,9 @@ class _Reading:
             options=self.options(raw, key, properties, answer), source=str(properties.get("source", "")),
             options_from=self.expression(raw["valuesExpression"], key) if raw.get("valuesExpression") else None,
             rules=self.rules(raw, key, answer), hidden_when=(*place.hidden, *self.hidden(raw, key)),
-            expression=expression, like=str(properties.get("like", "")), result=str(properties.get("type", "")) if answer == "computed" else "",
-            default=self.default(raw, key, properties), part=place.part, group=place.group,
+            expression=expression, result=str(properties.get("type", "")) if answer == "computed" else "",
+            default=self.default(raw, key, properties), check=self.check(properties, key),
+            check_text=Text(str(properties.get("checkText", "")), str(_english(raw).get("checkText", ""))), part=place.part, group=place.group,
         )  # fmt: skip  # the long form hides that this is one row of plain facts
 
     def kind(self, raw: Raw, key: str) -> tuple[str, str] | None:
@@ -266,7 +281,7 @@ class _Reading:
         if not isinstance(found, dict):
             self.say("properties.shape", key)
             return {}
-        for name in sorted(set(found) - PROPERTIES - {"required"}):
+        for name in sorted(set(found) - PROPERTIES):
             self.say("properties.unknown", key, name=name, names=", ".join(sorted(PROPERTIES)))
         self.check_type(raw, key, found.get("type"))
         return found
@@ -295,12 +310,20 @@ class _Reading:
         plain = raw.get("defaultValue")
         return self.expression("=" + json.dumps(plain, ensure_ascii=False), key) if plain not in (None, "") else None
 
+    def check(self, properties: Raw, key: str) -> Expression | None:
+        if properties.get("check") and not properties.get("checkText"):
+            self.say("check.text", key)
+        return self.expression(properties["check"], key) if properties.get("check") else None
+
     def options(self, raw: Raw, key: str, properties: Raw, answer: str) -> tuple[Option, ...]:
         if answer == "boolean" and raw.get("type") == "checkbox":
             return (Option("true", Text("Ja", "Yes")), Option("false", Text("Nee", "No")))
+        english = _english(raw).get("values")
+        words = properties.get("words")
+        if answer == "computed" and isinstance(words, dict):
+            return tuple(_option({"value": code, "label": words[code]}, english or {}) for code in words)
         if answer not in {"enum", "set", "scale", "boolean"}:
             return ()
-        english = _english(raw).get("values")
         values = raw.get("values") if isinstance(raw.get("values"), list) else []
         made = tuple(_option(value, english if isinstance(english, dict) else {}) for value in values or [])
         self.check_options(made, key, answer, dynamic=bool(properties.get("source") or raw.get("valuesExpression")))

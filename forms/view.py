@@ -213,7 +213,7 @@ def _sections(group: Group, drawing: _Drawing) -> list[Section]:
 
 def _readonly(fields: Sequence[Field], drawing: _Drawing) -> list[FieldView]:
     """What another task has answered, as far as the reader may see it. What she may not see is absent, not masked."""
-    open_to = [one for one in fields if drawing.zones is None or one.zone in drawing.zones]
+    open_to = [one for one in fields if _may_read(one, drawing)]
     answered = [one for one in open_to if one.type != "note" and drawing.values.get(one.path) not in (None, "", [])]
     return [replace(_field(one, drawing), readonly=True, hidden=False, required=False) for one in answered]
 
@@ -223,9 +223,14 @@ def _field(one: Field, drawing: _Drawing) -> FieldView:
     if one.type == "computed" and answer is None:
         answer = drawing.values.get(one.path)
     drawn = _question(one, one.path, answer, drawing)
-    hidden = one.path not in drawing.shown
+    hidden = one.path not in drawing.shown or (one.type == "computed" and not _may_read(one, drawing))
     rows = _rows(one, answer, drawing)
     return replace(drawn, hidden=hidden, rows=rows, add=one.path if rows or drawn.kind == "list" else "")
+
+
+def _may_read(one: Field, drawing: _Drawing) -> bool:
+    """What the server computed may come from facts that this reader may not see."""
+    return drawing.zones is None or one.zone in drawing.zones
 
 
 def _question(
@@ -237,7 +242,7 @@ def _question(
     return FieldView(
         id=input_id(path), name=path, kind=kind, label=one.label.say(drawing.language),
         hint=(one.description or HINTS.get(kind, Text())).say(drawing.language), required=one.required and one.asked,
-        value=as_written, words=readable(one, answer, _words_of(one, options, drawing), drawing.language) if kind != "list" else "",
+        value=as_written, words=readable(one, answer, options, drawing.language) if kind != "list" else "",
         options=_choices(path, options, _chosen(one, answer), drawing.language) if kind not in {"list", "computed"} else (),
         error=drawing.errors.get(path, ""), depends_on=_reads(one), affects=one.key in drawing.read_by_others,
         max_length=one.rules.max_length if one.type == "text" else None, zone=one.zone,
@@ -260,15 +265,6 @@ def _options(one: Field, drawing: _Drawing, context: Mapping[str, object]) -> tu
         for entry in listed
     )
     return (*offered(one, drawing.options), *more)
-
-
-def _words_of(one: Field, options: tuple[Option, ...], drawing: _Drawing) -> tuple[Option, ...]:
-    """A computed code is shown with the words of the question it belongs to."""
-    return (
-        next((other.options for other in drawing.form.fields if other.key == one.like), options)
-        if one.like
-        else options
-    )
 
 
 def _chosen(one: Field, answer: Any) -> frozenset[str]:
