@@ -1,0 +1,95 @@
+"""The organisations and accounts of the demonstration and the scenarios. All invented."""
+
+from dataclasses import dataclass
+
+from engine.model import Account, Membership, Organisation
+from engine.store.protocol import Transaction
+
+Seat = tuple[str, str]  # lane, role
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """An account with where it works."""
+
+    login: str
+    name: str
+    organisation: str
+    seats: tuple[Seat, ...]
+    admin: bool = False
+
+
+ORGANISATIONS: tuple[tuple[str, str, str], ...] = (
+    ("meldpunt", "Landelijk meldpunt", "meldpunt"),
+    ("landelijk", "Landelijke escalatietafel", "landelijk"),
+    ("fonds", "Fonds Perspectief", "fonds"),
+    ("toetsing", "Bureau Juridische Toetsing", "juridisch"),
+    ("advocaten", "Advocatenkantoor De Linde", "advocatuur"),
+    ("vwn", "VluchtelingenWerk Midden", "vwn"),
+    ("ggd", "GGD Rivierenland", "ggd"),
+    ("huisarts", "Huisartsenpraktijk Oost", "gp"),
+    ("ggz", "GGZ De Brug", "ggz"),
+    ("iom", "IOM Nederland", "iom"),
+    ("weerthuis", "Stichting Weer Thuis", "return_ngo"),
+    ("partner", "Ontvangstpartner", "ontvangstpartner"),
+    ("nidos", "Nidos", "nidos"),
+    ("gemeente", "Gemeente Rivierstad", "gemeente"),
+    ("opvang", "Opvang De Haven", "opvang"),
+    ("coa", "COA", "coa"),
+    ("dji", "DJI", "dji"),
+    ("ind", "IND", "ind"),
+    ("dtenv", "DTenV", "dtenv"),
+    ("avim", "Politie/AVIM", "avim"),
+    ("kmar", "Koninklijke Marechaussee", "kmar"),
+)
+
+PEOPLE: tuple[Somebody, ...] = (
+    Somebody("tara", "Tara Blom", "meldpunt", (("meldpunt", "triagist"),)),
+    Somebody("alice", "Alice de Wit", "meldpunt", (("meldpunt", "casusregisseur"),)),
+    Somebody("bob", "Bob Vermeer", "meldpunt", (("meldpunt", "casusregisseur"), ("meldpunt", "begeleider"))),
+    Somebody("samira", "Samira Haddou", "meldpunt", (("meldpunt", "begeleider"), ("meldpunt", "outreach"))),
+    Somebody("dora", "Dora Jansen", "meldpunt", (("meldpunt", "teamleider"),)),
+    Somebody("coen", "Coen Bakker", "meldpunt", (("meldpunt", "coordinator"),)),
+    Somebody("noor", "Noor van Dijk", "meldpunt", (("meldpunt", "dienstdoende"),)),
+    Somebody("pim", "Pim de Graaf", "meldpunt", (("meldpunt", "procesregisseur"),)),
+    Somebody("tess", "Tess Mulder", "meldpunt", (("meldpunt", "tweedeControle"),)),
+    Somebody("eva", "Eva Smit", "landelijk", (("landelijk", "escalatietafel"), ("landelijk", "secretariaat"))),
+    Somebody("ben", "Ben Peters", "landelijk", (("landelijk", "bestuur"),)),
+    Somebody("anna", "Anna Visser", "fonds", (("fonds", "behandelaar"),)),
+    Somebody("bram", "Bram de Boer", "fonds", (("fonds", "beslisser"),)),
+    Somebody("femke", "Femke Postma", "fonds", (("fonds", "plaatsvervangendBeslisser"),)),
+    Somebody("joris", "Joris Hendriks", "toetsing", (("juridisch", "toetser"),)),
+    Somebody("leila", "Leila Karimi", "advocaten", (("advocatuur", "advocaat"),)),
+    Somebody("vera", "Vera Kuipers", "vwn", (("vwn", "begeleider"),)),
+    Somebody("gijs", "Gijs Dekker", "ggd", (("ggd", "zorgcoordinator"),)),
+    Somebody("sanne", "Sanne Maas", "ggd", (("ggd", "screener"),)),
+    Somebody("hugo", "Hugo Brouwer", "huisarts", (("gp", "huisarts"),)),
+    Somebody("zoe", "Zoë Willems", "ggz", (("ggz", "behandelaar"),)),
+    Somebody("ines", "Inès Moreau", "iom", (("iom", "counsellor"),)),
+    Somebody("rik", "Rik Prins", "iom", (("iom", "reisbegeleider"),)),
+    Somebody("nadia", "Nadia el Amrani", "weerthuis", (("return_ngo", "counsellor"),)),
+    Somebody("youssef", "Youssef Benali", "partner", (("ontvangstpartner", "partner"),)),
+    Somebody("nina", "Nina Bos", "nidos", (("nidos", "voogd"),)),
+    Somebody("greet", "Greet Vos", "gemeente", (("gemeente", "casuscoordinator"),)),
+    Somebody("otto", "Otto Schouten", "opvang", (("opvang", "coordinator"), ("opvang", "begeleider"))),
+    Somebody("cas", "Cas Hofman", "coa", (("coa", "casemanager"),)),
+    Somebody("charlie", "Charlie Kok", "avim", (("avim", "toezicht"),)),
+    Somebody("beheer", "Beheerder", "meldpunt", (), admin=True),
+)
+
+
+def add_people(tx: Transaction) -> None:
+    """Write the organisations and accounts, once."""
+    ids = {row.key: row.id for row in tx.find(Organisation)}
+    for key, name, lanes in ORGANISATIONS:
+        if key not in ids:
+            ids[key] = tx.add(Organisation(key=key, name=name, lanes=lanes)).id
+    for somebody in PEOPLE:
+        if tx.find(Account, login=somebody.login):
+            continue
+        mail = f"{somebody.login}@{somebody.organisation}.example"
+        account = tx.add(Account(login=somebody.login, name=somebody.name, email=mail, admin=somebody.admin))
+        for lane, role in somebody.seats:
+            tx.add(
+                Membership(account=account.id, organisation=ids[somebody.organisation], lane=lane, role=role)
+            )
