@@ -14,6 +14,8 @@ from web import here
 # Inputs of the page around the form: never answers.
 OWN_INPUTS = frozenset({"csrf_token", "doe", "versie", "sleutel"})
 
+CHOSEN = frozenset({"radio", "select", "checklist"})
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -54,24 +56,50 @@ def answers(posted: MultiDict[str, str]) -> dict[str, Any]:
 def draw(view: TaskView, values: Mapping[str, Any], errors: Sequence[Any] = ()) -> Asked:
     """The form of a task with these values."""
     assert view.form is not None
-    options = {source: [forms.Option(value, Text(label)) for value, label in rows] for source, rows in view.options.items()}
+    options = {
+        source: [forms.Option(value, Text(label)) for value, label in rows] for source, rows in view.options.items()
+    }
     drawn = forms.view(
         form_of(view.form, view.form_version),
         values,
         facts=view.facts,
         part=view.task.part,
-        errors=errors,
+        errors=problems(errors),
         language=cast(Language, here.language()),
         options=options,
-        readable_zones=frozenset(view.readers) or None,
     )
     return Asked(drawn, view.readers)
 
 
 def draw_form(
-    form_id: str, version: int, values: Mapping[str, Any], *, errors: Sequence[Any] = (), left_out: frozenset[str] = frozenset()
+    form_id: str,
+    version: int,
+    values: Mapping[str, Any],
+    *,
+    part: str | None = None,
+    errors: Sequence[Any] = (),
+    left_out: frozenset[str] = frozenset(),
 ) -> Asked:
     """A form outside a case, such as a report. `left_out` are the questions that the page answers itself."""
-    drawn = forms.view(form_of(form_id, version), values, facts={}, errors=errors, language=cast(Language, here.language()))
-    sections = (replace(part, fields=tuple(one for one in part.fields if one.name not in left_out)) for part in drawn.sections)
-    return Asked(replace(drawn, sections=tuple(part for part in sections if part.fields)))
+    drawn = forms.view(
+        form_of(form_id, version),
+        values,
+        facts={},
+        part=part,
+        errors=problems(errors),
+        language=cast(Language, here.language()),
+    )
+    sections = (
+        replace(one, fields=tuple(row for row in one.fields if _answerable(row, left_out))) for one in drawn.sections
+    )
+    return Asked(replace(drawn, sections=tuple(one for one in sections if one.fields and not one.readonly)))
+
+
+def _answerable(field: forms.FieldView, left_out: frozenset[str]) -> bool:
+    """Whether a visitor can answer this question here: it is not answered already, and its choices are known without an account."""
+    return field.name not in left_out and not (field.kind in CHOSEN and not field.options)
+
+
+def problems(found: Sequence[Any]) -> list[forms.FieldError]:
+    """What the engine says is wrong, as the forms room draws it."""
+    return [forms.FieldError(one.path, one.code, one.message_nl, one.message_en) for one in found]

@@ -9,7 +9,9 @@ from flask_wtf.csrf import CSRFProtect
 from web import security, sessions, templating
 from web.pages import PAGES, errors
 
-BYTES_IN_A_FORM = 2 * 1024 * 1024
+BYTES_IN_A_FORM = (
+    24 * 1024 * 1024
+)  # a checked bundle travels back with its page; each file has its own limit in the engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def register(app: Flask, engine: Any, settings: WebSettings | None = None) -> No
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.config["MAX_FORM_MEMORY_SIZE"] = max(app.config.get("MAX_FORM_MEMORY_SIZE") or 0, settings.forms_memory)
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.forms_memory
+    app.config["MAX_CONTENT_LENGTH"] = app.config.get("MAX_CONTENT_LENGTH") or settings.forms_memory
     csrf = CSRFProtect(app)
     app.extensions["perspectief.web"] = Pages(engine, settings, csrf)
     templating.prepare(app)
@@ -62,7 +65,9 @@ def register(app: Flask, engine: Any, settings: WebSettings | None = None) -> No
 
 
 def _pages(csrf: CSRFProtect) -> Blueprint:
-    pages = Blueprint("web", __name__, template_folder="templates", static_folder="static", static_url_path="/static/web")
+    pages = Blueprint(
+        "web", __name__, template_folder="templates", static_folder="static", static_url_path="/static/web"
+    )
     pages.before_request(sessions.find_visitor)
     pages.before_request(csrf.protect)
     pages.after_request(security.put_headers)

@@ -60,11 +60,18 @@ def close_session(response: AnyResponse | Response) -> None:
     if token:
         here.engine().accounts.close_session(token)
     session.clear()
-    response.delete_cookie(cookie_name(), path="/", secure=here.settings().secure_cookies, httponly=True, samesite="Lax")
+    response.delete_cookie(
+        cookie_name(), path="/", secure=here.settings().secure_cookies, httponly=True, samesite="Lax"
+    )
 
 
 def local_path(wanted: str | None) -> str | None:
     """A path on this site, or None: a log-in never sends a person to another one."""
-    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")) or any(ord(sign) < 32 for sign in wanted):
+    if (
+        not wanted
+        or not wanted.startswith("/")
+        or wanted.startswith(("//", "/\\"))
+        or any(ord(sign) < 32 for sign in wanted)
+    ):
         return None
     return wanted

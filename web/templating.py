@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, request
+from flask import Flask, g, request
 
-from engine.model import Actor
+from engine import access
 from web import here, words
 from web.texts import say
-
-# Who finds the coordinator's list and the processes in the menu. The engine decides who may open them.
-STEERING = frozenset({"coordinator", "teamleider", "procesregisseur", "dienstdoende"})
 
 
 def prepare(app: Flask) -> None:
@@ -32,19 +29,25 @@ def _words() -> Mapping[str, Any]:
         "term_words": lambda term: words.term_words(term, language),
         "language_name": lambda code: words.language_name(code, language),
         "code_words": lambda group, code: words.code_words(group, code, language),
+        "process_name": lambda key: _process_names().get(key, key),
+        "zone_words": lambda key: words.zone_words(here.engine().vocabulary, key, language),
+        "purpose_words": lambda purpose: words.purpose_words(purpose, language),
         "value_words": lambda value, kind="text": words.value_words(value, kind, language),
     }
     visitor = here.visitor()
     return speak | {
         "lang": language,
         "visitor": visitor,
-        "steers": visitor is not None and steers(visitor),
+        "coordinates": visitor is not None and access.coordinates(visitor),
+        "designs": visitor is not None and access.designs(visitor),
         "settings": here.settings(),
         "urgency": words.urgency,
         "here_path": request.full_path.rstrip("?"),
     }
 
 
-def steers(actor: Actor) -> bool:
-    """Whether somebody watches over more than the own tasks."""
-    return actor.admin or any(role.role in STEERING for role in actor.roles)
+def _process_names() -> Mapping[str, str]:
+    """Asked once for a page, and only by a page that names a process."""
+    if "process_names" not in g:
+        g.process_names = here.engine().definitions.process_names()
+    return cast("Mapping[str, str]", g.process_names)

@@ -11,6 +11,7 @@ from babel.core import get_global
 from babel.dates import format_date, format_datetime, format_time
 
 from engine.views import Term, WorkItem
+from engine.vocabulary import Vocabulary
 from web.texts import known, say
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -79,6 +80,25 @@ def by_urgency(items: Iterable[WorkItem]) -> list[tuple[str, list[WorkItem]]]:
     return [(name, list(rows)) for name, rows in groupby(ordered, key=lambda item: urgency(item.term))]
 
 
+def lane_words(vocabulary: Vocabulary, key: str, language: str) -> str:
+    """The label of a lane in the reader's language."""
+    lane = vocabulary.lanes.get(key)
+    return key if lane is None else lane.label_en if language == "en" else lane.label
+
+
+def zone_words(vocabulary: Vocabulary, key: str, language: str) -> str:
+    """The label of a zone in the reader's language."""
+    zone = vocabulary.zones.get(key)
+    return key if zone is None else zone.label_en if language == "en" else zone.label
+
+
+def purpose_words(purpose: str, language: str) -> str:
+    """Why somebody looked: the words of a listed purpose, with what the reader added; else the own words."""
+    code, _, words = purpose.partition(": ")
+    name = f"case.purposes.{code}"
+    return purpose if not known(name) else f"{say(language, name)}: {words}" if words else say(language, name)
+
+
 def language_name(code: str | None, language: str) -> str:
     """The name of a language code (ISO 639-1 or 639-3) in the reader's language; the code itself when nobody knows it."""
     if not code:
@@ -117,6 +137,8 @@ def value_words(value: object, kind: str, language: str) -> str:
 
 def _iso_words(text: str, language: str) -> str:
     try:
-        return moment(datetime.fromisoformat(text), language) if "T" in text else day(date.fromisoformat(text), language)
+        return (
+            moment(datetime.fromisoformat(text), language) if "T" in text else day(date.fromisoformat(text), language)
+        )
     except ValueError:
         return text

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Mapping
 from flask import Blueprint, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
+import forms
 from engine.views import CaseView, NowItem, Path, StepItem
-from web import here
+from web import asking, here, known
 from web.texts import say
 
 page = Blueprint("case", __name__)
 
 # Why somebody opens sealed content. The read log keeps these codes, or the own words after "other".
 PURPOSES = ("task", "talk", "deputy", "request", "check", "other")
+NEWEST = 6  # lines of the timeline that stand open
 FEWEST_WORDS = 5  # letters of an own reason
 
 
@@ -26,7 +28,9 @@ def show(reference: str) -> str:
 def path(reference: str, instance: int) -> Response:
     """The lit path of one process of this case, for the drawing."""
     found = here.engine().cases.instance_path(here.actor(), reference, instance)
-    return jsonify(instance=found.instance, definition=found.definition, active=found.active, done=found.done, flows=found.flows)
+    return jsonify(
+        instance=found.instance, definition=found.definition, active=found.active, done=found.done, flows=found.flows
+    )
 
 
 @page.post("/zaken/<reference>/inzage/<int:sealed>")
@@ -40,9 +44,8 @@ def disclose(reference: str, sealed: int) -> str | tuple[str, int]:
     if purpose is None:
         return _page(view, asked=sealed, wrong=say(here.language(), "case.purpose_missing")), 422
     opened = here.engine().cases.disclose(here.actor(), reference, sealed, purpose)
-    return render_template(
-        "disclosed.html", case=view, entry=entry, opened=opened, rows=labelled(opened.form, opened.form_version, opened.values)
-    )
+    rows = known.of_form(_form(opened.form, opened.form_version), opened.values, here.language())
+    return render_template("disclosed.html", case=view, entry=entry, rows=rows)
 
 
 def purpose_of(form: Mapping[str, str]) -> str | None:
@@ -55,31 +58,25 @@ def purpose_of(form: Mapping[str, str]) -> str | None:
     return f"{chosen}: {words}" if words else chosen
 
 
-def labelled(form_id: str, version: int, values: Mapping[str, object]) -> list[tuple[str, object, str]]:
-    """The opened values as (question, answer in words, type) in the order of their form; what the form does not ask stays below."""
-    form = here.engine().definitions.form(form_id, version) if form_id else None
-    language = here.language()
-    rows: list[tuple[str, object, str]] = []
-    left = dict(values)
-    for field in form.fields if form else ():
-        if field.path in left:
-            words = {option.value: option.label.say(language) for option in field.options}
-            rows.append((field.label.say(language), in_words(left.pop(field.path), words), field.type))
-    return rows + [(key, value, "text") for key, value in left.items()]
-
-
-def in_words(value: object, words: Mapping[str, str]) -> object:
-    """Codes of a list of options as the words of those options."""
-    if isinstance(value, list | tuple):
-        return [in_words(one, words) for one in value]
-    return words.get(value, value) if isinstance(value, str) else value
+def _form(form_id: str, version: int) -> forms.Form | None:
+    if not form_id:
+        return None
+    return asking.form_of(form_id, version or None)
 
 
 def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) -> str:
+    questions = known.questions(here.engine().definitions.forms())
     return render_template(
         "case.html",
         case=view,
-        mine=[item for item in view.now if item.kind != "partner"],
+        facts_in_words={
+            fact.name: known.of_fact(fact, questions, here.language())
+            for part in view.slices
+            for fact in part.facts
+            if fact.type != "reference"
+        },
+        newest=view.timeline[:NEWEST],
+        older=view.timeline[NEWEST:],
         possible=possible_next(view.paths),
         stuck=stuck_elements(view.now),
         purposes=PURPOSES,
@@ -90,7 +87,13 @@ def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) ->
 
 def possible_next(paths: Iterable[Path]) -> list[tuple[Path, StepItem]]:
     """The steps that could come next in what still runs."""
-    return [(one, step) for one in paths if one.status == "active" for step in one.steps if step.state == "possible" and step.name]
+    return [
+        (one, step)
+        for one in paths
+        if one.status == "active"
+        for step in one.steps
+        if step.state == "possible" and step.name
+    ]
 
 
 def stuck_elements(now: Iterable[NowItem]) -> dict[int, list[str]]:

@@ -59,5 +59,8 @@ def show(status: int, text: str | None = None) -> tuple[str, int]:
     name = str(status) if known(f"error.{status}.title") else "other"
     language = here.language()
     return render_template(
-        "error.html", status=status, title=say(language, f"error.{name}.title"), text=text or say(language, f"error.{name}.text")
+        "error.html",
+        status=status,
+        title=say(language, f"error.{name}.title"),
+        text=text or say(language, f"error.{name}.text"),
     ), status

@@ -4,11 +4,12 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from lxml import etree
 from werkzeug.wrappers import Response as AnyResponse
 
-from engine.errors import Refused
+from engine import access
+from engine.errors import NotAllowed, NotFound, Refused
 from engine.views import Finding
 from web import here
 
@@ -16,7 +17,6 @@ page = Blueprint("processes", __name__)
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 STEPS = ("ask", "Event", "callActivity", "subProcess")  # how the tags of steps end: userTask, task, endEvent
-BYTES_IN_A_BUNDLE = 16 * 1024 * 1024
 CARRIED = "bestand:"  # a checked file travels back with the page, so that exactly what was checked is what goes in
 
 
@@ -32,12 +32,20 @@ def one(key: str) -> str:
     definitions = here.engine().definitions
     versions = definitions.versions(here.actor(), "process", key)
     if not versions:
-        abort(404)
+        raise NotFound()
     wanted = request.args.get("versie", type=int)
     chosen = next((item for item in versions if item.version == wanted), None) or active_of(versions)
     counts = definitions.counts(here.actor(), chosen.id)
     steps = named_steps(definitions.source(here.actor(), chosen.id))
-    return render_template("process.html", process=chosen, versions=versions, counts=counts, steps=steps)
+    busy = [step for step in steps if counts.get(step[0])]
+    return render_template(
+        "process.html",
+        process=chosen,
+        versions=versions,
+        counts=counts,
+        busy=busy,
+        quiet=[s for s in steps if s not in busy],
+    )
 
 
 @page.get("/processen/<int:definition>.bpmn")
@@ -49,15 +57,15 @@ def source(definition: int) -> Response:
 
 @page.get("/processen/inbrengen")
 def ask() -> str:
-    """Which files to bring in. Whoever may not is told so by the engine."""
-    here.engine().definitions.processes(here.actor())
+    """Which files to bring in."""
+    _must_design()
     return render_template("deploy.html")
 
 
 @page.post("/processen/inbrengen")
 def bring_in() -> str | tuple[str, int] | AnyResponse:
     """First a dry run that says what is wrong and where; then, with the same files, the real thing."""
-    request.max_form_memory_size = BYTES_IN_A_BUNDLE
+    _must_design()
     files = posted_files()
     if not files:
         return render_template("deploy.html", nothing=True), 422
@@ -70,6 +78,11 @@ def bring_in() -> str | tuple[str, int] | AnyResponse:
         flash("deploy.active" if answer.active else "deploy.proposed")
         return redirect(url_for("web.processes.show"))
     return _checked(files, answer.findings)
+
+
+def _must_design() -> None:
+    if not access.designs(here.actor()):
+        raise NotAllowed()
 
 
 def _checked(files: Mapping[str, bytes], findings: Sequence[Finding]) -> str:
@@ -87,7 +100,9 @@ def posted_files() -> dict[str, bytes]:
     """The files of an upload, or those of the dry run before it; by their plain name."""
     uploaded = {name: file.read() for file in request.files.getlist("bestanden") if (name := plain_name(file.filename))}
     carried = {
-        plain_name(key.removeprefix(CARRIED)): b64decode(value) for key, value in request.form.items() if key.startswith(CARRIED)
+        plain_name(key.removeprefix(CARRIED)): b64decode(value)
+        for key, value in request.form.items()
+        if key.startswith(CARRIED)
     }
     return uploaded or carried
 

@@ -13,6 +13,7 @@ page = Blueprint("report", __name__, url_prefix="/melden")
 
 # What this page answers itself: who reports here uses the web.
 KNOWN: Mapping[str, Any] = {"channel": "web"}
+REPORTER = "melder"  # the part of the form for whoever reports; the rest is for staff who take a report by phone
 
 # The desks that do help when this one cannot, in the order in which they are shown.
 ROADS = ("municipality", "police", "missing", "card")
@@ -51,7 +52,8 @@ def _answers() -> dict[str, Any]:
 
 def _drawn(values: Mapping[str, Any], errors: tuple[Any, ...] = ()) -> asking.Asked:
     form_id, version = here.engine().reports.form()
-    return asking.draw_form(form_id, version, {**values, **KNOWN}, errors=errors, left_out=frozenset(KNOWN))
+    part = REPORTER if REPORTER in asking.form_of(form_id, version).parts else None
+    return asking.draw_form(form_id, version, {**values, **KNOWN}, part=part, errors=errors, left_out=frozenset(KNOWN))
 
 
 def _page(values: Mapping[str, Any], errors: tuple[Any, ...] = ()) -> str:

@@ -3,17 +3,19 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.errors import Conflict, Invalid, NotFound
 from engine.views import StuckCase
-from web import here
+from web import asking, here
 from web.texts import say
 
 page = Blueprint("stuck", __name__)
 
 REASONS = ("overdue", "unassigned", "absent", "capacity", "message", "timer", "incident", "partner", "escalated")
 ACTIONS = ("nudge", "reassign", "extend", "escalate", "retry")
+INPUT_OF = {"to": "tot", "reason": "reden"}  # the engine's fields, as this page names its inputs
 FEWEST_LETTERS = 5  # of a reason
 
 
@@ -33,22 +35,30 @@ def ask(reference: str, action: str) -> str:
 
 @page.post("/vast/<reference>/<action>")
 def act(reference: str, action: str) -> Response | tuple[str, int]:
-    """Does it, or says what is missing."""
+    """Does it, or says what is missing: what this page sees, or what the engine knows better."""
     row = _row(reference, action)
     missing = _missing(action)
     if missing:
         return _form(row, action, missing), 422
-    _do(row, action)
+    try:
+        _do(row, action)
+    except Invalid as invalid:
+        language = here.language()
+        problems = asking.problems(invalid.fields)
+        return _form(row, action, {INPUT_OF.get(one.path, "reden"): one.say(language) for one in problems}), 422
+    except Conflict as conflict:
+        return _form(row, action, {"reden": conflict.text(here.language())}), 409
     flash(f"stuck.done.{action}")
     return redirect(url_for("web.stuck.show"))
 
 
 def _row(reference: str, action: str) -> StuckCase:
+    """The row of the list that an action is about; NotFound when it moves again, or was never there for this actor."""
     task = request.values.get("taak", type=int)
     for row in here.engine().coordination.stuck(here.actor()):
         if row.head.reference == reference and row.item.task == task and action in row.actions:
             return row
-    abort(404)
+    raise NotFound()
 
 
 def _form(row: StuckCase, action: str, missing: dict[str, str] | None = None) -> str:

@@ -92,7 +92,6 @@ def refresh(task: int) -> str:
 @page.post("/concept")
 def draft(task: int) -> Response:
     """Keeps what is being typed. Answers with the time in words, for the line under the form."""
-    view = here.engine().tasks.view(here.actor(), task)
     saved = here.engine().tasks.save_draft(here.actor(), task, asking.answers(request.form))
     language = here.language()
     return jsonify(text=say(language, "task.draft_at", time=words.time(saved, language)))

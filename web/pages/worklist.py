@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 from flask import Blueprint, render_template, request, url_for
 
+from engine.model import Standing
 from web import here
-from web.words import by_urgency
+from web.words import by_urgency, lane_words
 
 page = Blueprint("worklist", __name__)
 
 TABS = ("all", "mine", "team")
-# What the `termijn` filter asks of the engine.
-OVERDUE: Mapping[str, bool | None] = {"": None, "late": True, "ontime": False}
 
 
 @page.get("/")
@@ -23,17 +22,19 @@ def show() -> str:
     work = here.engine().tasks.worklist(
         here.actor(),
         mine=tab == "mine",
-        team=tab == "team",
         lane=filters["strook"] or None,
         organisation=int(filters["organisatie"]) if filters["organisatie"].isdecimal() else None,
-        overdue=OVERDUE.get(filters["termijn"]),
+        overdue=True if filters["termijn"] == "late" else None,
         text=filters["zoek"],
         after=asked.get("na"),
     )
+    items = [item for item in work.items if tab != "team" or item.why is not Standing.ASSIGNEE]
     return render_template(
         "worklist.html",
         work=work,
-        groups=by_urgency(work.items),
+        shown=len(items),
+        late=sum(item.term.overdue for item in items),
+        groups=by_urgency(items),
         tab=tab,
         tabs=TABS,
         filters=filters,
@@ -54,7 +55,7 @@ def _address(tab: str, filters: Mapping[str, str], after: str | None = None) -> 
 def _lanes() -> list[tuple[str, str]]:
     vocabulary = here.engine().vocabulary
     lanes = dict.fromkeys(role.lane for role in here.actor().roles)
-    return [(lane, vocabulary.lane_label(lane, here.language())) for lane in lanes]
+    return [(lane, lane_words(vocabulary, lane, here.language())) for lane in lanes]
 
 
 def _organisations() -> list[tuple[str, str]]:

@@ -1,0 +1,71 @@
+"""What is known of a case, in the words of the forms that asked it: codes never reach a reader."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import forms
+from engine.views import FactView
+from forms.model import Field, Language
+from forms.shown import readable
+from web.texts import known, say
+from web.words import value_words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A question and its answer as people read them."""
+
+    question: str
+    answer: str
+
+
+def questions(asked: Iterable[object]) -> dict[str, Field]:
+    """Per fact the question that sets it. Of two forms that ask the same, the first is the one that gives the words."""
+    found: dict[str, Field] = {}
+    for form in cast("Iterable[forms.Form]", asked):
+        for field in form.fields:
+            if field.fact:
+                found.setdefault(field.fact, field)
+    return found
+
+
+def of_fact(fact: FactView, asked: Mapping[str, Field], language: str) -> Words:
+    """A fact in words: those of its form, else those of the pages' own texts, else what the vocabulary says of it."""
+    field = asked.get(fact.name)
+    if field is not None and fact.value is not None:
+        return Words(field.label.say(_of(language)), in_words(field, fact.value, language))
+    name = f"fact.{fact.name}"
+    return Words(
+        say(language, name) if known(name) else fact.meaning or fact.name, value_words(fact.value, fact.type, language)
+    )
+
+
+def of_form(form: forms.Form | None, values: Mapping[str, object], language: str) -> list[Words]:
+    """Opened content in the order of its form. What the form no longer asks stands below it, by its name."""
+    left = dict(values)
+    fields = [field for field in form.fields if field.path in left] if form else []
+    rows = [Words(field.label.say(_of(language)), in_words(field, left.pop(field.path), language)) for field in fields]
+    return rows + [Words(name, value_words(value, "text", language)) for name, value in left.items()]
+
+
+def in_words(field: Field, value: object, language: str) -> str:
+    """One answer as its form words it; the lines of a list under each other."""
+    if field.type == "list" and isinstance(value, list):
+        return "\n".join(_line(field, row, language) for row in value if isinstance(row, dict))
+    if value is None or value == "":
+        return say(language, "value.unset")
+    return readable(field, value, field.options, _of(language))
+
+
+def _line(field: Field, row: Mapping[str, object], language: str) -> str:
+    cells = [
+        (column.label.say(_of(language)), row[column.path], column)
+        for column in field.fields
+        if row.get(column.path) is not None
+    ]
+    return " · ".join(f"{label}: {in_words(column, value, language)}" for label, value, column in cells)
+
+
+def _of(language: str) -> Language:
+    return "en" if language == "en" else "nl"
