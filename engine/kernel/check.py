@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from engine.kernel.definitions import Definitions
 from engine.kernel.dialect import Fields
+from engine.kernel.harden import BPMN
+from engine.kernel.model import Event
 from engine.kernel.page import Page, children, local, text_of
 from engine.kernel.scope import ACTIVITIES, FLOW_NODES, GATEWAYS, SUBPROCESSES, Drawn
 
@@ -54,7 +56,8 @@ def _flows(page: Page, book: Definitions, drawn: Drawn) -> None:
 
 
 def _listed(page: Page, book: Definitions, drawn: Drawn) -> None:
-    """The incoming and outgoing lists of an element name its flows and no others. Editors may leave the lists out altogether."""
+    """The incoming and outgoing lists name the flows and no others. A generator may leave out all of them, but not some."""
+    lists = next(drawn.node.iter(f"{{{BPMN}}}incoming", f"{{{BPMN}}}outgoing"), None) is not None
     for ident, fields in drawn.elements.items():
         node = drawn.nodes[ident]
         for direction in ("incoming", "outgoing"):
@@ -62,7 +65,7 @@ def _listed(page: Page, book: Definitions, drawn: Drawn) -> None:
             for name in names:
                 if name not in fields[direction] and not _refused_flow(book, name):
                     page.note("flow-listed", node, ident, id=name)
-            for flow in fields[direction] if names else ():
+            for flow in fields[direction] if lists else ():
                 if flow not in names:
                     page.note("flow-not-listed", node, ident, id=flow)
 
@@ -138,11 +141,11 @@ def _in_ad_hoc(drawn: Drawn, fields: Fields) -> bool:
 
 
 def _link_catch(fields: Fields) -> bool:
-    return fields["kind"] == "intermediateCatchEvent" and fields["event"].kind == "link"
+    return bool(fields["kind"] == "intermediateCatchEvent" and fields["event"].kind == "link")
 
 
 def _link_throw(fields: Fields) -> bool:
-    return fields["kind"] == "intermediateThrowEvent" and fields["event"].kind == "link"
+    return bool(fields["kind"] == "intermediateThrowEvent" and fields["event"].kind == "link")
 
 
 def _boundaries(page: Page, book: Definitions, drawn: Drawn) -> None:
@@ -150,7 +153,7 @@ def _boundaries(page: Page, book: Definitions, drawn: Drawn) -> None:
     for fields in drawn.elements.values():
         if fields["kind"] != "boundaryEvent":
             continue
-        host = drawn.elements.get(fields["attached_to"] or "")
+        host = drawn.elements.get(fields.get("attached_to") or "")
         kind = fields["event"].kind
         if host is None or host["kind"] not in ACTIVITIES or host["scope"] != fields["scope"] or host.get("triggered"):
             _note(page, drawn, "boundary-host", fields)
@@ -319,8 +322,6 @@ def _message_of(fields: Fields) -> None:
     """Send and receive tasks carry their message as an event, like the events do."""
     message = fields.get("message")
     if message is not None:
-        from engine.kernel.model import Event  # the only word of the model that a rule needs
-
         fields["event"] = Event("message", message.name, message.key)
 
 
@@ -343,7 +344,7 @@ def _transactions(page: Page, book: Definitions, drawn: Drawn) -> None:
     for fields in drawn.elements.values():
         if fields.get("event") is None or fields["event"].kind != "cancel":
             continue
-        around = drawn.elements.get(fields["scope"] if fields["kind"] == "endEvent" else fields["attached_to"] or "")
+        around = drawn.elements.get(fields["scope"] if fields["kind"] == "endEvent" else fields.get("attached_to") or "")
         if around is None or around["kind"] != "transaction":
             _note(page, drawn, "cancel-outside", fields)
 

@@ -111,7 +111,7 @@ def _known(page: Page, extension: Node) -> bool:
     for attribute in extension.attrib:
         if attribute not in ATTRIBUTES[name] or attribute in ("candidateUsers", "formKey", "externalReference"):
             remedy = REMEDIES.get(str(attribute), REMOVE)
-            page.unsupported(extension, f"zeebe:{name} {attribute}", *remedy, code="extension-unsupported")
+            page.unsupported(extension, f"zeebe:{name} {str(attribute)}", *remedy, code="extension-unsupported")
             clean = False
     for inner in extension.iterchildren():
         if word(inner) in NESTED.get(name, ()) and space(inner) == ZEEBE:

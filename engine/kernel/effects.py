@@ -122,6 +122,24 @@ class Unsubscribed:
 
 
 @dataclass(frozen=True, slots=True)
+class AdHocOpened:
+    """Staff may choose among these activities (answer with `Add`) until it is enough (answer with `Complete`)."""
+
+    wait: int
+    element: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdHocClosed:
+    """Nothing can be chosen any more. `completed` is False when the road left without it."""
+
+    wait: int
+    element: str
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FactSet:
     """A declared fact got this FEEL value. Later elements of the same step already see it."""
 
@@ -132,13 +150,17 @@ class FactSet:
 
 @dataclass(frozen=True, slots=True)
 class Thrown:
-    """A message, signal or escalation left the instance."""
+    """A message, signal or escalation left the instance.
+
+    A signal with `served` has already reached every wait of its own instance: the engine brings it to the others of the case.
+    """
 
     element: str
     kind: str  # "message" | "signal" | "escalation"
     name: str
     payload: Values = field(default_factory=dict)
     key: str | None = None
+    served: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +220,8 @@ Effect = (
     | TimerCleared
     | Subscribed
     | Unsubscribed
+    | AdHocOpened
+    | AdHocClosed
     | FactSet
     | Thrown
     | Decided

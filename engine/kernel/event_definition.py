@@ -2,7 +2,7 @@
 
 from engine.kernel.definitions import SHARED_EVENTS, Definitions, check_reference
 from engine.kernel.dialect import Fields
-from engine.kernel.expression import DURATION, MOMENT, TERM, WORKING_DAYS, is_cycle, is_moment
+from engine.kernel.expression import DURATION, MOMENT, TERM, WORKING_DAYS, Formula, is_cycle, is_moment
 from engine.kernel.model import Event, Timer
 from engine.kernel.page import Node, Page, child, children, formal, local, text_of, truth, word
 
@@ -26,7 +26,11 @@ def event_of(page: Page, book: Definitions, node: Node, kind: str, fields: Field
     found = [part for part in node.iterchildren("{*}*") if word(part) in SHARED_EVENTS]
     for reference in children(node, "eventDefinitionRef"):
         if check_reference(page, book, reference, text_of(reference), "eventDefinitionRef", tuple(SHARED_EVENTS)):
-            found.append(book.ids[local(text_of(reference))])
+            shared = book.events.get(local(text_of(reference)))
+            if shared is not None:
+                found.append(shared)
+            else:
+                page.note("reference-wrong", reference, what="eventDefinitionRef", id=text_of(reference), kind="eventDefinition / event")
     if len(found) > 1:
         page.note("event-many", node)
     event = definition(page, book, found[0], node, kind) if found else Event("none")
@@ -52,8 +56,7 @@ def definition(page: Page, book: Definitions, node: Node, event: Node, where: st
     if kind == "timer":
         return Event(kind, timer=_timer(page, node, event))
     if kind == "conditional":
-        return Event(kind, condition=page.expression(child(node, "condition"), "condition") if child(node, "condition") is not None
-                     else _absent(page, node))
+        return Event(kind, condition=_condition(page, node))
     if kind == "link":
         if not node.get("name"):
             page.note("name-missing", node, what="link")
@@ -66,8 +69,10 @@ def definition(page: Page, book: Definitions, node: Node, event: Node, where: st
     return Event(kind)
 
 
-def _absent(page: Page, node: Node) -> None:
-    page.note("expression-empty", node, place="condition")
+def _condition(page: Page, node: Node) -> Formula | None:
+    if child(node, "condition") is None:
+        page.note("expression-empty", node, place="condition")
+    return page.expression(child(node, "condition"), "condition")
 
 
 def _message(page: Page, book: Definitions, node: Node, event: Node) -> Event:
@@ -82,6 +87,8 @@ def _message(page: Page, book: Definitions, node: Node, event: Node) -> Event:
     message = book.messages[local(reference)]
     if not message.name:
         page.note("name-missing", book.ids[message.id], what="message")
+    if book.ids[message.id].get("itemRef") and not children(node, "operationRef"):
+        page.note("message-operation", node, event.get("id"), name=message.name or message.id)
     return Event("message", message.name, message.key)
 
 

@@ -37,7 +37,7 @@ def canonical(xml: bytes) -> bytes:
 
 
 def _refuse(code: str, **words: object) -> Refused:
-    return Refused((finding(code, **words),))  # type: ignore[arg-type]
+    return Refused((finding(code, None, None, **words),))
 
 
 def _decoded(xml: bytes) -> str:

@@ -1,6 +1,6 @@
 """Starting an instance and answering its waits. Pure: the same model, marking, command and world give the same marking and effects."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from engine.kernel import commands as cmd
 from engine.kernel import effects as fx
@@ -12,9 +12,12 @@ from engine.kernel.step import STEPS, Step, Values, Work
 from engine.kernel.world import World
 from engine.kernel.words import (
     activity,
+    ad_hoc,
     business_rule_task,
     call_activity,
     catch_event,
+    compensation,
+    complex_gateway,
     end_event,
     errors,
     escalation,
@@ -22,6 +25,7 @@ from engine.kernel.words import (
     event_subprocess,
     exclusive_gateway,
     inclusive_gateway,
+    leaving,
     listening,
     multi_instance,
     parallel_gateway,
@@ -40,9 +44,7 @@ class NotWaiting(LookupError):
     """Nothing waits under this number (any more), or it waits for something else."""
 
 
-class NotPossible(ValueError):
-    """The command names a start or an element that it cannot be used on."""
-
+NotPossible = ad_hoc.NotPossible
 
 BEGIN: dict[str, Work] = {
     "startEvent": start_event.begin,
@@ -63,6 +65,8 @@ BEGIN: dict[str, Work] = {
     "eventBasedGateway": event_based_gateway.begin,
     "subProcess": subprocess.begin,
     "transaction": subprocess.begin,
+    "adHocSubProcess": ad_hoc.begin,
+    "complexGateway": complex_gateway.begin,
 }
 
 
@@ -80,12 +84,14 @@ def begin(step: Step, node: Node, element: Element) -> None:
 WORK: dict[str, Work] = {
     "enter": activity.enter,
     "begin": begin,
-    "leave": activity.leave,
-    "depart": activity.depart,
+    "leave": leaving.leave,
+    "depart": leaving.depart,
     "item done": multi_instance.item_done,
     "listen": listening.listen,
     "split": inclusive_gateway.split,
     "end": end_event.finish_end,
+    "undo next": compensation.undo_next,
+    "ad hoc": ad_hoc.look,
 }
 
 
@@ -133,7 +139,7 @@ def apply(model: Model, marking: Marking, command: cmd.Command, world: World, *,
     step = Step(model, marking, world, budget)
     if marking.over:
         raise NotWaiting("the instance has ended")
-    ANSWERS[type(command)](step, command)
+    _answer(step, command)
     run(step)
     return step.result()
 
@@ -179,6 +185,8 @@ def _joins(step: Step) -> bool:
         if node.kind == "token" and node.state.get("join") and element is not None and element.kind == "inclusiveGateway":
             if inclusive_gateway.fire(step, node, element):
                 return True
+        if node.kind == "reset" and element is not None and complex_gateway.over(step, node, element):
+            return True
     return False
 
 
@@ -228,7 +236,10 @@ def _values(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _complete(step: Step, command: cmd.Complete) -> None:
-    node = _waiting(step, command.wait, "task", "job")
+    node = _waiting(step, command.wait, "task", "job", "adhoc")
+    if node.kind == "adhoc":
+        ad_hoc.enough(step, node)
+        return
     closed = fx.TaskClosed if node.kind == "task" else fx.JobClosed
     step.emit(closed(node.number, node.element, True))
     if step.element(node).kind == "endEvent":
@@ -236,19 +247,6 @@ def _complete(step: Step, command: cmd.Complete) -> None:
         step.do("end", node)
     else:
         activity.finish(step, node, _values(command.result))
-
-
-def _deliver(step: Step, command: cmd.Deliver) -> None:
-    catch_event.happened(step, _waiting(step, command.wait, "message", "signal"), _values(command.payload))
-
-
-def _fire(step: Step, command: cmd.Fire) -> None:
-    catch_event.happened(step, _waiting(step, command.wait, "timer"), {})
-
-
-def _returned(step: Step, command: cmd.Returned) -> None:
-    node = _waiting(step, command.wait, "call")
-    call_activity.returned(step, node, step.element(node), command.outcome, command.outputs)
 
 
 def _raised(step: Step, command: cmd.Raised) -> None:
@@ -272,8 +270,7 @@ def _retry(step: Step, command: cmd.Retry) -> None:
     step.emit(fx.IncidentResolved(node.number, node.element))
     again = str(node.state.get("again", "begin"))
     state = {key: value for key, value in node.state.items() if key != "again"}
-    kind = "scope" if state.pop("was_scope", None) else "token"
-    step.do(again, step.renumber(node, kind, **state))
+    step.do(again, step.renumber(node, {"ad hoc": "adhoc", "undo next": "undoing"}.get(again, "token"), **state))
 
 
 def _move(step: Step, command: cmd.Move) -> None:
@@ -291,16 +288,29 @@ def _move(step: Step, command: cmd.Move) -> None:
     step.send(scope.number, target.id)
 
 
-def _facts_changed(step: Step, command: cmd.FactsChanged) -> None:
-    """Nothing to do: conditions look again at the end of every step."""
-
-
-def _cancel(step: Step, command: cmd.Cancel) -> None:
-    step.withdraw(step.root())
-    step.emit(fx.Ended("cancelled", None))
-
-
-ANSWERS: dict[type, Callable[[Step, object], None]] = {
-    cmd.Complete: _complete, cmd.Deliver: _deliver, cmd.Fire: _fire, cmd.Returned: _returned, cmd.Raised: _raised, cmd.Fail: _fail,
-    cmd.Retry: _retry, cmd.Move: _move, cmd.FactsChanged: _facts_changed, cmd.Cancel: _cancel,
-}  # type: ignore[dict-item]
+def _answer(step: Step, command: cmd.Command) -> None:
+    match command:
+        case cmd.Complete():
+            _complete(step, command)
+        case cmd.Deliver():
+            catch_event.happened(step, _waiting(step, command.wait, "message", "signal"), _values(command.payload))
+        case cmd.Fire():
+            catch_event.happened(step, _waiting(step, command.wait, "timer"), {})
+        case cmd.Returned():
+            node = _waiting(step, command.wait, "call")
+            call_activity.returned(step, node, step.element(node), command.outcome, _values(command.outputs))
+        case cmd.Raised():
+            _raised(step, command)
+        case cmd.Fail():
+            _fail(step, command)
+        case cmd.Retry():
+            _retry(step, command)
+        case cmd.Move():
+            _move(step, command)
+        case cmd.Add():
+            ad_hoc.add(step, _waiting(step, command.wait, "adhoc"), command.element)
+        case cmd.FactsChanged():
+            pass  # conditions look again at the end of every step
+        case cmd.Cancel():
+            step.withdraw(step.root())
+            step.emit(fx.Ended("cancelled", None))

@@ -9,6 +9,7 @@ task      an open task of a person            job     work for a connector
 call      a called process                    timer, message, signal, condition   an awaited event
 gate      an event-based gateway              incident   stands still until somebody retries
 undo      a finished activity that can be compensated      undoing   a thrower that waits for compensation
+reset     a complex gateway that has fired and swallows latecomers
 
 Events that hang on an activity, a gate or a scope are its children: withdrawing a node withdraws all below it.
 """
@@ -101,12 +102,12 @@ def waits(model: Model, marking: Marking) -> tuple[Wait, ...]:
 
 def active(model: Model, marking: Marking) -> frozenset[str]:
     """The ids of the elements where something is alive; events that only listen on the side do not count."""
-    return frozenset(node.element for node in marking.nodes.values() if node.kind not in ("process", "undo", "item") and not passive(model, marking.nodes, node))
+    return frozenset(node.element for node in marking.nodes.values() if node.kind not in ("process", "undo", "reset", "item") and not passive(model, marking.nodes, node))
 
 
 def passive(model: Model, nodes: Mapping[int, Node], node: Node) -> bool:
     """True for what does not keep its scope alive: boundary events, starts of event subprocesses, records for compensation."""
-    if node.kind == "undo":
+    if node.kind in ("undo", "reset"):
         return True
     element = model.elements.get(node.element)
     if element is None or node.parent not in nodes:

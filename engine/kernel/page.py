@@ -50,7 +50,7 @@ def child(node: Node, name: str, namespace: str = BPMN) -> Node | None:
 
 def text_of(node: Node | None) -> str:
     """All text directly in the node, without the white space around it."""
-    return "".join(node.itertext()).strip() if node is not None else ""
+    return "".join(str(text) for text in node.itertext()).strip() if node is not None else ""
 
 
 def local(reference: str) -> str:
@@ -77,7 +77,8 @@ class Page:
         element, at = ident, node
         while element is None and at is not None:
             element, at = at.get("id"), at.getparent()
-        self.findings.append(finding(code, element, node.sourceline if node is not None else None, **words))
+        line = node.sourceline if node is not None else None
+        self.findings.append(finding(code, element, line if isinstance(line, int) else None, **words))
 
     def unsupported(self, node: Node, what: str, remedy_nl: str, remedy_en: str, code: str = "element-unsupported") -> None:
         """Refuse a construct by name."""

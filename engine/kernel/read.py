@@ -51,8 +51,8 @@ def read(xml: bytes, names: tuple[str, ...] = (), functions: tuple[str, ...] = F
     if not models:
         page.note("process-none", root)
     findings = _in_order(page.findings)
-    refused = any(found.severity is Severity.ERROR for found in findings)
-    return Reading(() if refused else models, findings)
+    blocked = any(found.severity is Severity.ERROR for found in findings)
+    return Reading(() if blocked else models, findings)
 
 
 def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
@@ -73,7 +73,10 @@ PROCESS_ATTRIBUTES = {"id", "name", "isExecutable", "isClosed", "processType", "
 def _process(page: Page, book: Definitions, node: Node, digest: str) -> Model:
     for attribute in node.attrib:
         if not str(attribute).startswith("{") and attribute not in PROCESS_ATTRIBUTES:
-            page.note("attribute-unknown", node, what=f"process {attribute}")
+            page.note("attribute-unknown", node, what=f"process {str(attribute)}")
+    if node.get("processType", "None") not in ("None", "Private"):
+        page.note("attribute-value", node, what="processType", value=node.get("processType"),
+                  remedy_nl="Een uitvoerbaar proces is Private.", remedy_en="An executable process is Private.")
     if node.get("definitionalCollaborationRef"):
         reference = local(node.get("definitionalCollaborationRef", ""))
         if book.kind(reference) != "collaboration":

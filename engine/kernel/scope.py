@@ -143,6 +143,11 @@ def _flow(page: Page, drawn: Drawn, node: Node, scope: str) -> None:
         page.note("id-missing", node, what="sequenceFlow")
         return
     extensions(page, node)
+    for attribute, value in node.attrib.items():
+        if str(attribute) == "isImmediate" and str(value) not in ("true", "1"):
+            page.note("attribute-value", node, what="isImmediate", value=value, remedy_nl="Verwijder het kenmerk.", remedy_en="Remove the attribute.")
+        elif str(attribute) not in ("id", "name", "sourceRef", "targetRef", "isImmediate") and not str(attribute).startswith("{"):
+            page.note("attribute-unknown", node, what=f"sequenceFlow {str(attribute)}")
     drawn.flows[ident] = Flow(
         id=ident,
         source=local(node.get("sourceRef", "")),
@@ -175,7 +180,7 @@ def _attributes(page: Page, node: Node, kind: str) -> None:
     known = KNOWN.get(kind, ACTIVITY if kind in ACTIVITIES else COMMON)
     for attribute, value in node.attrib.items():
         if not str(attribute).startswith("{") and attribute not in known:
-            page.note("attribute-unknown", node, what=f"{kind} {attribute}")
+            page.note("attribute-unknown", node, what=f"{kind} {str(attribute)}")
         elif attribute in ("startQuantity", "completionQuantity") and str(value).strip() != "1":
             page.note("quantity", node, what=attribute)
         elif attribute == "parallelMultiple" and str(value).strip() in ("true", "1"):
@@ -292,7 +297,7 @@ def _compensations(drawn: Drawn) -> None:
         ends = [drawn.elements.get(end) for end in (source, target)]
         for event, activity in (ends, ends[::-1]):
             if event and activity and event["kind"] == "boundaryEvent" and event["event"].kind == "compensation" and activity["compensates"]:
-                host = drawn.elements.get(event["attached_to"] or "")
+                host = drawn.elements.get(event.get("attached_to") or "")
                 if host is not None:
                     host["compensated_by"] = activity["id"]
                     event["handler"] = activity["id"]

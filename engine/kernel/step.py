@@ -64,8 +64,7 @@ class Step:
         """The same place under a number that nobody outside has seen; what hangs on it moves along."""
         moved = self.add(kind, node.element, node.parent, **state)
         del self.nodes[node.number]
-        for child in self.children(node.number):
-            self.nodes[child.number] = Node(child.number, child.kind, child.element, moved.number, child.state)
+        self.adopt([child.number for child in self.children(node.number)], moved.number)
         return moved
 
     def children(self, number: int) -> list[Node]:
@@ -130,17 +129,28 @@ class Step:
         node = self.nodes.get(number)
         if node is None or node.kind not in ("process", "scope", "adhoc"):
             return
+        if node.kind == "adhoc":
+            self.do("ad hoc", node)
+            return
         if all(self.passive(child) for child in self.children(number)):
             self.do("settled", node)
 
-    def withdraw(self, node: Node, keep: Iterable[int] = ()) -> None:
+    def withdraw(self, node: Node) -> None:
         """Everything in a node ends without being finished; the outside is told what it no longer has to answer."""
-        kept = set(keep)
         for gone in list(descendants(self.nodes, node.number)):
-            if gone.number in kept:
-                continue
             del self.nodes[gone.number]
             self._closed(gone)
+
+    def withdraw_all(self, numbers: Iterable[int]) -> None:
+        """The same for several nodes."""
+        for number in numbers:
+            self.withdraw(self.nodes[number])
+
+    def adopt(self, numbers: Iterable[int], parent: int) -> None:
+        """These nodes live in another node from now on."""
+        for number in numbers:
+            child = self.nodes[number]
+            self.nodes[number] = Node(child.number, child.kind, child.element, parent, child.state)
 
     def drop(self, node: Node) -> None:
         """A node is over; what only listened in it stops, and nobody calls it cancelled."""
@@ -157,7 +167,7 @@ class Step:
         """The effects of a node that is withdrawn."""
         if node.kind in CLOSINGS:
             self.emit(CLOSINGS[node.kind](node))
-        if node.kind in ("task", "job", "call", "gate", "incident") or (node.kind in ("scope", "many", "adhoc")):
+        if node.kind in ("task", "job", "call", "gate", "incident", "scope", "many", "adhoc"):
             self.visited(node.element, "cancelled")
         elif node.kind in ("timer", "message", "signal", "condition") and not self._listens_aside(node):
             self.visited(node.element, "cancelled")
@@ -255,7 +265,7 @@ class Step:
             self.emit(fx.FactSet(node.element, name, value))
             return
         at = self.nodes[node.parent] if node.parent in self.nodes else self.root()
-        while at.kind != "process" and not (at.kind == "item" or name in _locals(at)):
+        while at.kind != "process" and not (name in _locals(at) or (at.kind == "item" and not at.state.get("loop"))):
             at = self.nodes[at.parent]
         self.note(at, locals={**_locals(at), name: own(value)})
 
@@ -272,5 +282,6 @@ CLOSINGS: dict[str, Callable[[Node], fx.Effect]] = {
     "timer": lambda node: fx.TimerCleared(node.number, node.element),
     "message": lambda node: fx.Unsubscribed(node.number, node.element),
     "signal": lambda node: fx.Unsubscribed(node.number, node.element),
+    "adhoc": lambda node: fx.AdHocClosed(node.number, node.element, False),
     "incident": lambda node: fx.IncidentResolved(node.number, node.element),
 }

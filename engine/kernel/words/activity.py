@@ -1,4 +1,4 @@
-"""Activities: entering, the boundary events that come with them, output mappings, and leaving."""
+"""What all activities share: entering, the boundary events that come with them, being finished, and the flows to take."""
 
 from engine.kernel.expression import Failure
 from engine.kernel.marking import Node
@@ -41,26 +41,6 @@ def finish(step: Step, node: Node, result: Values) -> None:
     """The work of the activity is done; what came back is visible to its output mappings."""
     step.become(node, node.kind if node.kind in ("scope", "adhoc") else "token", result=dict(result) or None)
     step.todo.appendleft(("leave", node.number))
-
-
-def leave(step: Step, node: Node, element: Element) -> None:
-    """Apply the output mappings, then depart."""
-    result = node.state.get("result")
-    step.outputs(node, element.outputs, result if isinstance(result, dict) else {})
-    step.todo.appendleft(("depart", node.number))
-
-
-def depart(step: Step, node: Node, element: Element) -> None:
-    """The activity is over: what hung on it stops listening, and the road goes on."""
-    item = item_of(step, node)
-    if item is not None:
-        step.todo.appendleft(("item done", node.number))
-        return
-    flows = [flow.id for flow in open_flows(step, node, element)]
-    for child in step.children(node.number):
-        step.withdraw(child)
-    step.visited(element.id, "completed")
-    step.take(node, flows)
 
 
 def is_open(step: Step, node: Node, flow: Flow) -> bool:

@@ -1,10 +1,9 @@
 """End events: the token is used up; some throw, some end everything around them."""
 
-from engine.kernel import effects as fx
 from engine.kernel.marking import Node
 from engine.kernel.model import Element
 from engine.kernel.step import Step
-from engine.kernel.words import errors, escalation, send_task
+from engine.kernel.words import compensation, errors, escalation, send_task, signal
 from engine.kernel.words.event_subprocess import empty
 from engine.kernel.words.service_task import MESSAGE, open_job, topic_of
 
@@ -18,16 +17,13 @@ def begin(step: Step, node: Node, element: Element) -> None:
         return
     if kind == "message":
         send_task.throw(step, node, element)
+    elif kind == "compensation" and not node.state.get("undone"):
+        compensation.throw(step, node, element, "end")
+        return
     elif kind == "signal":
-        throw_signal(step, node, element)
-    step.do("end", node)
-
-
-def throw_signal(step: Step, node: Node, element: Element) -> None:
-    """A signal stays in its case: the outside brings it to every wait that listens."""
-    held = node.state.get("locals")
-    payload = dict(held) if isinstance(held, dict) else {}
-    step.emit(fx.Thrown(element.id, "signal", str(element.event and element.event.name), payload))
+        signal.throw(step, node, element)
+    if node.number in step.nodes:
+        step.todo.appendleft(("end", node.number))
 
 
 def finish_end(step: Step, node: Node, element: Element) -> None:
@@ -39,6 +35,8 @@ def finish_end(step: Step, node: Node, element: Element) -> None:
     kind, code = element.event_kind, (element.event.name if element.event else None) or ""
     if kind == "error":
         errors.throw(step, node, code, {})
+    elif kind == "cancel":
+        compensation.cancel(step, node, element)
     elif kind == "terminate":
         empty(step, scope)
         step.settle(scope.number)

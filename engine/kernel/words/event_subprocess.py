@@ -27,11 +27,17 @@ def go(step: Step, scope: Node, start: Element, result: Values) -> None:
     """Run the event subprocess in its scope; an interrupting one ends everything else there first."""
     if start.interrupting:
         empty(step, scope)
-    running = step.add("scope", start.scope, scope.number)
+    run(step, scope, start, result)
+
+
+def run(step: Step, around: Node, start: Element, result: Values) -> Node:
+    """Start the event subprocess inside a node."""
+    running = step.add("scope", start.scope, around.number)
     step.visited(start.scope, "entered")
     arm(step, running)
     step.visited(start.id, "entered")
     finish(step, step.add("token", start.id, running.number), result)
+    return running
 
 
 def empty(step: Step, scope: Node) -> None:

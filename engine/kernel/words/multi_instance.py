@@ -11,7 +11,7 @@ from engine.kernel.marking import Node
 from engine.kernel.model import Element, Repetition
 from engine.kernel.plain import own
 from engine.kernel.step import Step, Values
-from engine.kernel.words import boundary_event
+from engine.kernel.words import boundary_event, compensation
 from engine.kernel.words.activity import arm
 
 MOST = 100
@@ -67,7 +67,8 @@ def _item(step: Step, many: Node, repeats: Repetition, index: int, items: list[o
     locals_: dict[str, object] = {"loopCounter": Decimal(index + 1)}
     if repeats.item and items is not None:
         locals_[repeats.item] = items[index]
-    item = step.add("item", many.element, many.number, locals=locals_, index=index)
+    kind = {"loop": 1} if repeats.kind == "loop" else {}  # a loop's rounds share the locals around them
+    item = step.add("item", many.element, many.number, locals=locals_, index=index, **kind)
     step.do("begin", step.add("token", many.element, item.number))
 
 
@@ -78,12 +79,13 @@ def item_done(step: Step, node: Node, element: Element) -> None:
     repeats = element.repetition
     assert repeats is not None
     if repeats.kind == "loop":
-        _round_done(step, item, many, repeats)
+        _round_done(step, node, item, many, repeats)
         return
     result = own(step.value(repeats.result, node)) if repeats.result is not None else None
     done = _number(many, "done") + 1
     enough = repeats.until is not None and step.truth(repeats.until, node, _counters(step, many, done))
     thrown = repeats.throws is not None and _throws(step, node, repeats, done)
+    compensation.remember(step, node, element)
     results = many.state.get("results")
     if isinstance(results, list):
         results = [*results[: _number(item, "index")], result, *results[_number(item, "index") + 1 :]]
@@ -155,9 +157,10 @@ def _begin_loop(step: Step, node: Node, element: Element, repeats: Repetition) -
     _item(step, many, repeats, 0, None)
 
 
-def _round_done(step: Step, item: Node, many: Node, repeats: Repetition) -> None:
+def _round_done(step: Step, node: Node, item: Node, many: Node, repeats: Repetition) -> None:
     done = _number(many, "done") + 1
     again = _goes_on(step, item, repeats, done)
+    compensation.remember(step, node, step.element(node))
     step.drop(item)
     many = step.note(many, done=done)
     if again:

@@ -35,9 +35,13 @@ def _triggered_done(step: Step, node: Node) -> None:
     reached = node.state.get("end")
     step.drop(node)
     step.visited(node.element, "completed")
+    around = step.nodes[node.parent]
+    if around.kind == "undoing":
+        step.do("undo next", around)
+        return
     if reached is not None:
-        step.note(step.nodes[node.parent], end=reached)
-    step.settle(node.parent)
+        step.note(around, end=reached)
+    step.settle(around.number)
 
 
 def end(step: Step, node: Node, error: str | None = None) -> None:

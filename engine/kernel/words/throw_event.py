@@ -3,9 +3,8 @@
 from engine.kernel.marking import Node
 from engine.kernel.model import Element
 from engine.kernel.step import Step
-from engine.kernel.words import escalation, send_task
+from engine.kernel.words import compensation, escalation, send_task, signal
 from engine.kernel.words.activity import finish
-from engine.kernel.words.end_event import throw_signal
 
 
 def begin(step: Step, node: Node, element: Element) -> None:
@@ -17,8 +16,11 @@ def begin(step: Step, node: Node, element: Element) -> None:
     if kind == "link":
         _link(step, node, element)
         return
+    if kind == "compensation":
+        compensation.throw(step, node, element, "leave")
+        return
     if kind == "signal":
-        throw_signal(step, node, element)
+        signal.throw(step, node, element)
     elif kind == "escalation":
         escalation.throw(step, node, (element.event.name if element.event else None) or "", {})
     if node.number in step.nodes:
