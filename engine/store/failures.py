@@ -1,5 +1,6 @@
 """What an exception of the database means in the engine's words."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -7,23 +8,22 @@ import psycopg
 from sqlalchemy import exc
 
 from engine import errors
+from engine.store.driver import ERRORS
 from engine.store.tables import BROKEN_PROMISES
 
 _SQLITE_UNIQUE = "UNIQUE constraint failed: "
-_NO_TABLES = ("no such table", "no such column", "undefinedtable", "undefinedcolumn")
+_NO_TABLES = ("no such table", "no such column")
+_NO_ANSWER = (sqlite3.OperationalError, psycopg.OperationalError, psycopg.InterfaceError, exc.TimeoutError)
 
 
-def meaning(error: exc.SQLAlchemyError) -> Exception:
+def meaning(error: Exception) -> Exception:
     """The error of errors.py that this one stands for; itself when it is a fault of the program."""
-    if isinstance(error, exc.IntegrityError):
-        return _broken_promise(error)
-    if isinstance(error, exc.DBAPIError) and any(sign in _text(error) for sign in _NO_TABLES):
+    cause = error.orig if isinstance(error, exc.DBAPIError) and error.orig is not None else error
+    if isinstance(cause, (sqlite3.IntegrityError, psycopg.IntegrityError)):
+        return _broken_promise(cause) or error
+    if isinstance(cause, (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)) or _lacks_tables(cause):
         return errors.Misconfigured("The database has no or old tables; run: perspectief migrate")
-    if isinstance(error, (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)) or getattr(
-        error, "connection_invalidated", False
-    ):
-        return errors.Unavailable()
-    return error
+    return errors.Unavailable() if isinstance(cause, _NO_ANSWER) else error
 
 
 @contextmanager
@@ -31,26 +31,26 @@ def explained() -> Iterator[None]:
     """Raise the meaning of a database error instead of it."""
     try:
         yield
-    except exc.SQLAlchemyError as error:
+    except ERRORS as error:
         reason = meaning(error)
         if reason is error:
             raise
         raise reason from error
 
 
-def _text(error: exc.DBAPIError) -> str:
-    return f"{type(error.orig).__name__} {error.orig}".lower()
+def _lacks_tables(cause: BaseException) -> bool:
+    return isinstance(cause, sqlite3.OperationalError) and str(cause).startswith(_NO_TABLES)
 
 
-def _broken_promise(error: exc.IntegrityError) -> Exception:
+def _broken_promise(cause: BaseException) -> Exception | None:
     """By the name of the constraint; SQLite names the columns."""
-    if isinstance(error.orig, psycopg.Error):
-        name = error.orig.diag.constraint_name or ""
-        foreign = isinstance(error.orig, psycopg.errors.ForeignKeyViolation)
+    if isinstance(cause, psycopg.Error):
+        name = cause.diag.constraint_name or ""
+        foreign = isinstance(cause, psycopg.errors.ForeignKeyViolation)
     else:
-        name = str(error.orig).removeprefix(_SQLITE_UNIQUE)
-        foreign = "FOREIGN KEY" in name
+        name = str(cause).removeprefix(_SQLITE_UNIQUE)
+        foreign = name.startswith("FOREIGN KEY")
     if foreign:
         return errors.NotFound()
     promise = BROKEN_PROMISES.get(name)
-    return promise() if promise else error
+    return promise() if promise else None

@@ -97,17 +97,15 @@ def _values(kind: type) -> dict[str, sa.BindParameter[Any]]:
 
 
 @kept
-def inserting(kind: type) -> sa.Insert:
-    """A new row from all columns but the id."""
-    return sa.insert(TABLES[kind]).values(_values(kind))
+def inserting(kind: type) -> sa.Executable:
+    """A new row from all columns but the id, which comes back."""
+    return sa.insert(TABLES[kind]).values(_values(kind)).returning(TABLES[kind].c.id)
 
 
 @kept
-def inserting_many(kind: type) -> sa.Insert:
-    """New rows in one statement, whose ids come back in order."""
-    table = TABLES[kind]
-    # the stub says ReturningInsert
-    return sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
+def inserting_many(kind: type) -> sa.Executable:
+    """As `inserting`, for many rows in one statement, whose ids come back in order."""
+    return sa.insert(TABLES[kind]).values(_values(kind)).returning(TABLES[kind].c.id, sort_by_parameter_order=True)
 
 
 @kept

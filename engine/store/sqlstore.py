@@ -53,6 +53,9 @@ class SqlStore(Store):
         """Open a read-only view of one moment. In memory, where there is one connection, it waits for the writer, or
         looks into its own transaction."""
         with self._view() as connection:
+            if not connection.in_transaction():
+                with explained():
+                    connection.begin()
             yield SqlReader(connection)
 
     def next_due(self) -> datetime | None:
