@@ -18,6 +18,7 @@ from engine.sealed import Sealer
 from engine.store.protocol import Reader, Transaction
 from engine.vocabulary import PLAIN_ZONE
 
+RUNNING = ("accounts", "organisations")  # lists that only the running system knows; others ship with the forms
 DRAFT_LIMIT = 200_000  # characters; more than the longest form filled to the brim
 TOO_LONG = FieldProblem("", "too-long", "Het formulier is te groot om te bewaren.", "The form is too large to keep.")
 
@@ -35,7 +36,8 @@ def clean(
 
 def options(forms: Forms, reader: Reader, form: object) -> dict[str, tuple[tuple[str, str], ...]]:
     """The option lists that a form asks of the running system: (value, label) pairs by source."""
-    return {source: _options_of(reader, source) for source in sorted(forms.sources(form))}
+    ours = (source for source in sorted(forms.sources(form)) if source.partition(":")[0] in RUNNING)
+    return {source: _options_of(reader, source) for source in ours}
 
 
 def _options_of(reader: Reader, source: str) -> tuple[tuple[str, str], ...]:

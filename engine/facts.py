@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 import feel
 from engine.vocabulary import FactDeclaration
+from feel import temporal_text
 
 
 class WrongFact(ValueError):
@@ -45,7 +46,7 @@ def to_feel(declaration: FactDeclaration, value: object) -> object:
         case "dateTime":
             return _moment(str(value))
         case "duration":
-            return feel.duration(str(value))
+            return temporal_text.duration(str(value))
         case _:
             return value
 

@@ -207,11 +207,9 @@ class Tasks:
                 raise AlreadyDone()
             self._must(run, actor, task, "complete", version)
             self._must_keep_apart(run, actor, task)
+            spoken_for = on_behalf_of or task.on_behalf_of
+            task = run.tx.change(task, assignee=actor.account, on_behalf_of=spoken_for)
             result = self._answer(run, actor, task, given)
-            columns: dict[str, object] = {"assignee": actor.account}
-            if on_behalf_of or task.on_behalf_of:
-                columns["on_behalf_of"] = on_behalf_of or task.on_behalf_of
-            run.tx.change(task, **columns)
             run.command(task.instance, Complete(task.wait, result))
             run.settle()
             if key and actor.account is not None:

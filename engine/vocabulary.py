@@ -25,7 +25,7 @@ class FactDeclaration:
     sets: str | None = None
     frozen: bool = False
     list: bool = False
-    release: str | None = None
+    release: Mapping[str, str] | None = None  # to: a lower zone; approver: who answers for that
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _fact(name: str, value: Mapping[str, object], zones: Mapping[str, Zone]) -> 
         sets=str(value["sets"]) if value.get("sets") else None,
         frozen=bool(value.get("frozen", False)),
         list=bool(value.get("list", False)),
-        release=str(release.get("to")) if isinstance(release, dict) else None,
+        release={str(key): str(item) for key, item in release.items()} if isinstance(release, dict) else None,
     )
 
 

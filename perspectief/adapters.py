@@ -58,7 +58,7 @@ class FormsRoom:
         """The option lists that the form asks of the running system."""
         fields = _form(form).fields
         columns = [column for field in fields for column in field.fields]
-        return frozenset(field.source for field in (*fields, *columns) if ":" in field.source)
+        return frozenset(field.source for field in (*fields, *columns) if field.source)
 
 
 def _form(form: object) -> Form:

@@ -52,7 +52,8 @@ def user_task_is_somebodys(bundle: Bundle, model: Model) -> Iterator[Finding]:
             yield _finding(bundle, model, task, "role.unknown", group or task.lane or "-")
         elif task.group_rule is None and key and role is None:
             yield _finding(bundle, model, task, "role.unknown", group)
-        if role is not None and not (role.deputy or role.fills or task.properties.get("deputy")):
+        represented = lane in bundle.vocabulary.lanes and bundle.vocabulary.lanes[lane].kind == "person"
+        if role is not None and not (role.deputy or represented or task.properties.get("deputy")):
             yield _finding(bundle, model, task, "deputy.missing", group)
         if not task.form:
             yield _finding(bundle, model, task, "form.missing", "")
