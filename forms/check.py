@@ -48,11 +48,10 @@ def facts_know_every_answer(form: Form, facts: Facts) -> Iterator[Finding]:
 
 def a_fact_is_set_once(form: Form, facts: Facts) -> Iterator[Finding]:
     """Two questions of the same part that set one fact would overwrite each other."""
-    seen: set[tuple[str, str]] = set()
-    for one in form.fields:
-        if one.fact and (one.fact, one.part) in seen:
+    setting = [one for one in form.fields if one.fact]
+    for at, one in enumerate(setting):
+        if any(other.fact == one.fact and _together(one, other) for other in setting[:at]):
             yield finding("fact.twice", one.key, fact=one.fact)
-        seen.add((one.fact, one.part))
 
 
 def facts_stay_in_their_zone(form: Form, facts: Facts) -> Iterator[Finding]:
@@ -96,9 +95,8 @@ def expressions_read_their_own_part(form: Form, facts: Facts) -> Iterator[Findin
     for one in form.fields:
         for name in sorted(_names(one) | {name for column in one.fields for name in _names(column)}):
             other = parts.get(name)
-            elsewhere = other is not None and other.part not in {"", one.part}
-            if other is not None and elsewhere and not other.fact and name not in facts:
-                yield finding("name.part", one.key, name=name, part=other.part)
+            if other is not None and not other.fact and name not in facts and not _always_with(one, other):
+                yield finding("name.part", one.key, name=name, part=" ".join(other.parts))
 
 
 FORBIDDEN: tuple[tuple[str, Text], ...] = (
@@ -136,6 +134,16 @@ def _asked_words(one: Field) -> str:
     key = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", one.key)
     without = re.sub(r"\((geen|zonder|no|not|without)[^)]*\)", "", f"{key} {one.label.nl} {one.label.en}")
     return without.lower().replace("_", " ")
+
+
+def _together(one: Field, other: Field) -> bool:
+    """Whether a task can ask both. The whole form at once is not counted: there the later one wins."""
+    return not one.parts or not other.parts or bool(set(one.parts) & set(other.parts))
+
+
+def _always_with(one: Field, other: Field) -> bool:
+    """Whether every task that asks the one asks the other too."""
+    return not other.parts or (bool(one.parts) and set(one.parts) <= set(other.parts))
 
 
 def _all(form: Form) -> Iterator[Field]:

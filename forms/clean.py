@@ -39,7 +39,7 @@ def clean(
     asked = form.of_part(part)
     given = answers_by_path(form, answers)
     kept, problems = loaded(form, part, given)
-    sight = Sight(form, asked, facts)
+    sight = Sight(form, asked, facts, part)
     shown = sight.look(kept)
     errors = [*_strangers(form, asked, problems)]
     for one in asked:
@@ -95,6 +95,7 @@ class Sight:
     form: Form
     asked: tuple[Field, ...]
     facts: Mapping[str, object]
+    part: str | None = None
 
     def look(self, kept: Kept) -> frozenset[str]:
         """The paths of the questions that apply; `kept` loses hidden answers and gains computed ones.
@@ -160,7 +161,7 @@ class Sight:
         answers = {one.key: seen(one, kept.get(one.path)) for one in self.asked if one.type != "note"}
         now = {one.fact: answers[one.key] for one in self.asked if one.fact and one.path in kept}
         nested = _nested({one.path: answers[one.key] for one in self.asked if "." in one.path and one.key in answers})
-        return {**elsewhere, **self.facts, **now, **nested, **self._without_reading_itself(answers)}
+        return {**elsewhere, **self.facts, "part": self.part, **now, **nested, **self._without_reading_itself(answers)}
 
     def _without_reading_itself(self, answers: dict[str, object]) -> dict[str, object]:
         """A computed field shows a fact of its own name until it is computed: "=priorityProposed" reads the fact."""
@@ -311,32 +312,41 @@ def _missing(one: Field) -> str:
 def _cleaned(
     asked: tuple[Field, ...], shown: frozenset[str], kept: Kept, errors: tuple[FieldError, ...], *, partial: bool
 ) -> Cleaned:
+    answers = {one.path: _to_keep(one, shown, kept, partial) for one in asked}
     values: dict[str, dict[str, object]] = {}
     for one in asked:
-        answer = _without_empty_lines(kept.get(one.path)) if one.type == "list" else _ticked(one, shown, kept, partial)
-        if answer is not None:
-            values.setdefault(one.zone, {})[one.path] = answer
-    facts = (
-        {} if errors or partial else {one.fact: _fact(one, values) for one in asked if _sets_fact(one, shown, values)}
-    )
+        if answers[one.path] is not None:
+            values.setdefault(one.zone, {})[one.path] = answers[one.path]
+    facts = {} if errors or partial else _facts(asked, shown, answers)
     return Cleaned(values, facts, errors)
 
 
-def _without_empty_lines(lines: object) -> object:
-    return ([line for line in lines if line] or None) if isinstance(lines, list) else lines
+def _to_keep(one: Field, shown: frozenset[str], kept: Kept, partial: bool) -> object:
+    """The answer without empty lines. A box that was not ticked says no, for a browser does not post it; in a draft it
+    says nothing yet.
+    """
+    answer = kept.get(one.path)
+    if one.type == "list":
+        return [line for line in answer or () if line] or None
+    absent_box = one.kind == "checkbox" and one.path in shown and answer is None and not partial
+    return False if absent_box else answer
 
 
-def _ticked(one: Field, shown: frozenset[str], kept: Kept, partial: bool) -> object:
-    """A box that was not ticked says no: a browser does not post it. In a draft it says nothing yet."""
-    absent_box = one.kind == "checkbox" and one.path in shown and one.path not in kept and not partial
-    return False if absent_box else kept.get(one.path)
+def _facts(asked: tuple[Field, ...], shown: frozenset[str], answers: Mapping[str, object]) -> dict[str, object]:
+    """An answer sets its fact, and another answer that hides the question unsets it. What was left open, or does not
+    apply because of something decided elsewhere, leaves the fact as it was.
+    """
+    own = frozenset(one.key for one in asked if one.asked)
+    facts: dict[str, object] = {}
+    for one in asked:
+        if not one.fact:
+            continue
+        if one.path in shown and (answers[one.path] is not None or one.type == "computed"):
+            facts[one.fact] = fact_value(one, answers[one.path])
+        elif one.path not in shown and one.asked and own & _reads(one):
+            facts.setdefault(one.fact, None)
+    return facts
 
 
-def _sets_fact(one: Field, shown: frozenset[str], values: Mapping[str, Mapping[str, object]]) -> bool:
-    """An answer sets its fact and a hidden question unsets it; a question left open leaves the fact as it was."""
-    answered_now = one.path in values.get(one.zone, {})
-    return bool(one.fact) and (answered_now or one.path not in shown or one.type == "computed")
-
-
-def _fact(one: Field, values: Mapping[str, Mapping[str, object]]) -> object:
-    return fact_value(one, values.get(one.zone, {}).get(one.path))
+def _reads(one: Field) -> frozenset[str]:
+    return frozenset(name for condition in one.hidden_when for name in condition.names)

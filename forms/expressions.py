@@ -1,6 +1,6 @@
 """FEEL in forms: which names an expression reads, and what answers look like to it.
 
-An expression sees the facts, `today`, `now` and `case`, and over them the answers of this form by key; inside a row
+An expression sees the facts, `today`, `now`, `case` and `part` (which task asks), and over them the answers of this form by key; inside a row
 of a list also the answers of that row. What is not answered is null. A dash of caution: an expression that fails
 gives null, so a broken condition shows its question rather than hiding it.
 """
@@ -14,7 +14,7 @@ from functools import lru_cache
 import feel
 from forms.model import UNKNOWN, Expression, Field
 
-BUILT_IN = frozenset({"case", "today", "now"})
+BUILT_IN = frozenset({"case", "today", "now", "part"})
 IN_ROWS = frozenset({"this", "parent", "i"})
 
 

@@ -94,13 +94,17 @@ class Field:
     default: Expression | None = None
     check: Expression | None = None
     check_text: Text = Text()
-    part: str = ""
+    parts: tuple[str, ...] = ()
     group: str = ""
     fields: tuple["Field", ...] = ()
 
     @property
     def required(self) -> bool:
         return self.rules.required
+
+    def belongs_to(self, part: str | None) -> bool:
+        """Whether the task with this part asks it. What names no part belongs to every task; no part means all of them."""
+        return part is None or not self.parts or part in self.parts
 
     @property
     def asked(self) -> bool:
@@ -115,7 +119,7 @@ class Group:
     id: str
     title: Text = Text()
     description: Text = Text()
-    part: str = ""
+    parts: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
 
 
@@ -135,7 +139,7 @@ class Form:
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts in the order of the file; empty when one task asks everything."""
-        return tuple(dict.fromkeys(one.part for one in self.fields if one.part))
+        return tuple(dict.fromkeys(part for one in self.fields for part in one.parts))
 
     def field(self, key: str) -> Field:
         """The field with this key. KeyError when the form does not have it."""
@@ -152,7 +156,7 @@ class Form:
             return self.fields
         if part not in self.parts:
             raise KeyError(part)
-        return tuple(one for one in self.fields if one.part in {"", part})
+        return tuple(one for one in self.fields if one.belongs_to(part))
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,8 +142,10 @@ def _check_whole(raw: Raw, reading: "_Reading") -> None:
 class _Place:
     """Where a component stands: its group, part, path and the conditions around it."""
 
-    def __init__(self, group: str = "", part: str = "", path: str = "", hidden: tuple[Expression, ...] = ()) -> None:
-        self.group, self.part, self.path, self.hidden = group, part, path, hidden
+    def __init__(
+        self, group: str = "", parts: tuple[str, ...] = (), path: str = "", hidden: tuple[Expression, ...] = ()
+    ) -> None:
+        self.group, self.parts, self.path, self.hidden = group, parts, path, hidden
 
 
 class _Reading:
@@ -175,15 +177,15 @@ class _Reading:
         path = raw.get("path") or ""
         if path and not is_name(path):
             self.say("key.name", name, name=path)
-        part = str(properties.get("part") or place.part)
+        parts = tuple(str(properties.get("part") or "").split()) or place.parts
         inside = _Place(
-            name, part, f"{place.path}{path}." if path else place.path, (*place.hidden, *self.hidden(raw, name))
+            name, parts, f"{place.path}{path}." if path else place.path, (*place.hidden, *self.hidden(raw, name))
         )
         before, own = len(self.fields), len(self.groups)
         self.groups.append(Group(name))
         self.components(raw.get("components"), inside)
         keys = tuple(field.key for field in self.fields[before:] if field.group == name)
-        self.groups[own] = Group(name, _words(raw, "label"), _words(raw, "description"), part, keys)
+        self.groups[own] = Group(name, _words(raw, "label"), _words(raw, "description"), parts, keys)
 
     def top_field(self, raw: Raw, place: _Place) -> None:
         field = self.rows(raw, place) if raw.get("type") == "dynamiclist" else self.field(raw, place)
@@ -203,7 +205,7 @@ class _Reading:
             key, place.path + key, "list", "list",
             zone=str(properties.get("zone", "")), fact=str(properties.get("fact", "")),
             label=_words(raw, "label"), description=_words(raw, "description"), rules=rules,
-            hidden_when=(*place.hidden, *self.hidden(raw, key)), part=place.part, group=place.group,
+            hidden_when=(*place.hidden, *self.hidden(raw, key)), parts=place.parts, group=place.group,
             fields=tuple(column for column in columns if column is not None),
         )  # fmt: skip  # the long form hides that this is one row of plain facts
 
@@ -251,7 +253,7 @@ class _Reading:
             rules=self.rules(raw, key, answer), hidden_when=(*place.hidden, *self.hidden(raw, key)),
             expression=expression, result=str(properties.get("type", "")) if answer == "computed" else "",
             default=self.default(raw, key, properties), check=self.check(properties, key),
-            check_text=Text(str(properties.get("checkText", "")), str(_english(raw).get("checkText", ""))), part=place.part, group=place.group,
+            check_text=Text(str(properties.get("checkText", "")), str(_english(raw).get("checkText", ""))), parts=place.parts, group=place.group,
         )  # fmt: skip  # the long form hides that this is one row of plain facts
 
     def kind(self, raw: Raw, key: str) -> tuple[str, str] | None:

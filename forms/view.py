@@ -139,7 +139,7 @@ def view(
     """
     asked = form.of_part(part)
     by_path = answers_by_path(form, values)
-    sight = Sight(form, asked, facts)
+    sight = Sight(form, asked, facts, part)
     ready = {**_defaults(asked, by_path, sight), **by_path}
     kept, _ = loaded(form, part, {one.path: ready[one.path] for one in asked if one.path in ready})
     shown = sight.look(kept)
@@ -193,7 +193,7 @@ def _headings(form: Form) -> list[Group]:
         ):
             made[-1] = replace(made[-1], keys=(*made[-1].keys, one.key))
         else:
-            made.append(Group(f"open-{one.key}", keys=(one.key,), part=one.part))
+            made.append(Group(f"open-{one.key}", keys=(one.key,), parts=one.parts))
     return made
 
 
@@ -203,7 +203,7 @@ def _zone_of(form: Form, group: Group) -> str:
 
 def _sections(group: Group, drawing: _Drawing) -> list[Section]:
     fields = [one for one in drawing.form.fields if one.key in group.keys]
-    mine = [one for one in fields if drawing.part is None or one.part in {"", drawing.part}]
+    mine = [one for one in fields if one.belongs_to(drawing.part)]
     drawn = [_field(one, drawing) for one in mine] if mine else _readonly(fields, drawing)
     if not drawn:
         return []
