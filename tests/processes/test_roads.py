@@ -124,8 +124,13 @@ def test_who_stays_or_goes_on_is_handed_over_to_other_support(choice: str) -> No
 def test_stopping_interrupts_everything_and_closes_with_the_person() -> None:
     road = case_at_orientation().hear("stoptBegin")
     assert road.open == {"eindgesprek"}
-    assert road.do("eindgesprek").back("stoptAfsluiten", "closed").outcome == "O9"
-    assert road.thrown[-1] == "casus.gesloten"
+    assert road.do("eindgesprek", stopReason="stop").back("stoptAfsluiten", "closed").outcome == "O9"
+    assert (road.thrown[-1], road.facts["caseOutcome"]) == ("casus.gesloten", "O9")
+
+
+def test_who_stops_may_think_again_and_the_road_starts_anew() -> None:
+    road = case_at_orientation().hear("stoptBegin").do("eindgesprek", stopReason="goOn")
+    assert (road.outcome, road.thrown[-1], road.facts.get("caseOutcome")) == ("resumed", "melding.aangenomen", None)
 
 
 def test_a_death_asks_for_the_relatives_and_a_forced_departure_for_the_lawyer() -> None:
