@@ -22,7 +22,14 @@ BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 TOKENS = re.compile(r"(SCRIPT|CREATE|SET|LOG|WAIT|INCREMENT)_\w+")
-EXPRESSIONS = ("conditionExpression", "loopCondition", "loopCardinality", "activationCondition", "condition", "completionCondition")
+EXPRESSIONS = (
+    "conditionExpression",
+    "loopCondition",
+    "loopCardinality",
+    "activationCondition",
+    "condition",
+    "completionCondition",
+)
 WAITS = {"WAIT_TEN_SECONDS": 10, "CREATE_TIMESTAMP_LOG_1": 10, "CREATE_TIMESTAMP_LOG_2": 10}
 
 
@@ -59,7 +66,13 @@ def _as_process(root: etree._Element, task: etree._Element) -> None:
     inner.extend(list(task))
     etree.SubElement(process, f"{{{BPMN}}}endEvent", id=f"{ident}_e")
     for number, (source, target) in enumerate((("s", "t"), ("t", "e"))):
-        etree.SubElement(process, f"{{{BPMN}}}sequenceFlow", id=f"{ident}_{number}", sourceRef=f"{ident}_{source}", targetRef=f"{ident}_{target}")
+        etree.SubElement(
+            process,
+            f"{{{BPMN}}}sequenceFlow",
+            id=f"{ident}_{number}",
+            sourceRef=f"{ident}_{source}",
+            targetRef=f"{ident}_{target}",
+        )
     root.remove(task)
 
 
@@ -79,7 +92,9 @@ def _as_job(task: etree._Element) -> None:
         holder = etree.Element(f"{{{BPMN}}}extensionElements")
         task.insert(0, holder)
     etree.SubElement(holder, f"{{{ZEEBE}}}taskDefinition", type=word or "EMPTY")
-    name = {"INCREMENT_INTEGER_VARIABLE_AND_LOG": "integerVariable", "SET_STRING_DATA": "data", "LOG_DATA": "data"}.get(word)
+    name = {"INCREMENT_INTEGER_VARIABLE_AND_LOG": "integerVariable", "SET_STRING_DATA": "data", "LOG_DATA": "data"}.get(
+        word
+    )
     if name:
         mapping = etree.SubElement(holder, f"{{{ZEEBE}}}ioMapping")
         etree.SubElement(mapping, f"{{{ZEEBE}}}input", source=f"={name}", target=name)
@@ -162,7 +177,9 @@ class Betsy:
             running.marking, effects = kernel.apply(running.model, before, command, self._world())
         except kernel.NotWaiting:
             return
-        except kernel.NotPossible:  # one activity at a time in a sequential ad-hoc subprocess: staff choose the next one later
+        except (
+            kernel.NotPossible
+        ):  # one activity at a time in a sequential ad-hoc subprocess: staff choose the next one later
             self.queue.append((running, command))
             return
         self._take(running, effects)
@@ -226,7 +243,11 @@ class Betsy:
             self.error = self.error or effect.error is not None
             return
         parent, wait = running.caller
-        answer = cmd.Raised(wait, "error", effect.error) if effect.error is not None else cmd.Returned(wait, effect.outcome, effect.outputs)
+        answer = (
+            cmd.Raised(wait, "error", effect.error)
+            if effect.error is not None
+            else cmd.Returned(wait, effect.outcome, effect.outputs)
+        )
         self.queue.append((parent, answer))
 
     def _job(self, running: Running, effect: fx.JobOpened) -> None:

@@ -1,9 +1,9 @@
 """The kernel: reads diagrams and moves tokens. Pure: no clock, no I/O, no randomness.
 
-    reading = kernel.read(xml)                                  models, or findings by element id
-    marking, effects = kernel.start(model, world)
-    marking, effects = kernel.apply(model, marking, command, world)
-    text = kernel.dump(marking); marking = kernel.load(text)
+reading = kernel.read(xml)                                  models, or findings by element id
+marking, effects = kernel.start(model, world)
+marking, effects = kernel.apply(model, marking, command, world)
+text = kernel.dump(marking); marking = kernel.load(text)
 """
 
 from engine.kernel.findings import Finding, Refused, Severity
@@ -14,6 +14,26 @@ from engine.kernel.read import Reading, read
 from engine.kernel.world import World
 
 __all__ = [
-    "Element", "Event", "Expressed", "Finding", "Flow", "Marking", "Model", "NotPossible", "NotReadable", "NotWaiting", "Reading", "Refused",
-    "Severity", "Wait", "World", "active", "apply", "dump", "load", "read", "start", "waits",
+    "Element",
+    "Event",
+    "Expressed",
+    "Finding",
+    "Flow",
+    "Marking",
+    "Model",
+    "NotPossible",
+    "NotReadable",
+    "NotWaiting",
+    "Reading",
+    "Refused",
+    "Severity",
+    "Wait",
+    "World",
+    "active",
+    "apply",
+    "dump",
+    "load",
+    "read",
+    "start",
+    "waits",
 ]

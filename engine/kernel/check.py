@@ -11,15 +11,44 @@ from engine.kernel.scope import ACTIVITIES, FLOW_NODES, GATEWAYS, SUBPROCESSES, 
 
 FAN_OUT = 100
 LONGEST_PATH = 300
-WAITS = {"userTask", "manualTask", "serviceTask", "receiveTask", "callActivity", "intermediateCatchEvent", "eventBasedGateway", "subProcess",
-         "transaction", "adHocSubProcess"}
+WAITS = {
+    "userTask",
+    "manualTask",
+    "serviceTask",
+    "receiveTask",
+    "callActivity",
+    "intermediateCatchEvent",
+    "eventBasedGateway",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+}
 CHOOSES = {"exclusiveGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"}
 
 
 def check(page: Page, book: Definitions, drawn: Drawn) -> None:
     """Apply every rule; the findings land on the page."""
-    for rule in (_flows, _listed, _starts, _entries, _exits, _boundaries, _links, _gateways, _event_gateways, _event_subprocesses,
-                 _tasks, _calls, _transactions, _compensation, _ad_hoc, _interruptions, _reached, _loops):
+    for rule in (
+        _flows,
+        _listed,
+        _starts,
+        _entries,
+        _exits,
+        _boundaries,
+        _links,
+        _gateways,
+        _event_gateways,
+        _event_subprocesses,
+        _tasks,
+        _calls,
+        _transactions,
+        _cancel_ways,
+        _compensation,
+        _ad_hoc,
+        _interruptions,
+        _reached,
+        _loops,
+    ):
         rule(page, book, drawn)
 
 
@@ -88,31 +117,71 @@ def _starts(page: Page, book: Definitions, drawn: Drawn) -> None:
             page.note("subprocess-empty", node, scope)
         elif not starts:
             page.note("start-none", node, scope, id=scope)
+        if any(start["kind"] == "startEvent" for start in starts) and not any(
+            fields["kind"] == "endEvent" for fields in members
+        ):
+            page.note("end-none", node, scope, id=scope)
         for start in starts:
             if start["kind"] == "startEvent":
                 _start_kind(page, drawn, start, embedded=around is not None)
         plain = [start for start in starts if start["kind"] == "startEvent" and start["event"].kind == "none"]
-        names = [(start["event"].kind, start["event"].name) for start in starts if start["kind"] == "startEvent" and start not in plain]
-        if len(plain) > 1 or len(set(names)) < len([n for n in names if n[0] != "timer"]) or (around is not None and len(starts) > 1):
+        names = [
+            (start["event"].kind, start["event"].name)
+            for start in starts
+            if start["kind"] == "startEvent" and start not in plain
+        ]
+        if (
+            len(plain) > 1
+            or len(set(names)) < len([n for n in names if n[0] != "timer"])
+            or (around is not None and len(starts) > 1)
+        ):
             page.note("start-many", node, scope, id=scope)
 
 
 def _start_kind(page: Page, drawn: Drawn, start: Fields, embedded: bool) -> None:
     kind = start["event"].kind
     if embedded and kind != "none":
-        _note(page, drawn, "start-event", start, kind=kind, remedy_nl="Begin een subproces zonder soort.", remedy_en="Begin a subprocess without a kind.")
+        _note(
+            page,
+            drawn,
+            "start-event",
+            start,
+            kind=kind,
+            remedy_nl="Begin een subproces zonder soort.",
+            remedy_en="Begin a subprocess without a kind.",
+        )
     elif not embedded and kind not in ("none", "message", "timer", "signal"):
-        _note(page, drawn, "start-event", start, kind=kind, remedy_nl="Gebruik een bericht, timer of signaal, of een gebeurtenissubproces.",
-              remedy_en="Use a message, timer or signal, or an event subprocess.")
+        _note(
+            page,
+            drawn,
+            "start-event",
+            start,
+            kind=kind,
+            remedy_nl="Gebruik een bericht, timer of signaal, of een gebeurtenissubproces.",
+            remedy_en="Use a message, timer or signal, or an event subprocess.",
+        )
 
 
 def _entries(page: Page, book: Definitions, drawn: Drawn) -> None:
     """Flows enter what can be entered, and everything else that runs is entered by one."""
     for fields in drawn.elements.values():
-        starts = fields["kind"] in ("startEvent", "boundaryEvent") or fields.get("triggered") or fields["compensates"] or _link_catch(fields)
+        starts = (
+            fields["kind"] in ("startEvent", "boundaryEvent")
+            or fields.get("triggered")
+            or fields["compensates"]
+            or _link_catch(fields)
+        )
         if starts and fields["incoming"]:
-            code = "event-subprocess-flow" if fields.get("triggered") else "compensation-flow" if fields["compensates"] else "flow-into"
+            code = (
+                "event-subprocess-flow"
+                if fields.get("triggered")
+                else "compensation-flow"
+                if fields["compensates"]
+                else "flow-into"
+            )
             _note(page, drawn, code, fields, what=_called(fields))
+        elif fields.get("instantiates") and fields["incoming"]:
+            _note(page, drawn, "flow-into", fields, what=_called(fields))
         elif not starts and not fields["incoming"] and not fields.get("instantiates") and not _in_ad_hoc(drawn, fields):
             _note(page, drawn, "flow-no-in", fields, what=_called(fields))
 
@@ -123,7 +192,13 @@ def _exits(page: Page, book: Definitions, drawn: Drawn) -> None:
         kind, out = fields["kind"], fields["outgoing"]
         last = kind == "endEvent" or fields.get("triggered") or fields["compensates"] or _link_throw(fields)
         if last and out:
-            code = "event-subprocess-flow" if fields.get("triggered") else "compensation-flow" if fields["compensates"] else "flow-from"
+            code = (
+                "event-subprocess-flow"
+                if fields.get("triggered")
+                else "compensation-flow"
+                if fields["compensates"]
+                else "flow-from"
+            )
             _note(page, drawn, code, fields, what=_called(fields))
         elif not last and not out and kind != "boundaryEvent":
             code = "implicit-end" if kind in ACTIVITIES else "flow-no-out"
@@ -167,12 +242,27 @@ def _boundaries(page: Page, book: Definitions, drawn: Drawn) -> None:
         if kind in ("error", "cancel", "compensation") and not fields["interrupting"]:
             _note(page, drawn, "event-noninterrupting", fields, kind=kind)
         if kind == "escalation" and host["kind"] not in (*SUBPROCESSES, "callActivity"):
-            _note(page, drawn, "boundary-kind", fields, kind=kind, host=host["kind"], remedy_nl="Zet haar op een subproces of call activity.",
-                  remedy_en="Put it on a subprocess or call activity.")
+            _note(
+                page,
+                drawn,
+                "boundary-kind",
+                fields,
+                kind=kind,
+                host=host["kind"],
+                remedy_nl="Zet haar op een subproces of call activity.",
+                remedy_en="Put it on a subprocess or call activity.",
+            )
         if kind == "error" and host["kind"] in ("userTask", "manualTask", "receiveTask"):
-            _note(page, drawn, "boundary-kind", fields, kind=kind, host=host["kind"],
-                  remedy_nl="Een taak van een mens gooit geen fout: laat het formulier kiezen en teken een gateway.",
-                  remedy_en="A person's task throws no error: let the form choose and draw a gateway.")
+            _note(
+                page,
+                drawn,
+                "boundary-kind",
+                fields,
+                kind=kind,
+                host=host["kind"],
+                remedy_nl="Een taak van een mens gooit geen fout: laat het formulier kiezen en teken een gateway.",
+                remedy_en="A person's task throws no error: let the form choose and draw a gateway.",
+            )
     _boundary_doubles(page, drawn)
 
 
@@ -183,7 +273,15 @@ def _boundary_doubles(page: Page, drawn: Drawn) -> None:
             event = drawn.elements[ident]["event"]
             known = (event.kind, event.name)
             if event.kind in ("error", "escalation", "cancel", "compensation", "message") and known in seen:
-                _note(page, drawn, "boundary-double", drawn.elements[ident], host=host["id"], kind=event.kind, name=event.name or "")
+                _note(
+                    page,
+                    drawn,
+                    "boundary-double",
+                    drawn.elements[ident],
+                    host=host["id"],
+                    kind=event.kind,
+                    name=event.name or "",
+                )
             seen.add(known)
 
 
@@ -195,7 +293,14 @@ def _links(page: Page, book: Definitions, drawn: Drawn) -> None:
         for fields in throws:
             matches = [c for c in catches if c["event"].name == fields["event"].name]
             if len(matches) != 1:
-                _note(page, drawn, "link-double" if matches else "link-pair", fields, name=fields["event"].name, what="vanger / catch event")
+                _note(
+                    page,
+                    drawn,
+                    "link-double" if matches else "link-pair",
+                    fields,
+                    name=fields["event"].name,
+                    what="vanger / catch event",
+                )
         for fields in catches:
             if not any(t["event"].name == fields["event"].name for t in throws):
                 _note(page, drawn, "link-pair", fields, name=fields["event"].name, what="gooier / throw event")
@@ -224,7 +329,7 @@ def _gateways(page: Page, book: Definitions, drawn: Drawn) -> None:
             wrong = {"Converging": len(out) > 1, "Diverging": into > 1, "Mixed": into < 2 or len(out) < 2}
             if wrong.get(direction, direction != "Unspecified"):
                 _note(page, drawn, "gateway-direction", fields, direction=direction)
-            if not into or not out:
+            if into + len(out) < 3 or not into or not out:
                 _note(page, drawn, "gateway-useless", fields)
         if kind in ("exclusiveGateway", "inclusiveGateway"):
             _choice(page, drawn, fields)
@@ -233,7 +338,7 @@ def _gateways(page: Page, book: Definitions, drawn: Drawn) -> None:
         if fields["default"] and fields["default"] in out and drawn.flows[fields["default"]].condition is not None:
             _note(page, drawn, "default-condition", fields, id=fields["default"])
         if kind in ACTIVITIES and len(out) == 1 and drawn.flows[out[0]].condition is not None:
-            page.note("condition-ignored", drawn.flow_nodes[out[0]], out[0], id=out[0])
+            page.note("condition-alone", drawn.flow_nodes[out[0]], out[0], id=out[0])
 
 
 def _choice(page: Page, drawn: Drawn, fields: Fields) -> None:
@@ -260,15 +365,34 @@ def _event_gateways(page: Page, book: Definitions, drawn: Drawn) -> None:
             continue
         if len(fields["outgoing"]) < 2:
             _note(page, drawn, "event-gateway", fields, what="één weg / a single way")
-        targets = [drawn.elements[drawn.flows[flow].target] for flow in fields["outgoing"] if drawn.flows[flow].target in drawn.elements]
+        targets = [
+            drawn.elements[drawn.flows[flow].target]
+            for flow in fields["outgoing"]
+            if drawn.flows[flow].target in drawn.elements
+        ]
         for target in targets:
-            catches = target["kind"] == "intermediateCatchEvent" and target["event"].kind in ("message", "timer", "signal", "conditional")
+            catches = target["kind"] == "intermediateCatchEvent" and target["event"].kind in (
+                "message",
+                "timer",
+                "signal",
+                "conditional",
+            )
             receives = target["kind"] == "receiveTask" and not target["boundary"] and not target.get("repetition")
             if not (catches or receives) or len(target["incoming"]) > 1:
                 _note(page, drawn, "event-gateway", target, what=_called(target))
-        receiving = {target["kind"] for target in targets if target["kind"] == "receiveTask" or target.get("event") and target["event"].kind == "message"}
+        receiving = {
+            target["kind"]
+            for target in targets
+            if target["kind"] == "receiveTask" or (target.get("event") and target["event"].kind == "message")
+        }
         if len(receiving) > 1:
-            _note(page, drawn, "event-gateway", fields, what="berichtgebeurtenissen naast ontvangtaken / message events beside receive tasks")
+            _note(
+                page,
+                drawn,
+                "event-gateway",
+                fields,
+                what="berichtgebeurtenissen naast ontvangtaken / message events beside receive tasks",
+            )
 
 
 def _event_subprocesses(page: Page, book: Definitions, drawn: Drawn) -> None:
@@ -279,11 +403,21 @@ def _event_subprocesses(page: Page, book: Definitions, drawn: Drawn) -> None:
         starts = [f for f in _members(drawn, sub["id"]) if f["kind"] == "startEvent"]
         if len(starts) != 1 or starts[0]["event"].kind == "none":
             _note(page, drawn, "event-subprocess-start", sub)
+        if starts and not any(f["kind"] == "endEvent" for f in _members(drawn, sub["id"])):
+            page.note("end-none", drawn.nodes[sub["id"]], sub["id"], id=sub["id"])
         for start in starts:
             if start["event"].kind in ("error", "compensation") and not start["interrupting"]:
                 _note(page, drawn, "event-noninterrupting", start, kind=start["event"].kind)
             if start["event"].kind == "compensation" and sub["scope"] == drawn.process:
-                _note(page, drawn, "start-event", start, kind="compensation", remedy_nl="Zet haar in een subproces.", remedy_en="Put it into a subprocess.")
+                _note(
+                    page,
+                    drawn,
+                    "start-event",
+                    start,
+                    kind="compensation",
+                    remedy_nl="Zet haar in een subproces.",
+                    remedy_en="Put it into a subprocess.",
+                )
 
 
 def _interruptions(page: Page, book: Definitions, drawn: Drawn) -> None:
@@ -293,7 +427,9 @@ def _interruptions(page: Page, book: Definitions, drawn: Drawn) -> None:
         if event is None or event.timer is None or event.timer.kind != "cycle" or not fields.get("interrupting", True):
             continue
         around = drawn.elements.get(fields["scope"])
-        if fields["kind"] == "boundaryEvent" or (fields["kind"] == "startEvent" and around is not None and around.get("triggered")):
+        if fields["kind"] == "boundaryEvent" or (
+            fields["kind"] == "startEvent" and around is not None and around.get("triggered")
+        ):
             _note(page, drawn, "event-interrupting-cycle", fields)
 
 
@@ -311,9 +447,11 @@ def _tasks(page: Page, book: Definitions, drawn: Drawn) -> None:
             _note(page, drawn, "decision-missing", fields)
         elif kind == "scriptTask" and not fields.get("script") and not fields.get("topic"):
             _note(page, drawn, "script-language", fields, text="-")
-        elif kind == "receiveTask" and not fields.get("message"):
-            _note(page, drawn, "message-missing", fields, what=_called(fields))
-        elif kind == "sendTask" and not fields.get("message") and (not fields.get("topic") or fields["topic"].text == "bericht"):
+        elif (kind == "receiveTask" and not fields.get("message")) or (
+            kind == "sendTask"
+            and not fields.get("message")
+            and (not fields.get("topic") or fields["topic"].text == "bericht")
+        ):
             _note(page, drawn, "message-missing", fields, what=_called(fields))
         _message_of(fields)
 
@@ -335,8 +473,20 @@ def _calls(page: Page, book: Definitions, drawn: Drawn) -> None:
             _note(page, drawn, "call-missing", fields)
         elif called.literal and called.text == drawn.process:
             _note(page, drawn, "call-self", fields)
-        elif called.literal and called.text in book.ids and book.kind(called.text) not in ("process", "globalScriptTask", "globalTask"):
-            _note(page, drawn, "reference-wrong", fields, what="calledElement", id=called.text, kind=book.kind(called.text))
+        elif (
+            called.literal
+            and called.text in book.ids
+            and book.kind(called.text) not in ("process", "globalScriptTask", "globalTask")
+        ):
+            _note(
+                page,
+                drawn,
+                "reference-wrong",
+                fields,
+                what="calledElement",
+                id=called.text,
+                kind=book.kind(called.text),
+            )
 
 
 def _transactions(page: Page, book: Definitions, drawn: Drawn) -> None:
@@ -344,9 +494,20 @@ def _transactions(page: Page, book: Definitions, drawn: Drawn) -> None:
     for fields in drawn.elements.values():
         if fields.get("event") is None or fields["event"].kind != "cancel":
             continue
-        around = drawn.elements.get(fields["scope"] if fields["kind"] == "endEvent" else fields.get("attached_to") or "")
+        around = drawn.elements.get(
+            fields["scope"] if fields["kind"] == "endEvent" else fields.get("attached_to") or ""
+        )
         if around is None or around["kind"] != "transaction":
             _note(page, drawn, "cancel-outside", fields)
+
+
+def _cancel_ways(page: Page, book: Definitions, drawn: Drawn) -> None:
+    """A transaction that can be cancelled says where the road goes then."""
+    for fields in drawn.elements.values():
+        if fields["kind"] == "endEvent" and fields["event"].kind == "cancel" and fields["scope"] in drawn.elements:
+            around = drawn.elements[fields["scope"]]
+            if not any(drawn.elements[ident]["event"].kind == "cancel" for ident in around["boundary"]):
+                _note(page, drawn, "cancel-boundary", around)
 
 
 def _compensation(page: Page, book: Definitions, drawn: Drawn) -> None:
@@ -357,10 +518,22 @@ def _compensation(page: Page, book: Definitions, drawn: Drawn) -> None:
             _note(page, drawn, "compensation-handler", fields)
         if fields["compensates"] and fields["id"] not in handlers:
             _note(page, drawn, "compensation-handler", fields)
-        if fields["kind"] in ("intermediateThrowEvent", "endEvent") and fields["event"].kind == "compensation" and fields["event"].activity:
+        if (
+            fields["kind"] in ("intermediateThrowEvent", "endEvent")
+            and fields["event"].kind == "compensation"
+            and fields["event"].activity
+        ):
             target = drawn.elements.get(fields["event"].activity)
             if target is None or target["kind"] not in ACTIVITIES:
-                _note(page, drawn, "reference-wrong", fields, what="activityRef", id=fields["event"].activity, kind=book.kind(fields["event"].activity))
+                _note(
+                    page,
+                    drawn,
+                    "reference-wrong",
+                    fields,
+                    what="activityRef",
+                    id=fields["event"].activity,
+                    kind=book.kind(fields["event"].activity),
+                )
 
 
 def _ad_hoc(page: Page, book: Definitions, drawn: Drawn) -> None:
@@ -379,15 +552,26 @@ def _ad_hoc(page: Page, book: Definitions, drawn: Drawn) -> None:
 def _next(drawn: Drawn, fields: Fields) -> list[str]:
     targets = [drawn.flows[flow].target for flow in fields["outgoing"]]
     if _link_throw(fields):
-        targets += [c["id"] for c in _members(drawn, fields["scope"]) if _link_catch(c) and c["event"].name == fields["event"].name]
+        targets += [
+            c["id"]
+            for c in _members(drawn, fields["scope"])
+            if _link_catch(c) and c["event"].name == fields["event"].name
+        ]
     return [target for target in (*targets, *fields["boundary"]) if target in drawn.elements]
 
 
 def _reached(page: Page, book: Definitions, drawn: Drawn) -> None:
     """Everything is reached from a start of its scope, in at most 300 steps."""
     after = {ident: _next(drawn, fields) for ident, fields in drawn.elements.items()}
-    level = {i for i, f in drawn.elements.items()
-             if f["kind"] == "startEvent" or f.get("instantiates") or f.get("triggered") or f["compensates"] or _in_ad_hoc(drawn, f)}
+    level = {
+        i
+        for i, f in drawn.elements.items()
+        if f["kind"] == "startEvent"
+        or f.get("instantiates")
+        or f.get("triggered")
+        or f["compensates"]
+        or _in_ad_hoc(drawn, f)
+    }
     seen, steps = set(level), 0
     while level:
         level = {target for ident in level for target in after[ident]} - seen

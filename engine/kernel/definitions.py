@@ -2,13 +2,21 @@
 
 from dataclasses import dataclass, field
 
-from engine.kernel.expression import Formula
 from engine.kernel.dialect import extensions
+from engine.kernel.expression import Formula
 from engine.kernel.page import DRAWING, Node, Page, children, local, space, text_of, word
 
 SHARED_EVENTS = {
-    "messageEventDefinition", "timerEventDefinition", "signalEventDefinition", "errorEventDefinition", "escalationEventDefinition",
-    "conditionalEventDefinition", "linkEventDefinition", "compensateEventDefinition", "cancelEventDefinition", "terminateEventDefinition",
+    "messageEventDefinition",
+    "timerEventDefinition",
+    "signalEventDefinition",
+    "errorEventDefinition",
+    "escalationEventDefinition",
+    "conditionalEventDefinition",
+    "linkEventDefinition",
+    "compensateEventDefinition",
+    "cancelEventDefinition",
+    "terminateEventDefinition",
 }
 UNSUPPORTED = {
     "import": ("Zet alles in één bestand.", "Put everything into one file."),
@@ -29,8 +37,22 @@ UNSUPPORTED = {
     "conversationLink": ("Teken berichtstromen.", "Draw message flows."),
     "resource": ("Gebruik banen en candidateGroups.", "Use lanes and candidateGroups."),
 }
-HARMLESS = {"documentation", "extensionElements", "category", "dataStore", "interface", "partnerEntity", "partnerRole", "itemDefinition",
-            "process", "collaboration", "message", "signal", "error", "escalation"}
+HARMLESS = {
+    "documentation",
+    "extensionElements",
+    "category",
+    "dataStore",
+    "interface",
+    "partnerEntity",
+    "partnerRole",
+    "itemDefinition",
+    "process",
+    "collaboration",
+    "message",
+    "signal",
+    "error",
+    "escalation",
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +84,9 @@ class Definitions:
 def definitions(page: Page, root: Node) -> Definitions:
     """Read the declarations of the file."""
     book = Definitions(root)
-    book.ids = {str(node.get("id")): node for node in root.iter("{*}*") if node.get("id") and space(node) not in DRAWING}
+    book.ids = {
+        str(node.get("id")): node for node in root.iter("{*}*") if node.get("id") and space(node) not in DRAWING
+    }
     for node in root.iterchildren():
         if space(node) in DRAWING:
             continue
@@ -110,7 +134,9 @@ def _interface(page: Page, book: Definitions, node: Node) -> None:
                 check_reference(page, book, reference, text_of(reference), part, kinds)
 
 
-def check_reference(page: Page, book: Definitions, node: Node, reference: str, what: str, kinds: tuple[str, ...]) -> bool:
+def check_reference(
+    page: Page, book: Definitions, node: Node, reference: str, what: str, kinds: tuple[str, ...]
+) -> bool:
     """True when the reference names an element of one of these kinds; a finding otherwise."""
     target = local(reference)
     if target not in book.ids:
@@ -147,8 +173,20 @@ def association(page: Page, book: Definitions, node: Node) -> None:
             page.note("reference-missing", node, what=end, id=node.get(end))
 
 
-SENDERS = {"sendTask", "serviceTask", "userTask", "receiveTask", "scriptTask", "manualTask", "businessRuleTask", "task", "callActivity",
-           "subProcess", "transaction", "adHocSubProcess"}
+SENDERS = {
+    "sendTask",
+    "serviceTask",
+    "userTask",
+    "receiveTask",
+    "scriptTask",
+    "manualTask",
+    "businessRuleTask",
+    "task",
+    "callActivity",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+}
 
 
 def _message_flow(page: Page, book: Definitions, node: Node) -> None:
@@ -170,10 +208,14 @@ def _may_send(book: Definitions, ident: str, throws: bool) -> bool:
     node, kind = book.ids[ident], book.kind(ident)
     if kind == "participant" or kind in SENDERS:
         return True
-    if kind not in (("intermediateThrowEvent", "endEvent") if throws else ("startEvent", "intermediateCatchEvent", "boundaryEvent")):
+    if kind not in (
+        ("intermediateThrowEvent", "endEvent") if throws else ("startEvent", "intermediateCatchEvent", "boundaryEvent")
+    ):
         return False
     shared = [local(text_of(reference)) for reference in children(node, "eventDefinitionRef")]
-    return bool(children(node, "messageEventDefinition")) or any(book.kind(ref) == "messageEventDefinition" for ref in shared)
+    return bool(children(node, "messageEventDefinition")) or any(
+        book.kind(ref) == "messageEventDefinition" for ref in shared
+    )
 
 
 def _pool(book: Definitions, ident: str) -> str | None:

@@ -5,7 +5,22 @@ from typing import Any
 
 from engine.kernel.expression import DURATION, MOMENT, TERM, WORKING_DAYS, Formula
 from engine.kernel.model import Mapped
-from engine.kernel.page import CAMUNDA, DRAWING, MODELER, VENDORS, XML, XSI, ZEEBE, Node, Page, child, children, space, truth, word
+from engine.kernel.page import (
+    CAMUNDA,
+    DRAWING,
+    MODELER,
+    VENDORS,
+    XML,
+    XSI,
+    ZEEBE,
+    Node,
+    Page,
+    child,
+    children,
+    space,
+    truth,
+    word,
+)
 
 Fields = dict[str, Any]
 
@@ -34,7 +49,13 @@ ATTRIBUTES: dict[str, set[str]] = {
     "assignmentDefinition": {"assignee", "candidateGroups", "candidateUsers"},
     "taskSchedule": {"dueDate", "followUpDate"},
     "priorityDefinition": {"priority"},
-    "calledElement": {"processId", "propagateAllChildVariables", "propagateAllParentVariables", "bindingType", "versionTag"},
+    "calledElement": {
+        "processId",
+        "propagateAllChildVariables",
+        "propagateAllParentVariables",
+        "bindingType",
+        "versionTag",
+    },
     "calledDecision": {"decisionId", "resultVariable", "bindingType", "versionTag"},
     "taskDefinition": {"type", "retries"},
     "taskHeaders": set(),
@@ -66,15 +87,41 @@ REMEDIES: dict[str, tuple[str, str]] = {
     "in": ("Gebruik zeebe:input.", "Use zeebe:input."),
     "out": ("Gebruik zeebe:output.", "Use zeebe:output."),
     "formData": ("Maak een formulierbestand en gebruik formId.", "Make a form file and use formId."),
-    "collection": ("Gebruik zeebe:loopCharacteristics inputCollection.", "Use zeebe:loopCharacteristics inputCollection."),
-    "elementVariable": ("Gebruik zeebe:loopCharacteristics inputElement.", "Use zeebe:loopCharacteristics inputElement."),
+    "collection": (
+        "Gebruik zeebe:loopCharacteristics inputCollection.",
+        "Use zeebe:loopCharacteristics inputCollection.",
+    ),
+    "elementVariable": (
+        "Gebruik zeebe:loopCharacteristics inputElement.",
+        "Use zeebe:loopCharacteristics inputElement.",
+    ),
 }
 REMOVE = ("Verwijder het, of gebruik de Camunda 8-vorm.", "Remove it, or use the Camunda 8 form.")
 BINDINGS = ("latest", "deployment", "versionTag")
-CAMUNDA_FIELDS = {"candidateGroups", "assignee", "dueDate", "followUpDate", "formRef", "formRefBinding", "decisionRef", "resultVariable",
-                  "calledElementBinding", "topic", "type", "decisionRefBinding"}
-CAMUNDA_HARMLESS = {"historyTimeToLive", "versionTag", "isStartableInTasklist", "modelerTemplate", "modelerTemplateVersion",
-                    "decisionRefBinding", "calledElementBinding", "mapDecisionResult"}
+CAMUNDA_FIELDS = {
+    "candidateGroups",
+    "assignee",
+    "dueDate",
+    "followUpDate",
+    "formRef",
+    "formRefBinding",
+    "decisionRef",
+    "resultVariable",
+    "calledElementBinding",
+    "topic",
+    "type",
+    "decisionRefBinding",
+}
+CAMUNDA_HARMLESS = {
+    "historyTimeToLive",
+    "versionTag",
+    "isStartableInTasklist",
+    "modelerTemplate",
+    "modelerTemplateVersion",
+    "decisionRefBinding",
+    "calledElementBinding",
+    "mapDecisionResult",
+}
 
 
 def extensions(page: Page, node: Node) -> Fields:
@@ -111,7 +158,7 @@ def _known(page: Page, extension: Node) -> bool:
     for attribute in extension.attrib:
         if attribute not in ATTRIBUTES[name] or attribute in ("candidateUsers", "formKey", "externalReference"):
             remedy = REMEDIES.get(str(attribute), REMOVE)
-            page.unsupported(extension, f"zeebe:{name} {str(attribute)}", *remedy, code="extension-unsupported")
+            page.unsupported(extension, f"zeebe:{name} {attribute!s}", *remedy, code="extension-unsupported")
             clean = False
     for inner in extension.iterchildren():
         if word(inner) in NESTED.get(name, ()) and space(inner) == ZEEBE:
@@ -121,8 +168,14 @@ def _known(page: Page, extension: Node) -> bool:
             clean = False
     binding = extension.get("bindingType")
     if binding is not None and binding not in BINDINGS:
-        page.note("attribute-value", extension, what="bindingType", value=binding, remedy_nl="Gebruik latest of deployment.",
-                  remedy_en="Use latest or deployment.")
+        page.note(
+            "attribute-value",
+            extension,
+            what="bindingType",
+            value=binding,
+            remedy_nl="Gebruik latest of deployment.",
+            remedy_en="Use latest or deployment.",
+        )
     return clean
 
 
@@ -163,7 +216,11 @@ def _schedule(page: Page, extension: Node, fields: Fields) -> None:
 def due_rule(page: Page, node: Node, text: str | None, place: str) -> Formula | None:
     """A due or follow-up rule; a literal must be a duration, date, working days or a step."""
     rule = page.formula(node, text, place)
-    if rule is not None and rule.literal and not any(p.fullmatch(rule.text) for p in (DURATION, MOMENT, WORKING_DAYS, TERM)):
+    if (
+        rule is not None
+        and rule.literal
+        and not any(p.fullmatch(rule.text) for p in (DURATION, MOMENT, WORKING_DAYS, TERM))
+    ):
         page.note("due-value", node, text=rule.text)
         return None
     return rule
@@ -178,8 +235,13 @@ def _called_element(page: Page, extension: Node, fields: Fields) -> None:
     fields["call_binding"] = _binding(extension)
     fields["brings_all"] = truth(extension, "propagateAllChildVariables", False)
     if truth(extension, "propagateAllParentVariables", False):
-        page.unsupported(extension, "propagateAllParentVariables", "Geef waarden door met zeebe:input.", "Hand in values by zeebe:input.",
-                         code="extension-unsupported")
+        page.unsupported(
+            extension,
+            "propagateAllParentVariables",
+            "Geef waarden door met zeebe:input.",
+            "Hand in values by zeebe:input.",
+            code="extension-unsupported",
+        )
 
 
 def _called_decision(page: Page, extension: Node, fields: Fields) -> None:
@@ -193,11 +255,20 @@ def _task_definition(page: Page, extension: Node, fields: Fields) -> None:
     if retries.isdigit() and int(retries) <= 100:
         fields["retries"] = int(retries)
     else:
-        page.note("attribute-value", extension, what="retries", value=retries, remedy_nl="Gebruik een getal.", remedy_en="Use a number.")
+        page.note(
+            "attribute-value",
+            extension,
+            what="retries",
+            value=retries,
+            remedy_nl="Gebruik een getal.",
+            remedy_en="Use a number.",
+        )
 
 
 def _headers(page: Page, extension: Node, fields: Fields) -> None:
-    fields["headers"] = MappingProxyType({h.get("key", ""): h.get("value", "") for h in children(extension, "header", ZEEBE)})
+    fields["headers"] = MappingProxyType(
+        {h.get("key", ""): h.get("value", "") for h in children(extension, "header", ZEEBE)}
+    )
 
 
 def _mappings(page: Page, extension: Node, fields: Fields) -> None:
@@ -206,8 +277,14 @@ def _mappings(page: Page, extension: Node, fields: Fields) -> None:
         for node in children(extension, direction, ZEEBE):
             source, target = page.formula(node, node.get("source"), direction), (node.get("target") or "").strip()
             if not target.isidentifier():
-                page.note("attribute-value", node, what=f"{direction} target", value=target, remedy_nl="Noem één feit of lokale naam.",
-                          remedy_en="Name one fact or local.")
+                page.note(
+                    "attribute-value",
+                    node,
+                    what=f"{direction} target",
+                    value=target,
+                    remedy_nl="Noem één feit of lokale naam.",
+                    remedy_en="Name one fact or local.",
+                )
             elif source is not None:
                 mapped.append(Mapped(source, target))
             elif not (node.get("source") or "").strip():
@@ -229,10 +306,17 @@ def _script(page: Page, extension: Node, fields: Fields) -> None:
 
 
 def _ad_hoc(page: Page, extension: Node, fields: Fields) -> None:
-    fields["active_elements"] = page.formula(extension, extension.get("activeElementsCollection"), "activeElementsCollection")
+    fields["active_elements"] = page.formula(
+        extension, extension.get("activeElementsCollection"), "activeElementsCollection"
+    )
     if extension.get("outputCollection") or extension.get("outputElement"):
-        page.unsupported(extension, "zeebe:adHoc outputCollection", "Zet resultaten met zeebe:output in feiten.",
-                         "Put results into facts by zeebe:output.", code="extension-unsupported")
+        page.unsupported(
+            extension,
+            "zeebe:adHoc outputCollection",
+            "Zet resultaten met zeebe:output in feiten.",
+            "Put results into facts by zeebe:output.",
+            code="extension-unsupported",
+        )
 
 
 def _loop(page: Page, extension: Node, fields: Fields) -> None:
@@ -251,10 +335,21 @@ def _version_tag(page: Page, extension: Node, fields: Fields) -> None:
 
 
 READERS = {
-    "formDefinition": _form, "assignmentDefinition": _assignment, "taskSchedule": _schedule, "priorityDefinition": _priority,
-    "calledElement": _called_element, "calledDecision": _called_decision, "taskDefinition": _task_definition, "taskHeaders": _headers,
-    "ioMapping": _mappings, "properties": _read_properties, "script": _script, "adHoc": _ad_hoc, "loopCharacteristics": _loop,
-    "subscription": _subscription, "versionTag": _version_tag,
+    "formDefinition": _form,
+    "assignmentDefinition": _assignment,
+    "taskSchedule": _schedule,
+    "priorityDefinition": _priority,
+    "calledElement": _called_element,
+    "calledDecision": _called_decision,
+    "taskDefinition": _task_definition,
+    "taskHeaders": _headers,
+    "ioMapping": _mappings,
+    "properties": _read_properties,
+    "script": _script,
+    "adHoc": _ad_hoc,
+    "loopCharacteristics": _loop,
+    "subscription": _subscription,
+    "versionTag": _version_tag,
 }
 
 

@@ -7,9 +7,16 @@ from engine.kernel.model import Event, Timer
 from engine.kernel.page import Node, Page, child, children, formal, local, text_of, truth, word
 
 KINDS = {
-    "messageEventDefinition": "message", "timerEventDefinition": "timer", "signalEventDefinition": "signal", "errorEventDefinition": "error",
-    "escalationEventDefinition": "escalation", "conditionalEventDefinition": "conditional", "linkEventDefinition": "link",
-    "compensateEventDefinition": "compensation", "cancelEventDefinition": "cancel", "terminateEventDefinition": "terminate",
+    "messageEventDefinition": "message",
+    "timerEventDefinition": "timer",
+    "signalEventDefinition": "signal",
+    "errorEventDefinition": "error",
+    "escalationEventDefinition": "escalation",
+    "conditionalEventDefinition": "conditional",
+    "linkEventDefinition": "link",
+    "compensateEventDefinition": "compensation",
+    "cancelEventDefinition": "cancel",
+    "terminateEventDefinition": "terminate",
 }
 CATCHES = {"message", "timer", "signal", "conditional"}
 POSSIBLE = {
@@ -30,7 +37,13 @@ def event_of(page: Page, book: Definitions, node: Node, kind: str, fields: Field
             if shared is not None:
                 found.append(shared)
             else:
-                page.note("reference-wrong", reference, what="eventDefinitionRef", id=text_of(reference), kind="eventDefinition / event")
+                page.note(
+                    "reference-wrong",
+                    reference,
+                    what="eventDefinitionRef",
+                    id=text_of(reference),
+                    kind="eventDefinition / event",
+                )
     if len(found) > 1:
         page.note("event-many", node)
     event = definition(page, book, found[0], node, kind) if found else Event("none")

@@ -48,7 +48,9 @@ def formula(text: str, names: tuple[str, ...] = (), functions: tuple[str, ...] =
     return Formula(text, frozenset(compiled.names), compiled)
 
 
-def evaluate(formula: Formula, lookup: Callable[[str], object], functions: Mapping[str, Callable[..., object]]) -> object:
+def evaluate(
+    formula: Formula, lookup: Callable[[str], object], functions: Mapping[str, Callable[..., object]]
+) -> object:
     """The value of the formula; only the names that it reads are looked up. Raises Failure."""
     compiled = formula.compiled
     if compiled is None:

@@ -36,6 +36,12 @@ def canonical(xml: bytes) -> bytes:
     return etree.tostring(parse(xml), encoding="UTF-8", xml_declaration=True)
 
 
+def line_of(node: etree._Element) -> int | None:
+    """The line of a node in its file."""
+    line: object = node.sourceline
+    return line if isinstance(line, int) else None
+
+
 def _refuse(code: str, **words: object) -> Refused:
     return Refused((finding(code, None, None, **words),))
 
@@ -65,12 +71,22 @@ def _scan(text: str) -> None:
     pieces = text.split("<")
     if len(pieces) > MOST_TAGS:
         raise _refuse("file-too-much", what="elementen / elements", limit=MOST_TAGS)
-    if any(piece.count("=") > MOST_ATTRIBUTES and piece.count('="') + piece.count("='") > MOST_ATTRIBUTES for piece in pieces):
+    if any(
+        piece.count("=") > MOST_ATTRIBUTES and piece.count('="') + piece.count("='") > MOST_ATTRIBUTES
+        for piece in pieces
+    ):
         raise _refuse("file-too-much", what="kenmerken / attributes", limit=MOST_ATTRIBUTES)
 
 
 def _parsed(text: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, collect_ids=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        collect_ids=False,
+    )
     declaration_end = text.find("?>") + 2 if text.lstrip().startswith("<?xml ") else 0
     try:
         root = etree.fromstring(text[declaration_end:].strip().encode(), parser)
@@ -103,11 +119,11 @@ def _ids(root: etree._Element) -> list[Finding]:
         seen[ident] += 1
         bpmn = element.tag.startswith(f"{{{BPMN}}}")
         if seen[ident] == 2:
-            found.append(finding("id-duplicate", ident[:LONGEST_ID], element.sourceline, id=ident))
+            found.append(finding("id-duplicate", ident[:LONGEST_ID], line_of(element), id=ident))
         elif bpmn and (len(ident) > LONGEST_ID or not NAME.fullmatch(ident)):
-            found.append(finding("id-malformed", ident[:LONGEST_ID], element.sourceline, id=ident))
+            found.append(finding("id-malformed", ident[:LONGEST_ID], line_of(element), id=ident))
         elif bpmn and (ident in RESERVED or ident.endswith(RESERVED_ENDS)):
-            found.append(finding("id-reserved", ident, element.sourceline, id=ident))
+            found.append(finding("id-reserved", ident, line_of(element), id=ident))
         if bpmn and len(element.get("name", "")) > LONGEST_NAME:
-            found.append(finding("name-long", ident[:LONGEST_ID], element.sourceline, limit=LONGEST_NAME))
+            found.append(finding("name-long", ident[:LONGEST_ID], line_of(element), limit=LONGEST_NAME))
     return found

@@ -9,7 +9,6 @@ from engine.kernel.marking import Marking, Node
 from engine.kernel.model import Element, Model
 from engine.kernel.plain import own
 from engine.kernel.step import STEPS, Step, Values, Work
-from engine.kernel.world import World
 from engine.kernel.words import (
     activity,
     ad_hoc,
@@ -38,6 +37,7 @@ from engine.kernel.words import (
     throw_event,
     user_task,
 )
+from engine.kernel.world import World
 
 
 class NotWaiting(LookupError):
@@ -117,7 +117,9 @@ def start(
     event_subprocess.arm(step, root)
     token = step.add("token", first.id, root.number)
     step.visited(first.id, "entered")
-    activity.finish(step, token, {"bericht": {n: own(v) for n, v in (payload or {}).items()}} if payload is not None else {})
+    activity.finish(
+        step, token, {"bericht": {n: own(v) for n, v in (payload or {}).items()}} if payload is not None else {}
+    )
     run(step)
     return step.result()
 
@@ -126,15 +128,21 @@ def _first(model: Model, message: str | None, event: str | None) -> Element:
     if event is not None:
         found = [e for e in model.starts if e.id == event]
     elif message is not None:
-        found = [e for e in model.starts if e.event and e.event.kind in ("message", "signal") and e.event.name == message]
+        found = [
+            e for e in model.starts if e.event and e.event.kind in ("message", "signal") and e.event.name == message
+        ]
     else:
-        found = [e for e in model.starts if e.event_kind == "none"] or [e for e in model.starts if e.event_kind == "timer"]
+        found = [e for e in model.starts if e.event_kind == "none"] or [
+            e for e in model.starts if e.event_kind == "timer"
+        ]
     if not found:
         raise NotPossible(f"{model.process_id} has no start for {message or event or 'a start without a message'}")
     return found[0]
 
 
-def apply(model: Model, marking: Marking, command: cmd.Command, world: World, *, budget: int = STEPS) -> tuple[Marking, tuple[fx.Effect, ...]]:
+def apply(
+    model: Model, marking: Marking, command: cmd.Command, world: World, *, budget: int = STEPS
+) -> tuple[Marking, tuple[fx.Effect, ...]]:
     """Answer one wait. Raises NotWaiting when nobody waits under that number, NotPossible when the command makes no sense there."""
     step = Step(model, marking, world, budget)
     if marking.over:
@@ -172,19 +180,22 @@ def _one(step: Step, work: str, number: int) -> None:
 
 def _out_of_steps(step: Step) -> None:
     """The guard: what still wanted to move stands still until a person looks."""
-    for work, number in step.todo:
-        if number in step.nodes and work in WORK:
-            step.stuck(step.nodes[number], Failure("steps", "too many steps at once"), work)
-    step.todo.clear()
+    while step.todo:
+        work, number = step.todo.popleft()
+        node = step.nodes.get(number)
+        if node is not None and work == "settled":
+            subprocess.settled(step, node)
+        elif node is not None:
+            step.stuck(node, Failure("steps", "too many steps at once"), work)
 
 
 def _joins(step: Step) -> bool:
     """Fire one join that was waiting for the rest to come to rest."""
     for node in list(step.nodes.values()):
         element = step.model.elements.get(node.element)
-        if node.kind == "token" and node.state.get("join") and element is not None and element.kind == "inclusiveGateway":
-            if inclusive_gateway.fire(step, node, element):
-                return True
+        waits = node.kind == "token" and node.state.get("join") and element and element.kind == "inclusiveGateway"
+        if waits and element is not None and inclusive_gateway.fire(step, node, element):
+            return True
         if node.kind == "reset" and element is not None and complex_gateway.over(step, node, element):
             return True
     return False
@@ -196,7 +207,8 @@ def _conditions(step: Step) -> bool:
         if node.kind != "condition":
             continue
         event = step.element(node).event
-        assert event is not None and event.condition is not None
+        assert event is not None
+        assert event.condition is not None
         try:
             holds = step.value(event.condition, node) is True
         except Failure:
@@ -279,7 +291,12 @@ def _move(step: Step, command: cmd.Move) -> None:
         raise NotWaiting(f"{command.wait} does not wait")
     scope = step.scope(node)
     target = step.model.elements.get(command.element)
-    if target is None or target.scope != scope.element or target.kind in ("startEvent", "boundaryEvent") or target.triggered:
+    if (
+        target is None
+        or target.scope != scope.element
+        or target.kind in ("startEvent", "boundaryEvent")
+        or target.triggered
+    ):
         raise NotPossible(f"{command.element} is not an element of the same scope")
     at = node
     while at.parent != scope.number:

@@ -97,12 +97,18 @@ def _state(row: list[object]) -> Mapping[str, object]:
 
 def waits(model: Model, marking: Marking) -> tuple[Wait, ...]:
     """Every open wait, by number: what the rows of the store must show."""
-    return tuple(Wait(node.number, node.element, node.kind) for _, node in sorted(marking.nodes.items()) if node.kind in WAITS)
+    return tuple(
+        Wait(node.number, node.element, node.kind) for _, node in sorted(marking.nodes.items()) if node.kind in WAITS
+    )
 
 
 def active(model: Model, marking: Marking) -> frozenset[str]:
     """The ids of the elements where something is alive; events that only listen on the side do not count."""
-    return frozenset(node.element for node in marking.nodes.values() if node.kind not in ("process", "undo", "reset", "item") and not passive(model, marking.nodes, node))
+    return frozenset(
+        node.element
+        for node in marking.nodes.values()
+        if node.kind not in ("process", "undo", "reset", "item") and not passive(model, marking.nodes, node)
+    )
 
 
 def passive(model: Model, nodes: Mapping[int, Node], node: Node) -> bool:
@@ -114,7 +120,11 @@ def passive(model: Model, nodes: Mapping[int, Node], node: Node) -> bool:
         return False
     if element.kind == "boundaryEvent":
         return nodes[node.parent].element == element.attached_to
-    return element.kind == "startEvent" and element.scope != model.process_id and nodes[node.parent].element != element.scope
+    return (
+        element.kind == "startEvent"
+        and element.scope != model.process_id
+        and nodes[node.parent].element != element.scope
+    )
 
 
 def descendants(nodes: Mapping[int, Node], number: int) -> Iterator[Node]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from engine.kernel.expression import Formula
 
+
 def nothing() -> Mapping[str, str]:
     """An empty mapping that nobody can fill."""
     return MappingProxyType({})
@@ -236,7 +237,16 @@ class Model:
         for flow in self.flows.values():
             yield from _show(flow.id, "condition", flow.condition)
         for e in self.elements.values():
-            for place in ("group_rule", "assignee", "due", "follow_up", "priority", "called_process", "called_decision", "script"):
+            for place in (
+                "group_rule",
+                "assignee",
+                "due",
+                "follow_up",
+                "priority",
+                "called_process",
+                "called_decision",
+                "script",
+            ):
                 yield from _show(e.id, place, getattr(e, place))
             for place in ("topic", "active_elements", "until", "activation", "outcome"):
                 yield from _show(e.id, place, getattr(e, place))

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-import feel
 from lxml import etree
 
+import feel
 from engine.kernel.expression import JUEL, Formula, feel_for_juel, formula
 from engine.kernel.findings import Finding, finding
-from engine.kernel.harden import BPMN
+from engine.kernel.harden import BPMN, line_of
 
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
@@ -77,10 +77,11 @@ class Page:
         element, at = ident, node
         while element is None and at is not None:
             element, at = at.get("id"), at.getparent()
-        line = node.sourceline if node is not None else None
-        self.findings.append(finding(code, element, line if isinstance(line, int) else None, **words))
+        self.findings.append(finding(code, element, line_of(node) if node is not None else None, **words))
 
-    def unsupported(self, node: Node, what: str, remedy_nl: str, remedy_en: str, code: str = "element-unsupported") -> None:
+    def unsupported(
+        self, node: Node, what: str, remedy_nl: str, remedy_en: str, code: str = "element-unsupported"
+    ) -> None:
         """Refuse a construct by name."""
         self.note(code, node, what=what, remedy_nl=remedy_nl, remedy_en=remedy_en)
 

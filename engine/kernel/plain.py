@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import feel
+from engine.kernel.expression import Failure
 from feel.temporal import Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
 from feel.temporal_text import literal
 from feel.values import Range, from_python
-
-from engine.kernel.expression import Failure
 
 TEMPORAL = (Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration)
 
@@ -26,7 +25,12 @@ def to_plain(value: object) -> object:
     if value is None or isinstance(value, bool | str | int):
         return value
     if isinstance(value, Decimal):
-        whole = value == value.to_integral_value() and abs(value) < 10**15 and value.as_tuple().exponent == 0 and not (value == 0 and value.is_signed())
+        whole = (
+            value == value.to_integral_value()
+            and abs(value) < 10**15
+            and value.as_tuple().exponent == 0
+            and not (value == 0 and value.is_signed())
+        )
         return int(value) if whole else {"n": str(value)}
     if isinstance(value, list | tuple):
         return [to_plain(part) for part in value]
@@ -35,7 +39,9 @@ def to_plain(value: object) -> object:
     if isinstance(value, TEMPORAL):
         return {"t": str(value)}
     if isinstance(value, Range):
-        return {"r": [to_plain(value.low), to_plain(value.high), value.low_included, value.high_included, value.comparison]}
+        return {
+            "r": [to_plain(value.low), to_plain(value.high), value.low_included, value.high_included, value.comparison]
+        }
     raise Failure("value", type(value).__name__)
 
 

@@ -7,13 +7,19 @@ from engine.kernel.model import Element, Flow
 
 def edges(elements: Mapping[str, Element], flows: Mapping[str, Flow]) -> dict[str, list[str]]:
     """Where a token at an element can go next within its scope: along flows, through boundary events and link pairs."""
-    links = {(e.scope, e.event.name): e.id for e in elements.values() if e.event and e.event.kind == "link" and e.kind == "intermediateCatchEvent"}
+    links = {
+        (e.scope, e.event.name): e.id
+        for e in elements.values()
+        if e.event and e.event.kind == "link" and e.kind == "intermediateCatchEvent"
+    }
     found: dict[str, list[str]] = {}
     for element in elements.values():
         targets = [flows[flow].target for flow in element.outgoing if flow in flows]
         targets += element.boundary
         if element.event and element.event.kind == "link" and element.kind == "intermediateThrowEvent":
-            targets += [links[element.scope, element.event.name]] if (element.scope, element.event.name) in links else []
+            targets += (
+                [links[element.scope, element.event.name]] if (element.scope, element.event.name) in links else []
+            )
         found[element.id] = targets
     return found
 

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields as dataclass_fields
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
 
 from engine.kernel.check import check
@@ -15,7 +16,11 @@ from engine.kernel.page import Node, Page, children, local, text_of, truth
 from engine.kernel.reach import reachability
 from engine.kernel.scope import Drawn, draw
 
-FUNCTIONS = ("term", "working days", "in working days")  # host functions that the domain registers (feel knows the built-in ones)
+FUNCTIONS = (
+    "term",
+    "working days",
+    "in working days",
+)  # host functions that the domain registers (feel knows the built-in ones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,22 @@ PROCESS_ATTRIBUTES = {"id", "name", "isExecutable", "isClosed", "processType", "
 def _process(page: Page, book: Definitions, node: Node, digest: str) -> Model:
     for attribute in node.attrib:
         if not str(attribute).startswith("{") and attribute not in PROCESS_ATTRIBUTES:
-            page.note("attribute-unknown", node, what=f"process {str(attribute)}")
+            page.note("attribute-unknown", node, what=f"process {attribute!s}")
     if node.get("processType", "None") not in ("None", "Private"):
-        page.note("attribute-value", node, what="processType", value=node.get("processType"),
-                  remedy_nl="Een uitvoerbaar proces is Private.", remedy_en="An executable process is Private.")
+        page.note(
+            "attribute-value",
+            node,
+            what="processType",
+            value=node.get("processType"),
+            remedy_nl="Een uitvoerbaar proces is Private.",
+            remedy_en="An executable process is Private.",
+        )
     if node.get("definitionalCollaborationRef"):
         reference = local(node.get("definitionalCollaborationRef", ""))
         if book.kind(reference) != "collaboration":
-            page.note("reference-wrong", node, what="definitionalCollaborationRef", id=reference, kind=book.kind(reference))
+            page.note(
+                "reference-wrong", node, what="definitionalCollaborationRef", id=reference, kind=book.kind(reference)
+            )
     if not node.get("id"):
         page.note("id-missing", node, what="process")
     own = extensions(page, node)
@@ -130,7 +143,9 @@ def _lanes(page: Page, node: Node, drawn: Drawn) -> tuple[tuple[str, ...], dict[
                 page.note("lane-two", lane, member, id=member)
             else:
                 lane_of[member], depth_of[member] = name, depth
-        todo.extend((inner, depth + 1) for inner_set in children(lane, "childLaneSet") for inner in children(inner_set, "lane"))
+        todo.extend(
+            (inner, depth + 1) for inner_set in children(lane, "childLaneSet") for inner in children(inner_set, "lane")
+        )
     return tuple(names), lane_of
 
 

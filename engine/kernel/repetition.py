@@ -6,7 +6,13 @@ from engine.kernel.event_definition import definition
 from engine.kernel.model import Event, Repetition
 from engine.kernel.page import Node, Page, child, children, local, text_of, truth, word
 
-MANY_PARTS = {"loopCardinality", "completionCondition", "extensionElements", "documentation", "complexBehaviorDefinition"}
+MANY_PARTS = {
+    "loopCardinality",
+    "completionCondition",
+    "extensionElements",
+    "documentation",
+    "complexBehaviorDefinition",
+}
 DATA_PARTS = {"loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem"}
 MOST = 100  # instances of one activity
 
@@ -38,10 +44,15 @@ def _many(page: Page, book: Definitions, node: Node) -> Repetition | None:
             page.note("loop-missing", node)
     return Repetition(
         kind="sequential" if truth(node, "isSequential", False) else "parallel",
-        collection=own.get("collection"), item=own.get("item"), cardinality=cardinality,
-        results=own.get("results"), result=own.get("result"),
+        collection=own.get("collection"),
+        item=own.get("item"),
+        cardinality=cardinality,
+        results=own.get("results"),
+        result=own.get("result"),
         until=page.expression(child(node, "completionCondition"), "completionCondition"),
-        behavior=behavior, throws=throws, throws_when=when,
+        behavior=behavior,
+        throws=throws,
+        throws_when=when,
     )
 
 
@@ -88,4 +99,6 @@ def _loop(page: Page, node: Node) -> Repetition | None:
         return None
     if condition is None and limit is None:
         page.note("loop-missing", node)
-    return Repetition("loop", condition=condition, limit=int(limit) if limit else None, test_before=truth(node, "testBefore", False))
+    return Repetition(
+        "loop", condition=condition, limit=int(limit) if limit else None, test_before=truth(node, "testBefore", False)
+    )

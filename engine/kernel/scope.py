@@ -7,6 +7,7 @@ from engine.kernel.definitions import UNSUPPORTED, Definitions, association, che
 from engine.kernel.dialect import Fields, extensions
 from engine.kernel.event_definition import event_of
 from engine.kernel.expression import Formula
+from engine.kernel.harden import line_of
 from engine.kernel.model import Flow
 from engine.kernel.page import CAMUNDA, DRAWING, Node, Page, child, children, local, space, text_of, truth, word
 from engine.kernel.repetition import repetition
@@ -67,8 +68,20 @@ KNOWN: dict[str, set[str]] = {
     "parallelGateway": COMMON | {"gatewayDirection"},
     "eventBasedGateway": COMMON | {"gatewayDirection", "eventGatewayType", "instantiate"},
 }
-PARTS = {"incoming", "outgoing", "documentation", "extensionElements", "eventDefinitionRef", "dataInputAssociation", "dataOutputAssociation",
-         "property", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "auditing", "monitoring"}
+PARTS = {
+    "incoming",
+    "outgoing",
+    "documentation",
+    "extensionElements",
+    "eventDefinitionRef",
+    "dataInputAssociation",
+    "dataOutputAssociation",
+    "property",
+    "multiInstanceLoopCharacteristics",
+    "standardLoopCharacteristics",
+    "auditing",
+    "monitoring",
+}
 
 
 @dataclass
@@ -131,8 +144,14 @@ def _aid(page: Page, book: Definitions, drawn: Drawn, part: Node, name: str) -> 
         check_reference(page, book, part, part.get("dataStoreRef", ""), "dataStoreRef", ("dataStore",))
     item = local(part.get("itemSubjectRef", ""))
     if item in book.ids and truth(book.ids[item], "isCollection", False) != truth(part, "isCollection", False):
-        page.note("attribute-value", part, what="isCollection", value=part.get("isCollection", "false"),
-                  remedy_nl="Neem de waarde van de itemDefinition over.", remedy_en="Take over the value of the itemDefinition.")
+        page.note(
+            "attribute-value",
+            part,
+            what="isCollection",
+            value=part.get("isCollection", "false"),
+            remedy_nl="Neem de waarde van de itemDefinition over.",
+            remedy_en="Take over the value of the itemDefinition.",
+        )
     for state in children(part, "dataState"):
         page.unsupported(state, "dataState", *REFUSED["dataState"])
 
@@ -145,9 +164,18 @@ def _flow(page: Page, drawn: Drawn, node: Node, scope: str) -> None:
     extensions(page, node)
     for attribute, value in node.attrib.items():
         if str(attribute) == "isImmediate" and str(value) not in ("true", "1"):
-            page.note("attribute-value", node, what="isImmediate", value=value, remedy_nl="Verwijder het kenmerk.", remedy_en="Remove the attribute.")
-        elif str(attribute) not in ("id", "name", "sourceRef", "targetRef", "isImmediate") and not str(attribute).startswith("{"):
-            page.note("attribute-unknown", node, what=f"sequenceFlow {str(attribute)}")
+            page.note(
+                "attribute-value",
+                node,
+                what="isImmediate",
+                value=value,
+                remedy_nl="Verwijder het kenmerk.",
+                remedy_en="Remove the attribute.",
+            )
+        elif str(attribute) not in ("id", "name", "sourceRef", "targetRef", "isImmediate") and not str(
+            attribute
+        ).startswith("{"):
+            page.note("attribute-unknown", node, what=f"sequenceFlow {attribute!s}")
     drawn.flows[ident] = Flow(
         id=ident,
         source=local(node.get("sourceRef", "")),
@@ -165,7 +193,13 @@ def _flow_node(page: Page, book: Definitions, drawn: Drawn, node: Node, scope: s
         return
     _attributes(page, node, kind)
     fields = extensions(page, node)
-    fields |= {"id": ident, "kind": kind, "scope": scope, "name": (node.get("name") or "").strip(), "line": node.sourceline}
+    fields |= {
+        "id": ident,
+        "kind": kind,
+        "scope": scope,
+        "name": (node.get("name") or "").strip(),
+        "line": line_of(node),
+    }
     fields["default"] = local(node.get("default", "")) or None
     fields["compensates"] = truth(node, "isForCompensation", False)
     _parts(page, book, node, kind)
@@ -180,7 +214,7 @@ def _attributes(page: Page, node: Node, kind: str) -> None:
     known = KNOWN.get(kind, ACTIVITY if kind in ACTIVITIES else COMMON)
     for attribute, value in node.attrib.items():
         if not str(attribute).startswith("{") and attribute not in known:
-            page.note("attribute-unknown", node, what=f"{kind} {str(attribute)}")
+            page.note("attribute-unknown", node, what=f"{kind} {attribute!s}")
         elif attribute in ("startQuantity", "completionQuantity") and str(value).strip() != "1":
             page.note("quantity", node, what=attribute)
         elif attribute == "parallelMultiple" and str(value).strip() in ("true", "1"):
@@ -189,14 +223,23 @@ def _attributes(page: Page, node: Node, kind: str) -> None:
 
 def _parts(page: Page, book: Definitions, node: Node, kind: str) -> None:
     """The children of a flow node that are neither read elsewhere nor harmless."""
-    own = {"scriptTask": {"script"}, "complexGateway": {"activationCondition"}, "adHocSubProcess": {"completionCondition"}}.get(kind, set())
+    own = {
+        "scriptTask": {"script"},
+        "complexGateway": {"activationCondition"},
+        "adHocSubProcess": {"completionCondition"},
+    }.get(kind, set())
     for part in node.iterchildren():
         name = word(part)
         if name in ("dataInputAssociation", "dataOutputAssociation"):
             _data_association(page, book, part)
         elif name in REFUSED and kind not in SUBPROCESSES:
             page.unsupported(part, name, *REFUSED[name])
-        elif name in PARTS or name in own or kind in SUBPROCESSES or (kind in EVENTS and name.endswith("EventDefinition")):
+        elif (
+            name in PARTS
+            or name in own
+            or kind in SUBPROCESSES
+            or (kind in EVENTS and name.endswith("EventDefinition"))
+        ):
             continue
         else:
             page.note("element-unknown", part, what=f"{kind}/{name}")
@@ -229,8 +272,15 @@ def _specials(page: Page, book: Definitions, node: Node, kind: str, fields: Fiel
         _script(page, node, fields)
     elif kind == "complexGateway":
         fields["activation"] = page.expression(child(node, "activationCondition"), "activationCondition")
-    elif kind == "eventBasedGateway" and (truth(node, "instantiate", False) or node.get("eventGatewayType", "Exclusive") != "Exclusive"):
-        page.unsupported(node, "eventBasedGateway instantiate / Parallel", "Begin met berichtgebeurtenissen.", "Begin with message start events.")
+    elif kind == "eventBasedGateway" and (
+        truth(node, "instantiate", False) or node.get("eventGatewayType", "Exclusive") != "Exclusive"
+    ):
+        page.unsupported(
+            node,
+            "eventBasedGateway instantiate / Parallel",
+            "Begin met berichtgebeurtenissen.",
+            "Begin with message start events.",
+        )
 
 
 def _subprocess(page: Page, node: Node, kind: str, fields: Fields) -> None:
@@ -240,7 +290,14 @@ def _subprocess(page: Page, node: Node, kind: str, fields: Fields) -> None:
         fields["one_at_a_time"] = node.get("ordering", "Parallel") == "Sequential"
         fields["until"] = page.expression(child(node, "completionCondition"), "completionCondition")
     if kind == "transaction" and node.get("method", "##Compensate") not in ("##Compensate", "compensate"):
-        page.note("attribute-value", node, what="method", value=node.get("method"), remedy_nl="Gebruik ##Compensate.", remedy_en="Use ##Compensate.")
+        page.note(
+            "attribute-value",
+            node,
+            what="method",
+            value=node.get("method"),
+            remedy_nl="Gebruik ##Compensate.",
+            remedy_en="Use ##Compensate.",
+        )
 
 
 def _message_task(page: Page, book: Definitions, node: Node, kind: str, fields: Fields) -> None:
@@ -296,7 +353,13 @@ def _compensations(drawn: Drawn) -> None:
     for source, target in drawn.associations:
         ends = [drawn.elements.get(end) for end in (source, target)]
         for event, activity in (ends, ends[::-1]):
-            if event and activity and event["kind"] == "boundaryEvent" and event["event"].kind == "compensation" and activity["compensates"]:
+            if (
+                event
+                and activity
+                and event["kind"] == "boundaryEvent"
+                and event["event"].kind == "compensation"
+                and activity["compensates"]
+            ):
                 host = drawn.elements.get(event.get("attached_to") or "")
                 if host is not None:
                     host["compensated_by"] = activity["id"]

@@ -51,13 +51,17 @@ class Step:
         """The same node as another kind, with a new state; locals stay unless they are given."""
         if "locals" in node.state and "locals" not in state:
             state["locals"] = node.state["locals"]
-        self.nodes[node.number] = changed = Node(node.number, kind, node.element, node.parent, {k: v for k, v in state.items() if v is not None})
+        self.nodes[node.number] = changed = Node(
+            node.number, kind, node.element, node.parent, {k: v for k, v in state.items() if v is not None}
+        )
         return changed
 
     def note(self, node: Node, **state: object) -> Node:
         """The same node with parts of its state replaced; None removes a part."""
         merged = {**self.nodes[node.number].state, **state}
-        self.nodes[node.number] = changed = Node(node.number, node.kind, node.element, node.parent, {k: v for k, v in merged.items() if v is not None})
+        self.nodes[node.number] = changed = Node(
+            node.number, node.kind, node.element, node.parent, {k: v for k, v in merged.items() if v is not None}
+        )
         return changed
 
     def renumber(self, node: Node, kind: str, **state: object) -> Node:
@@ -167,14 +171,15 @@ class Step:
         """The effects of a node that is withdrawn."""
         if node.kind in CLOSINGS:
             self.emit(CLOSINGS[node.kind](node))
-        if node.kind in ("task", "job", "call", "gate", "incident", "scope", "many", "adhoc"):
-            self.visited(node.element, "cancelled")
-        elif node.kind in ("timer", "message", "signal", "condition") and not self._listens_aside(node):
+        events = node.kind in ("timer", "message", "signal", "condition") and not self._listens_aside(node)
+        if events or node.kind in ("task", "job", "call", "gate", "incident", "scope", "many", "adhoc"):
             self.visited(node.element, "cancelled")
 
     def _listens_aside(self, node: Node) -> bool:
         element = self.element(node)
-        return element.kind in ("boundaryEvent", "startEvent") or (element.kind == "intermediateCatchEvent" and node.state.get("gate") is True)
+        return element.kind in ("boundaryEvent", "startEvent") or (
+            element.kind == "intermediateCatchEvent" and node.state.get("gate") is True
+        )
 
     # values
 
@@ -259,7 +264,7 @@ class Step:
             self.assign(node, name, value)
 
     def assign(self, node: Node, name: str, value: object) -> None:
-        """A declared fact is set for the whole case; any other name becomes a local of the item, of the scope that has it, or of the instance."""
+        """A declared fact is set for the case; other names become locals: of the scope that has them, the item, or the instance."""
         if name in self.world.declared:
             self.facts[name] = value
             self.emit(fx.FactSet(node.element, name, value))

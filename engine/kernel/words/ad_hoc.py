@@ -57,7 +57,7 @@ def enough(step: Step, node: Node) -> None:
 def look(step: Step, node: Node, element: Element) -> None:
     """An activity inside was finished: is the whole? Raises Failure."""
     running = _running(step, node)
-    if element.until is not None and step.truth(element.until, node) or node.state.get("closing"):
+    if (element.until is not None and step.truth(element.until, node)) or node.state.get("closing"):
         if element.cancels_remaining or not running:
             _close(step, node)
         else:

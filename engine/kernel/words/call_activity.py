@@ -15,7 +15,9 @@ def begin(step: Step, node: Node, element: Element) -> None:
     if process is None:
         raise Failure("no-process", "no process is named")
     held = node.state.get("locals")
-    opened = fx.CallOpened(node.number, element.id, process, dict(held) if isinstance(held, dict) else {}, element.call_binding)
+    opened = fx.CallOpened(
+        node.number, element.id, process, dict(held) if isinstance(held, dict) else {}, element.call_binding
+    )
     wait(step, node, "call")
     step.emit(opened)
 

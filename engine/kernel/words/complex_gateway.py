@@ -19,7 +19,9 @@ def begin(step: Step, node: Node, element: Element) -> None:
     if len(element.incoming) < 2 or not isinstance(flow, str):
         split(step, node, element)
         return
-    reset = next((other for other in step.children(node.parent) if other.kind == "reset" and other.element == element.id), None)
+    reset = next(
+        (other for other in step.children(node.parent) if other.kind == "reset" and other.element == element.id), None
+    )
     if reset is not None:
         came = reset.state.get("came")
         step.note(reset, came=sorted({*(came if isinstance(came, list) else []), flow}))

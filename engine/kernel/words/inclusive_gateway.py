@@ -27,7 +27,7 @@ def ready(step: Step, node: Node, element: Element) -> dict[str, Node] | None:
     waiting = arrived(step, element, node.parent)
     reach = step.model.reach[element.id]
     for other in step.children(node.parent):
-        if other.element == element.id and other.state.get("join") or step.passive(other):
+        if (other.element == element.id and other.state.get("join")) or step.passive(other):
             continue
         reached = reach.get(other.element, frozenset())
         if reached - waiting.keys() and not reached & waiting.keys():

@@ -129,7 +129,11 @@ def _throw(step: Step, many: Node, element: Element, repeats: Repetition) -> boo
     """Throw to the boundary of the activity itself; under Complex an interrupting catcher ends the remaining instances."""
     for ident in element.boundary:
         boundary = step.model.elements[ident]
-        if boundary.event and repeats.throws and (boundary.event.kind, boundary.event.name) == (repeats.throws.kind, repeats.throws.name):
+        if (
+            boundary.event
+            and repeats.throws
+            and (boundary.event.kind, boundary.event.name) == (repeats.throws.kind, repeats.throws.name)
+        ):
             step.visited(boundary.id, "entered")
             boundary_event.beside(step, many, boundary)
             return repeats.behavior == "Complex" and boundary.interrupting

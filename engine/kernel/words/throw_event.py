@@ -30,8 +30,12 @@ def begin(step: Step, node: Node, element: Element) -> None:
 def _link(step: Step, node: Node, element: Element) -> None:
     name = element.event.name if element.event else None
     target = next(
-        other for other in step.model.inside[element.scope]
-        if other.kind == "intermediateCatchEvent" and other.event_kind == "link" and other.event and other.event.name == name
+        other
+        for other in step.model.inside[element.scope]
+        if other.kind == "intermediateCatchEvent"
+        and other.event_kind == "link"
+        and other.event
+        and other.event.name == name
     )
     step.visited(element.id, "completed")
     parent = node.parent
