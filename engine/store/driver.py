@@ -18,6 +18,7 @@ from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any]
 Bound = Mapping[str, Any]
+Run = Callable[[Connection, sa.Executable, "Bound | Sequence[Bound]"], "Answer"]
 
 ERRORS = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
 """Whatever a statement may raise."""
@@ -67,10 +68,10 @@ class _Ready:
         return tuple(values)
 
 
-def run(connection: Connection, statement: sa.Executable, bound: Bound) -> Answer:
+def run(connection: Connection, statement: sa.Executable, bound: Bound | Sequence[Bound]) -> Answer:
     """Run a statement in the connection's transaction. Raises one of ERRORS."""
     ready = _ready(statement, connection.dialect)
-    if ready is None:
+    if ready is None or not isinstance(bound, Mapping):
         return run_many(connection, statement, bound)
     driver: Any = connection.connection.driver_connection
     cursor = driver.execute(ready.text, ready.values(bound))

@@ -138,8 +138,18 @@ class SqlStore(Store):
             self._current = connection
         try:
             yield connection
+        except errors.Unavailable:
+            self._forget_dead_connections(connection)
+            raise
         finally:
             if engine is self._writer:
                 self._current = None
             with explained():
                 connection.close()
+
+    def _forget_dead_connections(self, connection: Connection) -> None:
+        """After the server went away, the other connections are dead too: let the next caller have a fresh one."""
+        if self.dialect == "postgresql" and not connection.invalidated:  # else sqlalchemy has seen it itself
+            driver = connection.connection.driver_connection
+            if driver is None or driver.closed:
+                self._writer.dispose()

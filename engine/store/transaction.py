@@ -1,7 +1,6 @@
 """Reading and writing records. The only places that run a statement; nothing here commits."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, TypeVar, cast
@@ -131,15 +130,12 @@ class SqlReader(Reader):
     def _records(self, kind: type[R], statement: sa.Executable, bound: dict[str, Any]) -> list[R]:
         return [_record(kind, row) for row in self._run(statement, bound).rows]
 
-    def _run(self, statement: sa.Executable, bound: driver.Bound) -> driver.Answer:
-        with self._explained():
-            return driver.run(self._connection, statement, bound)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Database errors come out as errors of errors.py."""
+    def _run(
+        self, statement: sa.Executable, bound: driver.Bound | Sequence[driver.Bound], run: driver.Run = driver.run
+    ) -> driver.Answer:
+        """Run a statement; its database errors come out as errors of errors.py."""
         try:
-            yield
+            return run(self._connection, statement, bound)
         except driver.ERRORS as error:
             reason = meaning(error)
             self._broke(reason)
@@ -171,8 +167,7 @@ class SqlTransaction(SqlReader, Transaction):
         if self._connection.dialect.name == "sqlite":  # no round trips to save
             return [self.add(record) for record in records]
         statement = sql.inserting_many(type(records[0]))
-        with self._explained():
-            answer = driver.run_many(self._connection, statement, [_new_row(record) for record in records])
+        answer = self._run(statement, [_new_row(record) for record in records], driver.run_many)
         return [_with(record, id=id) for record, (id,) in zip(records, answer.rows, strict=True)]
 
     def add_unless_there(self, record: R) -> R | None:
