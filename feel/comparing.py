@@ -20,7 +20,7 @@ def equal(left: Value, right: Value, run: Run) -> bool | None:
             return False
         raise Refused(f"{kind(left)} and {kind(right)} cannot be equal or different")
     if isinstance(left, (list, dict, Range)):
-        run.spend(1)
+        run.spend(3)
         return _equal_compounds(left, right, run)
     if isinstance(left, (Time, DateTime)):
         return left.is_local == right.is_local and bool(ordinal(left) == ordinal(right))
@@ -60,6 +60,13 @@ def ordinal(value: Value) -> Value:
     if isinstance(value, DaysTimeDuration):
         return value.nanos
     return value
+
+
+def scalar_key(value: Value) -> tuple[type, Value, bool] | None:
+    """Something hashable that equal values share and different ones do not; None for lists, contexts and the like."""
+    if isinstance(value, bool) or value is None or isinstance(value, ORDERED):
+        return type(value), ordinal(value), getattr(value, "is_local", True)
+    return None
 
 
 def less(left: Value, right: Value) -> bool:

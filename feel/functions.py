@@ -54,7 +54,7 @@ class Builtin:
         return tuple(parameter.name for parameter in self.signatures[0].parameters)
 
     def call(self, run: Run, arguments: list[Value], names: tuple[str, ...] | None) -> Value:
-        run.spend(1)
+        run.spend(3)
         refusal = f"{self.name} takes other arguments"
         for signature in self.signatures:
             try:
@@ -119,7 +119,7 @@ def _is_of(value: Value, types: tuple[type, ...]) -> bool:
 class Defined:
     """A function written in an expression or a model: parameters, their types, and a body."""
 
-    __slots__ = ("parameters", "types", "body", "cost", "result")
+    __slots__ = ("body", "cost", "parameters", "result", "types")
 
     def __init__(self, parameters: tuple[str, ...], types: tuple[Type | None, ...],
                  body: Callable[[Run, dict[str, Value]], Value], cost: int = 1,
@@ -129,7 +129,7 @@ class Defined:
     def call(self, run: Run, arguments: list[Value], names: tuple[str, ...] | None) -> Value:
         """The body's value. Raises Refused when the arguments do not fit, LimitError when calls nest too deeply."""
         given = self.bind(arguments, names)
-        run.spend(1 + self.cost)
+        run.spend(3 + self.cost)
         run.enter()
         try:
             return fit(self.body(run, given), self.result)
@@ -146,7 +146,7 @@ class Defined:
 class Host:
     """A Python function that the host lends; it gets and returns Python values."""
 
-    __slots__ = ("name", "function", "parameters")
+    __slots__ = ("function", "name", "parameters")
 
     def __init__(self, name: str, function: Callable[..., Any]) -> None:
         self.name, self.function = name, function

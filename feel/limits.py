@@ -24,7 +24,7 @@ class Limits:
     text: int = 32_768
     tokens: int = 8_000
     nesting: int = 64
-    fuel: int = 150_000
+    fuel: int = 100_000
     items: int = 50_000
     characters: int = 200_000
     calls: int = 60
@@ -36,7 +36,7 @@ DEFAULT = Limits()
 class Run:
     """One evaluation: its fuel, its warnings, and the functions of the host."""
 
-    __slots__ = ("fuel", "limits", "functions", "warnings", "source", "element", "depth")
+    __slots__ = ("depth", "element", "fuel", "functions", "limits", "source", "warnings")
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]], limits: Limits = DEFAULT, source: str = "") -> None:
         self.fuel, self.limits, self.functions, self.source = limits.fuel, limits, functions, source

@@ -6,6 +6,7 @@ ends: the longest known name wins.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from feel.lexer import Token, normal, pieces
 
@@ -13,8 +14,9 @@ Pieces = tuple[tuple[str, bool], ...]
 Index = dict[str, list[tuple[Pieces, str]]]
 
 
-def index(names: Iterable[str]) -> Index:
-    """Names by their first piece, longest first."""
+@lru_cache(maxsize=256)
+def index(names: frozenset[str]) -> Index:
+    """Names by their first piece, longest first. Shared: never changed in place."""
     found: Index = {}
     for name in names:
         parts = pieces(name)
@@ -29,7 +31,15 @@ class Scope:
     """Names visible at a place in the source. `open`: an item's own members are visible too, and unknown."""
 
     def __init__(self, names: Iterable[str], parent: Scope | None = None, *, open: bool = False) -> None:
-        self.index, self.parent, self.open = index(names), parent, open
+        self.index, self.parent, self.open = index(frozenset(names)), parent, open
+        self._own = False
+
+    def add(self, name: str) -> None:
+        """One more name."""
+        for first, entries in index(frozenset((name,))).items():
+            if not self._own:
+                self.index, self._own = dict(self.index), True
+            self.index[first] = sorted([*self.index.get(first, ()), *entries], key=lambda entry: -len(entry[0]))
 
     def longest(self, tokens: list[Token], at: int, skip: Scope | None = None) -> tuple[str, int, Scope] | None:
         """The longest known name that starts at a token: (name, number of tokens, its scope). Inner scopes first."""

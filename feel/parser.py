@@ -13,7 +13,7 @@ from feel.builtins import BUILTINS
 from feel.errors import FeelError, LimitError, Refused, position_of
 from feel.lexer import HABITS, Token, normal, tokenize, unquote
 from feel.limits import DEFAULT, Limits
-from feel.names import Scope, index
+from feel.names import Scope
 from feel.temporal_text import literal
 
 KEYWORDS = frozenset(("and", "or", "in", "between", "instance", "then", "else", "return", "satisfies", "if", "for",
@@ -52,11 +52,11 @@ class Parser:
         self.text, self.strict, self.limits = text, strict, limits
         self.tokens = tokenize(text, limits)
         self.at, self.depth, self.closing_bracket = 0, 0, False
-        names = tuple(names)
+        names = frozenset(names)
         self.functions = Scope(functions, builtin_scope())
         self.root = self.scope = Scope(names, self.functions)
-        self.member_names = {*MEMBERS, *members, *names}
-        self.members = index(self.member_names)
+        self.member_names = frozenset((*MEMBERS, *members)) | names
+        self.members = Scope(self.member_names)
         self.reading = Reading()
 
     # What stands here, and errors about it
@@ -243,9 +243,7 @@ class Parser:
         return self.scope.longest(self.tokens, self.at, skip=builtin_scope()) or match
 
     def known_member(self) -> tuple[str, int, Scope] | None:
-        scope = Scope(())
-        scope.index = self.members
-        return scope.longest(self.tokens, self.at)
+        return self.members.longest(self.tokens, self.at)
 
     def unknown_name(self) -> str:
         """Words that stand side by side are one name: nothing else could follow a name directly."""
@@ -333,6 +331,7 @@ class Parser:
     def context(self, token: Token) -> ast.Node:
         """`{key: value, …}`: each value sees the keys before it."""
         keys: list[str] = []
+        seen: set[str] = set()
         values: list[ast.Node] = []
         self.inner(())
         while not self.accept("}"):
@@ -340,19 +339,19 @@ class Parser:
                 self.expect(",")
             key = self.key()
             values.append(self.bracketed())
-            if key in keys:
+            if key in seen:
                 raise self.error("duplicate name", found=f"'{key}'")
             keys.append(key)
-            self.scope = Scope(keys, self.scope.parent)
+            seen.add(key)
+            self.scope.add(key)
             self.add_member(key)
         self.leave()
         return ast.ContextOf(tuple(keys), tuple(values), at=token.start)
 
     def add_member(self, name: str) -> None:
         if name not in self.member_names:
-            self.member_names.add(name)
-            for first, entries in index((name,)).items():
-                self.members[first] = sorted([*self.members.get(first, ()), *entries], key=lambda e: -len(e[0]))
+            self.member_names |= {name}
+            self.members.add(name)
 
     def key(self) -> str:
         """A key of a context and its colon."""
@@ -586,7 +585,7 @@ class Parser:
         if token.kind != "name":
             raise self.error("expected", expected="a type", found=self.found())
         end = self.take()
-        while self.token.kind == "name" and self.token.text not in KEYWORDS or (
+        while (self.token.kind == "name" and self.token.text not in KEYWORDS) or (
                 self.token.text in (".", "-") and not self.token.spaced):
             end = self.take()
         return ast.TypeName(normal(self.text[token.start:end.end]), at=token.start)

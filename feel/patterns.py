@@ -16,6 +16,7 @@ from feel.values import Value
 
 MEMORY = 8 << 20
 LONGEST = 2_000
+MATCH = 16
 
 
 @lru_cache(maxsize=256)
@@ -97,5 +98,6 @@ def pieces_between(expression: Any, string: str, run: Run) -> list[Value]:
             raise Refused("the delimiter matches nothing at all")
         parts.append(string[end:match.start()])
         end = match.end()
-        run.items(len(parts))
+        run.spend(MATCH)
+    run.items(len(parts) + 1)
     return [*parts, string[end:]]

@@ -31,7 +31,7 @@ def text(value: Value, run: Run) -> str:
 
 def written(value: Value, run: Run) -> str:
     """A value inside a list or context; pays for every part of it."""
-    run.spend(1)
+    run.spend(2)
     if isinstance(value, str):
         run.characters(len(value))
         return quote(value)

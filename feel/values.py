@@ -21,7 +21,7 @@ Value = Any
 NUMBERS = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144,
                   traps=[InvalidOperation, DivisionByZero, Overflow])
 DEEPEST = 60
-MOST_PARTS = 1_000_000
+MOST_PARTS = 250_000
 
 
 class Function(Protocol):
@@ -125,7 +125,7 @@ def to_python(value: Value) -> Any:
     """A FEEL value as Decimal, str, bool, None, date, datetime, time, timedelta, list or dict.
 
     Years outside 1 to 9999, years-months durations, ranges and functions have no Python type and stay as they are.
-    Raises LimitError for a value of more than a million parts (lists that share their items can be that large).
+    Raises LimitError for a value of more than 250,000 parts (lists that share their items can be that large).
     """
     return _Output().write(value)
 

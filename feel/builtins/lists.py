@@ -7,7 +7,7 @@ from functools import cmp_to_key
 
 from feel.arithmetic import add
 from feel.builtins.registry import builtin
-from feel.comparing import less, same
+from feel.comparing import ORDERED, less, ordinal, same, scalar_key
 from feel.errors import Refused
 from feel.limits import Run
 from feel.temporal import DaysTimeDuration, YearsMonthsDuration
@@ -244,29 +244,42 @@ def index_of(run: Run, items: list[Value], match: Value) -> list[Value]:
     return [Decimal(i) for i, item in enumerate(items, 1) if same(item, match, run)]
 
 
+class Seen:
+    """Values met so far: plain ones by hash, the others one by one."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.keys: set[object] = set()
+        self.others: list[Value] = []
+
+    def add(self, value: Value) -> bool:
+        """Whether the value is new."""
+        key = scalar_key(value)
+        if key is not None:
+            new = key not in self.keys
+            self.keys.add(key)
+            return new
+        self.run.spend(len(self.others) // 4)
+        if any(same(value, other, self.run) for other in self.others):
+            return False
+        self.others.append(value)
+        return True
+
+
 @builtin("distinct values", "list: list")
 def distinct_values(run: Run, items: list[Value]) -> list[Value]:
     """The list without repetitions."""
-    found: list[Value] = []
-    for item in items:
-        run.spend(len(found) // 4 + 1)
-        if not any(same(item, other, run) for other in found):
-            found.append(item)
-    return found
+    run.spend(len(items))
+    seen = Seen(run)
+    return [item for item in items if seen.add(item)]
 
 
 @builtin("duplicate values", "list: list")
 def duplicate_values(run: Run, items: list[Value]) -> list[Value]:
     """The values that come more than once, once each."""
-    once: list[Value] = []
-    twice: list[Value] = []
-    for item in items:
-        run.spend((len(once) + len(twice)) // 4 + 1)
-        if not any(same(item, other, run) for other in once):
-            once.append(item)
-        elif not any(same(item, other, run) for other in twice):
-            twice.append(item)
-    return twice
+    run.spend(len(items))
+    once, twice = Seen(run), Seen(run)
+    return [item for item in items if not once.add(item) and twice.add(item)]
 
 
 @builtin("flatten", "list: list")
@@ -287,6 +300,13 @@ def flatten(run: Run, items: list[Value]) -> list[Value]:
     return found
 
 
+def _unordered(items: list[Value]) -> list[Value]:
+    """A single item needs no order; more without one have none."""
+    if len(items) > 1:
+        raise Refused("the items have no order")
+    return items
+
+
 @builtin("sort", "list: list, precedes: any?")
 def sort(run: Run, items: list[Value], precedes: Value) -> list[Value]:
     """The list in the order of precedes(x, y), or in the natural one."""
@@ -296,6 +316,8 @@ def sort(run: Run, items: list[Value], precedes: Value) -> list[Value]:
         run.spend(1)
         return less(left, right) if precedes is None else precedes.call(run, [left, right], None) is True
 
+    if precedes is None and len({(type(item), getattr(item, "is_local", True)) for item in items}) == 1:
+        return sorted(items, key=ordinal) if isinstance(items[0], ORDERED) else _unordered(items)
     if precedes is not None and not hasattr(precedes, "call"):
         raise Refused("precedes is a function")
     return sorted(items, key=cmp_to_key(lambda left, right: before(right, left) - before(left, right)))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from feel.builtins.registry import builtin
 from feel.errors import Refused
 from feel.limits import Run
-from feel.patterns import compiled, expansion, pieces_between
+from feel.patterns import MATCH, compiled, expansion, pieces_between
 from feel.text import text
 from feel.values import Value
 
@@ -84,6 +84,7 @@ def replace(run: Run, string: str, pattern: str, replacement: str, flags: str | 
         parts += [string[end:match.start()], expand(match)]
         size += len(parts[-1]) + len(parts[-2])
         end = match.end()
+        run.spend(MATCH)
         run.characters(size)
     run.characters(size + len(string) - end)
     return "".join([*parts, string[end:]])

@@ -6,6 +6,7 @@
 
 Validity in time needs nothing special: a row's date range is an ordinary input.
 """
+from feel.dmn.check import Finding, check
 from feel.dmn.decide import (
     Because,
     Decision,
@@ -18,4 +19,5 @@ from feel.dmn.decide import (
     load,
 )
 
-__all__ = ["Because", "Decision", "DecisionInfo", "InputInfo", "Match", "Model", "OutputInfo", "RuleInfo", "load"]
+__all__ = ["Because", "Decision", "DecisionInfo", "Finding", "InputInfo", "Match", "Model", "OutputInfo", "RuleInfo",
+           "check", "load"]

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from feel.compile import Compiler
@@ -36,7 +36,7 @@ class Workshop:
 
     `names` are its variables, `functions` the host's, `members` the parts of its types. `errors` gathers texts that
     cannot be read, as (element id, error); they are null at run time. `reading` gathers what the texts read, `own`
-    are the names of the scopes within the node, which are not the node's.
+    are the names of the scopes within the node, which are not the node's; `foreign` texts are in other languages.
     """
 
     names: frozenset[str]
@@ -46,11 +46,11 @@ class Workshop:
     errors: list[tuple[str, FeelError]] = field(default_factory=list)
     reading: Reading = field(default_factory=Reading)
     own: frozenset[str] = frozenset()
+    foreign: list[tuple[str, str]] = field(default_factory=list)
 
     def inside(self, names: Iterable[str]) -> Workshop:
         """The same with more names."""
-        return Workshop(self.names.union(names), self.types, self.functions, self.members, self.errors, self.reading,
-                        self.own.union(names))
+        return replace(self, names=self.names.union(names), own=self.own.union(names))
 
     def type(self, name: str) -> Type | None:
         return self.types(name) if name else None
@@ -61,6 +61,7 @@ class Workshop:
     def code(self, text: Text, tests: bool = False) -> Code:
         """The closure of a text, as an expression or as unary tests."""
         if text.language:
+            self.foreign.append((text.id, text.language))
             return lambda frame: frame.run.warn(f"expressions in {text.language} are not run")
         try:
             parser = self.parser(text.text)

@@ -10,7 +10,7 @@ from feel.dmn.boxed import Workshop
 from feel.dmn.items import Types, component_names
 from feel.dmn.model import Definitions, Node, TableBox
 from feel.dmn.table import Table, Trace
-from feel.errors import FeelError, Refused
+from feel.errors import Refused
 from feel.frames import Code, Frame
 from feel.functions import Defined
 from feel.limits import Run
@@ -199,9 +199,3 @@ def outputs(compiled: Compiled, evaluation: Evaluation) -> Value:
     """What a service answers: its only decision's value, or a context of all."""
     found = {decision.node.variable.name: evaluation.value(decision) for decision in compiled.outputs}
     return next(iter(found.values())) if len(found) == 1 else found
-
-
-def texts_that_fail(compiled: Compiled) -> list[tuple[str, FeelError]]:
-    """The texts of a node that are no FEEL, as (element id, error)."""
-    return compiled.workshop.errors if compiled.workshop else []
-

@@ -38,19 +38,22 @@ def test_words_side_by_side_are_one_unknown_name():
 
 def test_a_host_lends_functions_whose_names_have_blanks():
     expression = feel.compile("working days(3) + start", ["start"], ["working days"])
-    assert expression.calls == {"working days"} and expression.names == {"start"}
+    assert expression.calls == {"working days"}
+    assert expression.names == {"start"}
     assert expression.evaluate({"start": 1}, {"working days": lambda n: n * 2}) == 7
 
 
 def test_names_are_free_names_only():
     expression = feel.compile("for x in partners return x.name + prefix[code = limit]", ["partners", "prefix", "limit"])
-    assert expression.names == {"partners", "prefix", "limit"} and expression.members == {"code"}
+    assert expression.names == {"partners", "prefix", "limit"}
+    assert expression.members == {"code"}
 
 
 def test_strict_refuses_an_unknown_name_and_offers_the_nearest():
     with pytest.raises(feel.FeelError) as refusal:
         feel.compile("amunt > 1", ["amount"], strict=True)
-    assert refusal.value.suggestion == "did you mean amount?" and refusal.value.position == (1, 1)
+    assert refusal.value.suggestion == "did you mean amount?"
+    assert refusal.value.position == (1, 1)
 
 
 @pytest.mark.parametrize(("text", "suggestion"), [
@@ -67,9 +70,12 @@ def test_an_error_says_where_it_is_in_two_languages():
     with pytest.raises(feel.FeelError) as refusal:
         feel.compile("1 +\n  )")
     assert refusal.value.position == (2, 3)
-    assert "line 2, column 3" in str(refusal.value) and "regel 2, kolom 3" in refusal.value.text_nl
+    assert "line 2, column 3" in str(refusal.value)
+    assert "regel 2, kolom 3" in refusal.value.text_nl
 
 
 def test_what_became_null_keeps_its_reason():
     result, warnings = feel.compile('1 + "a"').evaluate_with_warnings({})
-    assert result is None and "number and string" in warnings[0].message and warnings[0].position == (1, 3)
+    assert result is None
+    assert "number and string" in warnings[0].message
+    assert warnings[0].position == (1, 3)

@@ -67,7 +67,8 @@ def test_a_row_is_valid_on_the_days_its_cell_names():
 
 def test_two_rows_that_match_a_unique_table_are_a_warning_with_their_numbers():
     decision = table("UNIQUE", ["x"], [("y", "")], TWO_ROWS).decide("T", {"x": 12})
-    assert decision.value is None and "1, 2" in decision.warnings[0].message
+    assert decision.value is None
+    assert "1, 2" in decision.warnings[0].message
 
 
 def test_a_table_may_call_functions_of_the_host():
@@ -76,13 +77,14 @@ def test_a_table_may_call_functions_of_the_host():
         '</literalExpression></decision></definitions>'.encode(), functions=["in working days"])
     lent = {"in working days": lambda n: dt.date(2026, 11, 24 + int(n))}
     assert model.decide("T", {"today": dt.date(2026, 11, 24)}, lent).value is True
-    assert model.decisions[0].calls == {"in working days"} and model.decisions[0].names == {"today"}
+    assert model.decisions[0].calls == {"in working days"}
+    assert model.decisions[0].names == {"today"}
 
 
 def test_a_model_describes_its_tables():
     decision = table("UNIQUE", ["x"], [("y", "")], TWO_ROWS).decisions[0]
     assert (decision.id, decision.hit_policy, decision.inputs[0].expression) == ("T", "UNIQUE", "x")
-    assert [(rule.id, rule.cells, rule.outputs) for rule in decision.rules][0] == ("r1", (">= 5",), ("1",))
+    assert next((rule.id, rule.cells, rule.outputs) for rule in decision.rules) == ("r1", (">= 5",), ("1",))
 
 
 @pytest.mark.parametrize(("xml", "code"), [
@@ -92,3 +94,58 @@ def test_a_file_that_is_no_safe_model_is_refused(xml, code):
     with pytest.raises(feel.FeelError) as refusal:
         dmn.load(xml)
     assert refusal.value.code == code
+
+
+def codes(xml, **known):
+    return {(finding.code, finding.element_id) for finding in dmn.check(xml.encode(), **known)}
+
+
+def decision(body, name="d"):
+    return f'<decision id="{name}" name="{name}">{body}</decision>'
+
+
+def model(*nodes):
+    return HEADER + "".join(nodes) + "</definitions>"
+
+
+def literal(text, element="t"):
+    return f'<literalExpression id="{element}"><text>{text}</text></literalExpression>'
+
+
+def requires(name):
+    return f'<informationRequirement><requiredDecision href="#{name}"/></informationRequirement>'
+
+
+@pytest.mark.parametrize(("xml", "finding"), [
+    ("<a", ("xml", "")),
+    (model(decision(literal("1 +"))), ("feel", "t")),
+    (model(decision("")), ("no-expression", "d")),
+    (model(decision(literal("1")), decision(literal("2"))), ("duplicate-id", "d")),
+    (model(decision(requires("gone") + literal("1"))), ("missing-reference", "d")),
+    (model(decision(requires("e") + literal("1")), decision(requires("d") + literal("1"), "e")), ("cycle", "d")),
+    (model(decision('<variable name="d" typeRef="money"/>' + literal("1"))), ("unknown-type", "d")),
+    (model(decision(literal("term(1)"))), ("unknown-function", "d")),
+    (model(decision('<decisionTable id="t" hitPolicy="SOME"/>')), ("hit-policy", "t")),
+    (model(decision('<decisionTable id="t" hitPolicy="FIRST" aggregation="SUM"/>')), ("aggregation", "t")),
+    (model(decision('<decisionTable id="t" hitPolicy="PRIORITY"><output name="y"/></decisionTable>')),
+     ("priorities", "t")),
+    (model(decision('<decisionTable id="t"><output name="y"/><rule id="r"/></decisionTable>')), ("columns", "r")),
+    (model(decision('<decisionTable id="t"><input><inputExpression><text>x</text></inputExpression><inputValues>'
+                    '<text>"a"</text></inputValues></input><output/><rule id="r"><inputEntry id="c"><text>"b"</text>'
+                    '</inputEntry><outputEntry><text>1</text></outputEntry></rule></decisionTable>')),
+     ("impossible-cell", "c")),
+])
+def test_a_finding_names_its_rule_and_its_element(xml, finding):
+    assert finding in codes(xml)
+
+
+def test_a_name_that_the_host_does_not_have_is_a_finding_when_it_says_what_it_has():
+    xml = model(decision(literal("amount + colour")))
+    assert codes(xml, names=["amount"]) == {("unknown-name", "d")}
+    assert codes(xml) == set()
+
+
+def test_findings_are_in_both_languages():
+    finding = dmn.check(model(decision(literal("a == b"))).encode())[0]
+    assert "write one =" in finding.message_en
+    assert "regel 1, kolom 4" in finding.message_nl
