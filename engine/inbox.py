@@ -72,7 +72,7 @@ class Inbox:
             cases = [reader.get(Case, row.case) for row in rows]
             found = [case for case in cases if case is not None]
         for case in found:
-            if access.sees_case(case, self.desk.reach(reader, actor, case, vocabulary)):
+            if actor.account is None or access.sees_case(case, self.desk.reach(reader, actor, case, vocabulary)):
                 return case
         raise NobodyWaits()
 

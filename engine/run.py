@@ -225,7 +225,7 @@ class Run:
             step,
             self.decide,
             self.seen(instance),
-            priority=self.case.priority,
+            priority=self.case.priority.value,
             case_start=self.case.opened_at,
             now=self.now,
         )

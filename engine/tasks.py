@@ -205,8 +205,8 @@ class Tasks:
                 return self._again(run, task, before)
             if task.status is not TaskStatus.OPEN:
                 raise AlreadyDone()
-            self._must(run, actor, task, "complete", version)
             self._must_keep_apart(run, actor, task)
+            self._must(run, actor, task, "complete", version)
             spoken_for = on_behalf_of or task.on_behalf_of
             task = run.tx.change(task, assignee=actor.account, on_behalf_of=spoken_for)
             result = self._answer(run, actor, task, given)

@@ -11,9 +11,9 @@ from engine.errors import PerspectiefError
 from engine.model import ENGINE
 from engine.views import Finding
 from perspectief.factory import build_engine, open_store, shipped_files
-from perspectief.settings import Settings, read_settings
+from perspectief.settings import read_settings
 
-Command = Callable[[argparse.Namespace, Settings], int]
+Command = Callable[[argparse.Namespace], int]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -21,7 +21,7 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(words)
     command: Command = chosen.command
     try:
-        return command(chosen, read_settings())
+        return command(chosen)
     except PerspectiefError as error:
         print(error.text_en, file=sys.stderr)
         return 1
@@ -57,8 +57,9 @@ def _add(
     return parser
 
 
-def serve(words: argparse.Namespace, settings: Settings) -> int:
+def serve(words: argparse.Namespace) -> int:
     """Serve pages and API, with the worker in the same program when asked."""
+    settings = read_settings()
     import waitress  # only this command needs a web server
 
     from perspectief.app import create_app
@@ -88,16 +89,18 @@ def print_log_ins(accounts: Sequence[object]) -> None:
         print(f"  {account.login:12} {account.name}, {account.role_label} ({account.organisation})")  # type: ignore[attr-defined] # DemoAccount
 
 
-def worker(words: argparse.Namespace, settings: Settings) -> int:
+def worker(words: argparse.Namespace) -> int:
     """Tick until told to stop."""
+    settings = read_settings()
     from worker.clock import Worker
 
     Worker(build_engine(settings)).run_until_told()
     return 0
 
 
-def deploy(words: argparse.Namespace, settings: Settings) -> int:
+def deploy(words: argparse.Namespace) -> int:
     """Check and deploy files; without files what this version ships."""
+    settings = read_settings()
     engine = build_engine(settings)
     answer = engine.definitions.deploy(_files(words.files), ENGINE, dry_run=words.dry_run)
     _print_findings(answer.findings, "en")
@@ -106,7 +109,7 @@ def deploy(words: argparse.Namespace, settings: Settings) -> int:
     return 1 if any(row.severity == "error" for row in answer.findings) else 0
 
 
-def lint(words: argparse.Namespace, settings: Settings) -> int:
+def lint(words: argparse.Namespace) -> int:
     """Check files against each other, in memory."""
     from perspectief.memory import memory_engine
 
@@ -119,8 +122,9 @@ def lint(words: argparse.Namespace, settings: Settings) -> int:
     return 1 if any(row.severity == "error" for row in findings) else 0
 
 
-def doctor(words: argparse.Namespace, settings: Settings) -> int:
+def doctor(words: argparse.Namespace) -> int:
     """Examine every case: state against rows, and the invariants."""
+    settings = read_settings()
     looked, complaints = Doctor(build_engine(settings).desk).examine()
     for row in complaints:
         print(f"{row.rule} {row.case}: {row.text}")
@@ -128,20 +132,22 @@ def doctor(words: argparse.Namespace, settings: Settings) -> int:
     return 1 if complaints else 0
 
 
-def migrate(words: argparse.Namespace, settings: Settings) -> int:
+def migrate(words: argparse.Namespace) -> int:
     """Bring the tables to this version."""
+    settings = read_settings()
     print(f"schema {open_store(settings).migrate()}")
     return 0
 
 
-def demo(words: argparse.Namespace, settings: Settings) -> int:
+def demo(words: argparse.Namespace) -> int:
     """Seed the demonstration."""
+    settings = read_settings()
     from perspectief.demo import seed
 
     return seed(settings, if_empty=words.if_empty)
 
 
-def scenario(words: argparse.Namespace, settings: Settings) -> int:
+def scenario(words: argparse.Namespace) -> int:
     """Run scenario files; without files those beside the shipped processes."""
     from perspectief.scenario import run_files
 

@@ -124,10 +124,18 @@ def _set_the_stage(play: Play, given: Mapping[str, Any], steps: Sequence[Mapping
         raise Differs(f"the shipped definitions are refused: {worst[0].file}: {worst[0].text_en}")
     if steps and steps[0].get("doet") == "melden":
         return
-    _open_case(play, given, start="bericht" not in steps[0])
+    _open_case(play, given, steps)
 
 
-def _open_case(play: Play, given: Mapping[str, Any], *, start: bool) -> None:
+def _first_director(steps: Sequence[Mapping[str, Any]]) -> str | None:
+    """The first `casusregisseur Naam` of a scenario that starts halfway: who directs the case then."""
+    told = (str(step.get("wie", "")) for step in steps)
+    return next((who.split()[-1] for who in told if who.startswith("casusregisseur ")), None)
+
+
+def _open_case(play: Play, given: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> None:
+    start = "bericht" not in steps[0]
+    # A process that a message starts begins without a director: its own steps name one.
     engine = play.engine
     kind = CaseKind.CARE if play.process == "P05" else CaseKind.PERSON
     with engine.desk.store.begin() as tx:
@@ -136,6 +144,8 @@ def _open_case(play: Play, given: Mapping[str, Any], *, start: bool) -> None:
         hub = play.stage.organisation_for(HUB)
         run.join(HUB, hub, "scenario")
         facts = {key: value for key, value in (given.get("feiten") or {}).items() if key != "__line__"}
+        if start and "caseDirector" not in facts and (name := _first_director(steps)):
+            facts["caseDirector"] = name
         for name in ("caseDirector", "caseDeputy"):
             if name in facts:
                 facts[name] = _account(play, str(facts[name]), "casusregisseur", HUB)

@@ -1,11 +1,5 @@
-"""Bringing a database's tables to the revision of this program, and writing the next revision.
+"""Bringing a database's tables to the revision of this program. engine/store/revise.py writes the next revision."""
 
-After a change of engine/model.py or engine/store/tables.py: `python -m engine.store.migrate "what changed"`, then read
-the new file.
-"""
-
-import re
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -17,24 +11,24 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from engine import errors
-from engine.store import connect
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 7_205_114_860_310_441_730  # a number of ours among PostgreSQL's advisory locks
 
 
 @cache
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
-    return config
+def config() -> Config:
+    """What alembic must know; env.py finds its connection among the attributes."""
+    made = Config()
+    made.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    made.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    return made
 
 
 @cache
 def head() -> str:
     """The revision of this program."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    revision = ScriptDirectory.from_config(config()).get_current_head()
     assert revision is not None
     return revision
 
@@ -54,9 +48,8 @@ def upgrade(connection: Connection) -> str:
             if not sqlite:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             _refuse_newer(revision(connection))
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            config().attributes["connection"] = connection
+            command.upgrade(config(), "head")
             if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise errors.Misconfigured("The migration would leave rows that point at nothing; nothing was changed")
     finally:
@@ -65,7 +58,7 @@ def upgrade(connection: Connection) -> str:
 
 
 def _refuse_newer(current: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
     if current is not None and current not in known:
         raise errors.Misconfigured(
             f"The database is of revision {current}, which this program does not know; install the newer program"
@@ -76,22 +69,3 @@ def _foreign_keys(connection: Connection, *, on: bool) -> None:
     driver = connection.connection.driver_connection
     if connection.dialect.name == "sqlite" and driver is not None:
         driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
-
-
-def write_revision(message: str) -> None:
-    """Compare the migrated tables with tables.py and write what differs as the next revision.
-
-    Indexes over expressions are not compared: write those by hand, the test of the migrations says which.
-    """
-    engine = connect.writing(connect.parse("sqlite://"))
-    number = f"{int(head()) + 1:04}"
-    with engine.connect() as connection:
-        upgrade(connection)
-        with connection.begin():
-            config = _config()
-            config.attributes["connection"] = connection
-            command.revision(config, message=re.sub(r"\W+", " ", message), autogenerate=True, rev_id=number)
-
-
-if __name__ == "__main__":
-    write_revision(" ".join(sys.argv[1:]) or "changed tables")

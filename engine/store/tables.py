@@ -48,10 +48,6 @@ class Moment(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
 
-    def process_literal_param(self, value: datetime | None, dialect: Dialect) -> str:
-        """The same text inside a statement, for the expressions of indexes."""
-        return "NULL" if value is None else f"'{value.astimezone(UTC).isoformat(timespec='microseconds')}'"
-
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Back to an aware datetime in UTC."""
         if value is None:
