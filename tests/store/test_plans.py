@@ -1,0 +1,70 @@
+"""The questions asked all day walk along an index, however many rows there are."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from engine.model import Escalation, Fact, Incident, Notice, Priority
+from engine.store import connect, sql
+from tests.store.cast import NOW
+
+TEAM_PAGE = sql.Page(groups=2, mine=False, lane=False, organisation=False, due_before=False, text=False, after=True)
+TEAM = {
+    **{"account": 1, "zones": ["REG"], "limit": 50, "after_due": NOW, "after_id": 1},
+    **{
+        f"{name}_{n}": 1 if name == "organisation" else "x" for n in (0, 1) for name in ("organisation", "lane", "role")
+    },
+}
+QUESTIONS: dict[str, tuple[sa.Executable, dict[str, object], list[str]]] = {
+    "worklist": (sql.worklist(TEAM_PAGE), TEAM, ["task_assignee", "task_deputy", "task_team"]),
+    "is anything due": (sql.highest_due, {"now": NOW}, ["deadline_due"]),
+    "first due": (sql.first_due(Priority.P2), {"now": NOW}, ["deadline_due"]),
+    "next wake": (sql.next_wake, {}, ["deadline_wake"]),
+    "first notice": (sql.first_notice, {"now": NOW}, ["notice_waiting"]),
+    "facts of a case": (
+        sql.selecting(Fact, *sql.shape_of({"case": 1, "scope": "", "name": "x", "current": True})[:1], False, False),
+        {"is_case": 1, "is_scope": "", "is_name": "x"},
+        ["fact_one_current"],
+    ),
+    "open incidents": (sql.selecting(Incident, (("resolved_at", sql.IS_NULL),), False, False), {}, ["incident_open"]),
+    "open ladders": (sql.selecting(Escalation, (("closed_at", sql.IS_NULL),), False, False), {}, ["escalation_open"]),
+    "end of a chain": (sql.chain_end, {"case": 1}, ["event_once"]),
+    "queued notice": (sql.selecting(Notice, (("key", sql.EQUAL),), False, False), {"is_key": "x"}, ["notice_once"]),
+}
+
+
+def plan_of(database: str, statement: sa.Executable, bound: dict[str, object]) -> str:
+    """The database's plan, with small tables treated as large ones."""
+    engine = connect.writing(connect.parse(database))
+    prefix = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
+
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET enable_seqscan = off")
+            connection.exec_driver_sql("SET enable_bitmapscan = off")
+
+        @event.listens_for(connection, "before_cursor_execute", retval=True)
+        def explain(_connection: Any, _cursor: Any, text: str, values: Any, *_: Any) -> tuple[str, Any]:
+            return f"{prefix} {text}", values
+
+        answer: Any = connection.execute(statement, bound)
+        rows = answer.cursor.fetchall()
+    engine.dispose()
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_walks_along_its_index(database: str, question: str) -> None:
+    statement, bound, indexes = QUESTIONS[question]
+    plan = plan_of(database, statement, bound)
+    for index in indexes:
+        assert index in plan, plan
+
+
+def test_a_worklist_page_sorts_no_more_than_a_page(database: str) -> None:
+    """Each branch comes sorted from its index and stops after a page."""
+    plan = plan_of(database, *QUESTIONS["worklist"][:2])
+    assert "SCAN task" not in plan
+    assert "Seq Scan on task" not in plan
