@@ -96,8 +96,12 @@ def draw_form(
 
 
 def _answerable(field: forms.FieldView, left_out: frozenset[str]) -> bool:
-    """Whether a visitor can answer this question here: it is not answered already, and its choices are known without an account."""
-    return field.name not in left_out and not (field.kind in CHOSEN and not field.options)
+    """Whether a visitor answers this here: a page says and works out the rest, and some choices are known only with an account."""
+    return (
+        field.name not in left_out
+        and field.kind not in {"note", "computed"}
+        and not (field.kind in CHOSEN and not field.options)
+    )
 
 
 def problems(found: Sequence[Any]) -> list[forms.FieldError]:

@@ -43,7 +43,7 @@ def register(app: Flask, engine: Any, settings: WebSettings | None = None) -> No
     Only pages are touched: the headers, the form token and the log-in do not apply to other blueprints, so programs' routes
     stay as they are.
     """
-    settings = settings or WebSettings()
+    settings = settings or settings_of(app)
     if not app.secret_key:
         raise ValueError("the pages need app.secret_key: it signs the form token")
     app.config.update(
@@ -62,6 +62,13 @@ def register(app: Flask, engine: Any, settings: WebSettings | None = None) -> No
     templating.prepare(app)
     app.register_blueprint(_pages(csrf))
     errors.for_unknown_addresses(app)
+
+
+def settings_of(app: Flask) -> WebSettings:
+    """What the application's own configuration says: DEMO, SESSION_COOKIE_SECURE, THEME."""
+    said = app.config
+    secure = bool(said.get("SESSION_COOKIE_SECURE"))
+    return WebSettings(demo=bool(said.get("DEMO")), secure_cookies=secure, theme=said.get("THEME"))
 
 
 def _pages(csrf: CSRFProtect) -> Blueprint:

@@ -1,6 +1,7 @@
 """How the engine's codes and moments become words. Pure: the language is an argument and no clock is read."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -80,6 +81,18 @@ def by_urgency(items: Iterable[WorkItem]) -> list[tuple[str, list[WorkItem]]]:
     return [(name, list(rows)) for name, rows in groupby(ordered, key=lambda item: urgency(item.term))]
 
 
+DURATION = re.compile(r"P(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?)?")
+
+
+def duration_words(text: str, language: str) -> str:
+    """A term as a table writes it ("PT4H", "P14D", "2 wd") in words; any other text as it is."""
+    if text.endswith(" wd") and text.removesuffix(" wd").isdecimal():
+        return say(language, "duration.wd", n=int(text.removesuffix(" wd")))
+    found = DURATION.fullmatch(text)
+    parts = [(name, int(number)) for name, number in found.groupdict().items() if number] if found else []
+    return " ".join(say(language, f"duration.{name}", n=number) for name, number in parts) or text
+
+
 def lane_words(vocabulary: Vocabulary, key: str, language: str) -> str:
     """The label of a lane in the reader's language."""
     lane = vocabulary.lanes.get(key)
@@ -128,11 +141,17 @@ def value_words(value: object, kind: str, language: str) -> str:
         return ", ".join(value_words(one, kind, language) for one in value) or say(language, "value.none")
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False)
+    if kind == "duration" or kind == "code":
+        return duration_words(str(value), language)
     if kind == "money":
         return f"€ {value}".replace(".", ",")
     if kind in {"date", "dateTime"} and isinstance(value, str):
         return _iso_words(value, language)
-    return code_words("value", str(value), language)
+    return _code_words(str(value), language)
+
+
+def _code_words(code: str, language: str) -> str:
+    return next((say(language, f"{group}.{code}") for group in ("value", "coded") if known(f"{group}.{code}")), code)
 
 
 def _iso_words(text: str, language: str) -> str:

@@ -69,12 +69,8 @@ def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) ->
     return render_template(
         "case.html",
         case=view,
-        facts_in_words={
-            fact.name: known.of_fact(fact, questions, here.language())
-            for part in view.slices
-            for fact in part.facts
-            if fact.type != "reference"
-        },
+        facts={part.zone: known.by_form(part.facts, questions, here.language()) for part in view.slices},
+        paths=sorted(view.paths, key=lambda one: (one.status == "active", one.instance), reverse=True),
         newest=view.timeline[:NEWEST],
         older=view.timeline[NEWEST:],
         possible=possible_next(view.paths),

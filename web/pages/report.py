@@ -17,6 +17,8 @@ REPORTER = "melder"  # the part of the form for whoever reports; the rest is for
 
 # The desks that do help when this one cannot, in the order in which they are shown.
 ROADS = ("municipality", "police", "missing", "card")
+# The road of the table (D01) as the desk to show first.
+DESK_OF = {"nuisanceDesk": "municipality", "leaveCard": "card"}
 
 
 @page.get("")
@@ -43,7 +45,13 @@ def send() -> str | tuple[str, int]:
         )
     except Invalid as invalid:
         return _page(answers, invalid.fields), 422
-    return render_template("receipt.html", receipt=receipt, outcome=receipt.outcome, roads=ROADS)
+    return render_template("receipt.html", receipt=receipt, outcome=receipt.outcome, roads=roads_from(receipt.road))
+
+
+def roads_from(road: str | None) -> tuple[str, ...]:
+    """All desks, the one that fits this report first."""
+    first = DESK_OF.get(road or "", ROADS[0])
+    return (first, *(one for one in ROADS if one != first))
 
 
 def _answers() -> dict[str, Any]:

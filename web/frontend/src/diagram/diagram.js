@@ -43,6 +43,7 @@ function prepare(place, viewer) {
   name(place);
   mark(place, viewer);
   count(place, viewer);
+  takeItsShape(place, canvas);
   canvas.zoom('fit-viewport', 'auto');
   wheelOnlyInside(place, viewer.get('zoomScroll'));
   viewer.on('element.click', ({ element }) => tell(place, element.id));
@@ -53,6 +54,14 @@ function name(place) {
   const drawing = place.querySelector('svg');
   drawing.setAttribute('role', 'img');
   drawing.setAttribute('aria-label', place.dataset.label ?? 'Diagram');
+}
+
+// As tall as the drawing needs at this width, with room for the mark in the corner; between 14 rem and most of the window.
+function takeItsShape(place, canvas) {
+  const { inner } = canvas.viewbox();
+  const wanted = place.clientWidth * inner.height / inner.width + 48;
+  place.style.blockSize = `clamp(14rem, ${ Math.ceil(wanted) }px, 75vh)`;
+  canvas.resized();
 }
 
 function mark(place, viewer) {
