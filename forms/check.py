@@ -108,7 +108,7 @@ FORBIDDEN: tuple[tuple[str, Text], ...] = (
     (r"politi(cal|ek)", Text("politieke opvattingen", "political opinions")),
     (r"abscond|onttrekk|vluchtgevaar", Text("het risico dat iemand verdwijnt", "a risk of absconding")),
 )  # fmt: skip  # a table
-ADDRESS = r"(?<!mail)(?<!mail )adres(?!boek)|(?<!mail )address\b|straat(?!naam van)|\bstreet\b|huisnummer|house ?number|postcode|postal ?code"
+ADDRESS = r"(?<!mail)(?<!mail )adres(?!boek)|(?<!mail )address\b|\bstraat(naam)?\b|\bstreet\b|huisnummer|house ?number|postcode|postal ?code"
 V_NUMBER = r"\bv ?-?nummer|\bv ?-?number"
 
 

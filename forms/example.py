@@ -9,6 +9,7 @@ from forms.model import Field, Form, Options
 
 ROUNDS = 8  # answers open further questions; no form nests deeper than this
 WORDS = "Voorbeeld"
+SHAPED = {"phone": "+31 6 12345678", "email": "naam@voorbeeld.example"}
 
 
 def example_answers(
@@ -70,6 +71,8 @@ def _answer(field: Field, facts: Mapping[str, object], options: Options) -> obje
             return "10:00"
         case "list":
             return [{column.path: _answer(column, facts, options) for column in field.fields if column.required}]
+        case _ if field.rules.shape:
+            return SHAPED[field.rules.shape]
         case _:
             return (WORDS * 40)[: max(len(WORDS), field.rules.min_length or 0)]
 
