@@ -280,6 +280,8 @@ _index(
 )
 _index("instance_parent", instance.parent)
 _index("task_instance", task.instance)
+_index("job_instance", job.instance)
+_index("incident_instance", incident.instance)
 _index("case_director", case.director, where=case_open)
 _index("case_deputy", case.deputy, where=case_open)
 _index("case_open", case.id, where=case_open)
