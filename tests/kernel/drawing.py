@@ -1,5 +1,6 @@
 """Diagrams in a few lines: each function draws one element, `draw` puts them into a file; a plain string is a chain of flows."""
 
+import itertools
 from xml.sax.saxutils import quoteattr
 
 from engine import kernel
@@ -78,7 +79,9 @@ def error(code: str = "") -> str:
 
 
 def escalation(code: str = "") -> str:
-    return f'<bpmn:escalationEventDefinition escalationRef="x_{code}"/>' if code else "<bpmn:escalationEventDefinition/>"
+    return (
+        f'<bpmn:escalationEventDefinition escalationRef="x_{code}"/>' if code else "<bpmn:escalationEventDefinition/>"
+    )
 
 
 def condition(feel: str) -> str:
@@ -125,7 +128,7 @@ def chains(parts: tuple[str, ...]) -> list[str]:
             found.append(part)
         else:
             names = part.split()
-            found += [flow(source, target) for source, target in zip(names, names[1:], strict=False)]
+            found += [flow(source, target) for source, target in itertools.pairwise(names)]
     return found
 
 
@@ -140,7 +143,9 @@ def file(*processes: str, messages: tuple[str, ...] = ("hallo", "klaar"), extra:
     declared += "".join(f'<bpmn:signal id="s_{name}" name="{name}"/>' for name in ("alarm", "rust"))
     declared += "".join(f'<bpmn:error id="e_{code}" errorCode="{code}"/>' for code in ("fout", "anders"))
     declared += "".join(f'<bpmn:escalation id="x_{code}" escalationCode="{code}"/>' for code in ("hulp", "meer"))
-    return f'<?xml version="1.0" encoding="UTF-8"?>{HEAD}{declared}{extra}{"".join(processes)}</bpmn:definitions>'.encode()
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>{HEAD}{declared}{extra}{"".join(processes)}</bpmn:definitions>'.encode()
+    )
 
 
 def draw(*parts: str, ident: str = "P") -> bytes:

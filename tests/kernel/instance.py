@@ -11,13 +11,23 @@ from engine.kernel import effects as fx
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 OPENS = (fx.TaskOpened, fx.JobOpened, fx.CallOpened, fx.TimerSet, fx.Subscribed, fx.IncidentRaised, fx.AdHocOpened)
-CLOSES = (fx.TaskClosed, fx.JobClosed, fx.CallClosed, fx.TimerCleared, fx.Unsubscribed, fx.IncidentResolved, fx.AdHocClosed)
+CLOSES = (
+    fx.TaskClosed,
+    fx.JobClosed,
+    fx.CallClosed,
+    fx.TimerCleared,
+    fx.Unsubscribed,
+    fx.IncidentResolved,
+    fx.AdHocClosed,
+)
 
 
 class Instance:
     """Speaks of waits by the id of their element."""
 
-    def __init__(self, model: kernel.Model, declared: tuple[str, ...] = (), decide: Any = None, **facts: object) -> None:
+    def __init__(
+        self, model: kernel.Model, declared: tuple[str, ...] = (), decide: Any = None, **facts: object
+    ) -> None:
         self.model = model
         self.facts: dict[str, object] = {"case": {"id": "C1"}, **facts}
         self.declared = frozenset(declared)
@@ -64,7 +74,9 @@ class Instance:
         assert waits == set(self.rows), f"open waits {waits}, open rows {sorted(self.rows)}"
 
     def number(self, element: str, kind: str = "") -> int:
-        found = [w.number for w in kernel.waits(self.model, self.marking) if w.element == element and kind in ("", w.kind)]
+        found = [
+            w.number for w in kernel.waits(self.model, self.marking) if w.element == element and kind in ("", w.kind)
+        ]
         assert found, f"nothing waits at {element}: {self.waiting}"
         return found[0]
 

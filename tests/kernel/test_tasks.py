@@ -45,7 +45,10 @@ def test_a_fact_set_in_this_step_is_visible_to_what_follows():
 
 def test_a_service_task_waits_for_its_connector_and_hands_over_inputs_and_headers():
     headers = '<zeebe:taskHeaders><zeebe:header key="template" value="welkom"/></zeebe:taskHeaders>'
-    case = run(model(start(), service("s", "brief", headers, mapping(inputs={"to": "=name"})), end(), "start s end"), name="Anna")
+    case = run(
+        model(start(), service("s", "brief", headers, mapping(inputs={"to": "=name"})), end(), "start s end"),
+        name="Anna",
+    )
     job = case.all(fx.JobOpened)[0]
     assert (job.topic, dict(job.inputs), dict(job.headers)) == ("brief", {"to": "Anna"}, {"template": "welkom"})
     assert case.complete("s").outcome == "end"
@@ -55,13 +58,20 @@ def test_a_send_task_throws_its_message_with_its_inputs_and_does_not_wait():
     send = element("sendTask", "s", mapping(inputs={"why": "=1"}), messageRef="m_hallo")
     case = run(model(start(), send, end(), "start s end"))
     thrown = case.all(fx.Thrown)[0]
-    assert (thrown.kind, thrown.name, dict(thrown.payload), thrown.key) == ("message", "hallo", {"why": Decimal(1)}, "C1")
+    assert (thrown.kind, thrown.name, dict(thrown.payload), thrown.key) == (
+        "message",
+        "hallo",
+        {"why": Decimal(1)},
+        "C1",
+    )
     assert case.outcome == "end"
 
 
 def test_a_throw_event_and_a_message_end_throw_too():
     bericht = '<zeebe:taskDefinition type="bericht"/>'
-    case = run(model(start(), throw("a", message("hallo"), bericht), end("end", message("klaar"), bericht), "start a end"))
+    case = run(
+        model(start(), throw("a", message("hallo"), bericht), end("end", message("klaar"), bericht), "start a end")
+    )
     assert [effect.name for effect in case.all(fx.Thrown)] == ["hallo", "klaar"]
 
 
@@ -74,9 +84,16 @@ def test_a_receive_task_waits_and_maps_the_payload():
 
 def test_a_business_rule_task_decides_on_facts_and_maps_fields_on():
     rule = element(
-        "businessRuleTask", "d", '<zeebe:calledDecision decisionId="D01" resultVariable="besluit"/>', mapping(outputs={"action": "=besluit.action"})
+        "businessRuleTask",
+        "d",
+        '<zeebe:calledDecision decisionId="D01" resultVariable="besluit"/>',
+        mapping(outputs={"action": "=besluit.action"}),
     )
-    case = Instance(model(start(), rule, user("u"), end(), "start d u end"), decide=lambda name, seen: {"action": seen["crisis"]}, crisis="nu").start()
+    case = Instance(
+        model(start(), rule, user("u"), end(), "start d u end"),
+        decide=lambda name, seen: {"action": seen["crisis"]},
+        crisis="nu",
+    ).start()
     assert case.all(fx.Decided) == [fx.Decided("d", "D01", {"action": "nu"})]
     assert case.local("action") == "nu"
 
@@ -106,7 +123,10 @@ def test_a_due_date_that_gives_no_rule_is_an_incident_not_a_task_without_term():
     assert (case.all(fx.TaskOpened), case.all(fx.IncidentRaised)[0].code) == ([], "no-rule")
 
 
-@pytest.mark.parametrize(("text", "rule"), [("P14D", "P14D"), ("=duration(\"PT4H\")", "PT4H"), ("=date(\"2027-03-01\")", "2027-03-01"), ("=\"3 wd\"", "3 wd")])
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("P14D", "P14D"), ('=duration("PT4H")', "PT4H"), ('=date("2027-03-01")', "2027-03-01"), ('="3 wd"', "3 wd")],
+)
 def test_due_dates_become_rule_texts(text, rule):
     case = run(model(start(), user("t", f"<zeebe:taskSchedule dueDate='{text}'/>"), end(), "start t end"))
     assert case.all(fx.TaskOpened)[0].due_rule == rule
@@ -134,6 +154,14 @@ def test_a_job_that_fails_for_good_is_an_incident_whose_retry_opens_a_new_job():
 
 def test_a_local_of_any_feel_kind_is_the_same_after_a_restart():
     text = '={a: date("2027-03-01"), b: duration("P1M"), c: [1.50, -0.0, "x", null, true], d: {e: time("10:00:00")}, f: [1..5], g: 12345678901234567890}'
-    case = run(model(start(), element("scriptTask", "s", f"<zeebe:script expression='{text}' resultVariable='v'/>"), user("u"), end(), "start s u end"))
+    case = run(
+        model(
+            start(),
+            element("scriptTask", "s", f"<zeebe:script expression='{text}' resultVariable='v'/>"),
+            user("u"),
+            end(),
+            "start s u end",
+        )
+    )
     again = kernel.load(kernel.dump(case.marking))
     assert again == case.marking
