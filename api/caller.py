@@ -1,0 +1,62 @@
+"""Who calls, through which engine, in which language. A token in a header is the only proof: cookies are not read."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from flask import current_app, g, has_request_context, request
+
+from engine.engine import Engine
+from engine.model import Actor
+
+EXTENSION = "perspectief.api"
+LANGUAGES = ("nl", "en")
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def engine() -> Engine:
+    """The engine that the composition root gave to `register`."""
+    return cast(Engine, current_app.extensions[EXTENSION])
+
+
+def open_to_all(view: View) -> View:
+    """Mark a view that needs no account. Whatever is not marked asks for one."""
+    view.open_to_all = True  # type: ignore[attr-defined] # a mark on a function; functools.wraps carries it along
+    return view
+
+
+def is_open() -> bool:
+    """Whether the view of this request is marked as open to all."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "open_to_all", False))
+
+
+def token() -> str | None:
+    """The token that the caller sent: Authorization: Bearer <token>."""
+    sent = request.authorization
+    return sent.token if sent is not None and sent.type == "bearer" and sent.token else None
+
+
+def find() -> Actor | None:
+    """The actor behind the token, remembered for this request; None without a token or when its session is over."""
+    if "caller" not in g:
+        sent = token()
+        g.caller = engine().accounts.session(sent) if sent else None
+    return cast("Actor | None", g.caller)
+
+
+def actor() -> Actor:
+    """Who acts, speaking the language of this request: names of lanes and roles come in it too."""
+    found = find()
+    assert found is not None, "only views that ask for an account have an actor"
+    return replace(found, language=language())
+
+
+def language() -> str:
+    """ "nl" or "en": what the request asks for, else what the account says, else Dutch."""
+    if not has_request_context():
+        return "nl"
+    asked = request.accept_languages.best_match(LANGUAGES) if "Accept-Language" in request.headers else None
+    known = cast("Actor | None", g.get("caller"))
+    return asked or (known.language if known and known.language in LANGUAGES else "nl")

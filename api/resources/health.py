@@ -1,0 +1,37 @@
+"""Whether the program lives, can work, and how it is. Open to all: there is nothing about anybody in it."""
+
+from flask import Response
+
+from api import caller
+from api.blueprint import Blueprint
+from api.shapes.health import HealthTold, LiveTold, health
+from api.writing import answer
+from engine.errors import Unavailable
+
+resource = Blueprint("health", "How the program is.")
+
+
+@resource.get("/health/live")
+@resource.open_to_all
+@resource.response(200, LiveTold)
+def live() -> Response:
+    """Whether the program answers at all: when not, start it again."""
+    return answer({"status": "up"})
+
+
+@resource.get("/health/ready")
+@resource.open_to_all
+@resource.response(200, LiveTold)
+def ready() -> Response:
+    """Whether the program can work: when not, send requests elsewhere for a while."""
+    if not caller.engine().health().database:
+        raise Unavailable()
+    return answer({"status": "up"})
+
+
+@resource.get("/health")
+@resource.open_to_all
+@resource.response(200, HealthTold)
+def show() -> Response:
+    """Ages and counts for who watches over the installation."""
+    return answer(health(caller.engine().health()))

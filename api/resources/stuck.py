@@ -1,0 +1,49 @@
+"""Whose case does not move, and what a coordinator does about it."""
+
+from typing import Any
+
+from flask import Response
+
+from api import caller
+from api.blueprint import Blueprint
+from api.shapes.base import LARGEST
+from api.shapes.cases import EscalationGiven
+from api.shapes.stuck import StuckAsked, StuckListTold, stuck
+from api.shapes.tasks import ExtensionGiven
+from api.writing import answer, nothing
+
+resource = Blueprint("stuck", "What does not move, and what can be done about it.")
+
+
+@resource.get("/stuck")
+@resource.arguments(StuckAsked, location="query")
+@resource.response(200, StuckListTold)
+def find(asked: dict[str, str | None]) -> Response:
+    """The cases that do not move, most harm first, with the likely reason. For coordinators."""
+    return answer({"items": [stuck(one) for one in caller.engine().coordination.stuck(caller.actor(), **asked)]})
+
+
+@resource.post(f"/tasks/<int(max={LARGEST}):id>/nudge")
+@resource.response(204)
+def nudge(id: int) -> Response:
+    """Ask whoever has the task to look at it; they hear it once a day at most."""
+    caller.engine().coordination.nudge(caller.actor(), id)
+    return nothing()
+
+
+@resource.post(f"/tasks/<int(max={LARGEST}):id>/extend")
+@resource.arguments(ExtensionGiven)
+@resource.response(204)
+def extend(given: dict[str, Any], id: int) -> Response:
+    """Move the date of a task, once, with a reason."""
+    caller.engine().coordination.extend(caller.actor(), id, given["to"], given["reason"])
+    return nothing()
+
+
+@resource.post("/cases/<reference>/escalate")
+@resource.arguments(EscalationGiven)
+@resource.response(204)
+def escalate(given: dict[str, Any], reference: str) -> Response:
+    """Put a case, or one of its tasks, on the ladder now."""
+    caller.engine().coordination.escalate(caller.actor(), reference, given["task"], given["reason"])
+    return nothing()
