@@ -18,7 +18,8 @@ from forms.model import UNKNOWN, Rules
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-LONGEST_NUMBER = 20
+LONGEST_NUMBER = 40
+LARGEST_NUMBER = Decimal(10) ** 15
 
 YES = frozenset({"true", "ja", "yes", "on", "1"})
 NO = frozenset({"false", "nee", "no", "off", "0"})
@@ -105,7 +106,10 @@ def _decimal(given: object, decimals: int, code: str) -> Decimal:
         written = written.replace(".", "")
     if len(written) > LONGEST_NUMBER or not _NUMBER.fullmatch(written):
         raise Refusal(code)
-    return Decimal(written)
+    value = Decimal(written)
+    if abs(value) >= LARGEST_NUMBER:
+        raise Refusal(code)
+    return value
 
 
 def _unsigned_blanks(given: str) -> str:
@@ -117,7 +121,7 @@ def _sent_number(given: int | float | Decimal, code: str) -> str:
     if isinstance(given, int) and given.bit_length() > 64:
         raise Refusal(code)
     value = Decimal(str(given))
-    if not value.is_finite() or abs(value.adjusted()) > LONGEST_NUMBER:
+    if not value.is_finite() or abs(value.adjusted()) > LONGEST_NUMBER // 2:
         raise Refusal(code)
     return plain(value)
 
