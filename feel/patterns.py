@@ -13,6 +13,7 @@ import re2
 from feel.errors import Refused
 from feel.limits import Run
 from feel.values import Value
+from feel.xpath import rewritten
 
 MEMORY = 8 << 20
 LONGEST = 2_000
@@ -31,8 +32,8 @@ def compiled(pattern: str, flags: str) -> Any:
     options.case_sensitive, options.dot_nl = "i" not in flags, "s" in flags
     if "q" in flags:
         options.literal = True
-    elif "x" in flags:
-        pattern = _without_blanks(pattern)
+    else:
+        pattern = rewritten(_without_blanks(pattern) if "x" in flags else pattern, flags)
     if "m" in flags and "q" not in flags:
         pattern = f"(?m:{pattern})"
     try:

@@ -11,7 +11,7 @@ Temporal = Date | Time | DateTime | DaysTimeDuration | YearsMonthsDuration
 
 DATE = re.compile(r"(-?(?:[1-9][0-9]{3,8}|0[0-9]{3}))-([0-9]{2})-([0-9]{2})")
 TIME = re.compile(
-    r"T?([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?"
+    r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?"
     r"(?:(Z)|([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|@([A-Za-z0-9_+\-]{1,40}(?:/[A-Za-z0-9_+\-]{1,40}){0,3}))?")
 MONTHS = re.compile(r"(-)?P(?:([0-9]{1,20})Y)?(?:([0-9]{1,20})M)?")
 SECONDS = re.compile(
@@ -27,11 +27,11 @@ def date(text: str) -> Date:
 
 
 def time(text: str) -> Time:
-    """`HH:MM:SS`, a fraction, and `Z`, `+HH:MM` or `@Region/City`."""
-    match = _match(TIME, text, "a time")
+    """`HH:MM:SS`, a fraction, and `Z`, `+HH:MM` or `@Region/City`; 24:00:00 is midnight."""
+    match = _match(TIME, f"00{text[2:]}" if text.startswith("24:00:00") else text, "a time")
     hour, minute, second = int(match[1]), int(match[2]), int(match[3])
     nano = int((match[4] or "")[:9].ljust(9, "0"))
-    if hour > 23 or minute > 59 or second > 59:
+    if hour > 23 or minute > 59 or second > 59 or (nano and text.startswith("24")):
         raise Refused(f'"{text}" is not a time of day')
     return Time(hour, minute, second, nano, _offset(match, text), _zone(match[10]))
 
@@ -60,11 +60,10 @@ def date_time(text: str) -> DateTime:
     day, separator, clock = text.partition("T")
     if not separator:
         return DateTime(date(day), Time(0, 0, 0))
-    if clock.startswith("24:00:00") and not clock[8:].strip("0.Z"):
-        return DateTime(Date.of_number(date(day).number + 1), time("00" + clock[2:]))
-    if clock.startswith("T"):
-        raise Refused(f'"{text}" is not a date and time')
-    return DateTime(date(day), time(clock))
+    moment = DateTime(date(day), time(clock))
+    if not clock.startswith("24"):
+        return moment
+    return DateTime(Date.of_number(moment.date.number + 1), moment.time)
 
 
 def years_months(text: str) -> YearsMonthsDuration:

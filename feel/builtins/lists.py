@@ -182,8 +182,9 @@ def append(run: Run, items: list[Value], more: list[Value]) -> list[Value]:
 @builtin("concatenate", "list: list*")
 def concatenate(run: Run, lists: list[Value]) -> list[Value]:
     """The items of all lists, in order."""
-    if not all(isinstance(part, list) for part in lists):
+    if any(part is None for part in lists):
         raise Refused("concatenate takes lists")
+    lists = [part if isinstance(part, list) else [part] for part in lists]
     run.items(sum(map(len, lists)))
     return [item for part in lists for item in part]
 

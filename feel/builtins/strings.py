@@ -15,7 +15,7 @@ from feel.values import Value
 def substring(run: Run, string: str, start: Decimal, length: Decimal | None) -> str:
     """The part from a position on, of at most that many characters."""
     first = int(start) - 1 if start > 0 else len(string) + int(start)
-    if not 0 <= first < max(len(string), 1) or int(start) == 0 or (length is not None and length < 1):
+    if not 0 <= first < len(string) or int(start) == 0 or (length is not None and length < 1):
         raise Refused("there is no such part of the text")
     return string[first:] if length is None else string[first:first + int(length)]
 
