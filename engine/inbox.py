@@ -7,7 +7,8 @@ from engine import access, routing
 from engine.desk import Desk
 from engine.errors import Invalid, NobodyWaits, NotAllowed
 from engine.facts import WrongFact, to_json
-from engine.model import Actor, Case, IdempotencyKey, Subscription
+from engine.model import Actor, Case, Subscription
+from engine.once import remembered, sent_before
 from engine.ports import FieldProblem
 from engine.store.protocol import Reader
 from engine.vocabulary import FactDeclaration, MessageDeclaration, Vocabulary
@@ -38,7 +39,7 @@ class Inbox:
         """Bring a message to the case that its key names; answers the case's reference.
 
         Raises NotAllowed for a message this actor may not send, Invalid for a payload that does not fit its declaration,
-        NobodyWaits when no case has this key or waits for it.
+        NobodyWaits when no case has this key or waits for it, KeyReused when the idempotency key came with something else.
         """
         with self.desk.look() as (reader, snapshot):
             declaration = snapshot.vocabulary.messages.get(name)
@@ -46,22 +47,14 @@ class Inbox:
                 raise NotAllowed(f"You may not send the message {name!r}.", f"U mag het bericht {name!r} niet sturen.")
             values = checked(declaration, payload)
             case = self._receiver(reader, actor, name, key, snapshot.vocabulary)
+        asked = ("message", name, key, values)
         with self.desk.act(actor, case.id) as run:
-            if idempotency_key and self._repeated(run.tx, actor, idempotency_key):
+            if idempotency_key and sent_before(run.tx, actor, idempotency_key, *asked):
                 return case.reference
             routing.send(run, name, values, key=key)
             run.settle()
             if idempotency_key:
-                run.tx.add(
-                    IdempotencyKey(
-                        actor=actor.account or 0,
-                        key=idempotency_key,
-                        fingerprint=name,
-                        status=202,
-                        location=case.reference,
-                        created_at=run.now,
-                    )
-                )
+                run.tx.add(remembered(actor, run.now, 202, f"case:{case.id}", idempotency_key, *asked))
         return case.reference
 
     def _receiver(self, reader: Reader, actor: Actor, name: str, key: str, vocabulary: Vocabulary) -> Case:
@@ -75,9 +68,6 @@ class Inbox:
             if actor.account is None or access.sees_case(case, self.desk.reach(reader, actor, case, vocabulary)):
                 return case
         raise NobodyWaits()
-
-    def _repeated(self, tx: Reader, actor: Actor, key: str) -> bool:
-        return bool(tx.find(IdempotencyKey, actor=actor.account or 0, key=key))
 
 
 def may_send(actor: Actor, declaration: MessageDeclaration, vocabulary: Vocabulary) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from engine import answers, kernel, tags, terms
 from engine.calendar import day_of
 from engine.casefacts import builtins_of
-from engine.desk import Desk
+from engine.desk import Desk, cleaned_key
 from engine.errors import Invalid, Refused
 from engine.facts import to_feel, to_json
 from engine.kernel import effects as fx
@@ -15,10 +15,12 @@ from engine.kernel.commands import Complete
 from engine.kernel.world import World
 from engine.library import Snapshot
 from engine.model import ENGINE, Actor, Case, CaseKind
+from engine.once import remembered, sent_before
 from engine.placing import HUB, organisation_of
 from engine.ports import CleanAnswers
 from engine.routing import new_reference
 from engine.run import Run
+from engine.store.protocol import Transaction
 from engine.views import ReportReceipt
 
 GATE = "P01"
@@ -63,7 +65,7 @@ class Reports:
         1. Clean the answers; nothing is kept of wrong ones.
         2. Run the gate in memory: what would happen with this report?
         3. Refused: answer with the road that does help, and forget.
-        4. Else open a case and run the gate for real, in one transaction.
+        4. Else open a case and run the gate for real, in one transaction; a `key` that was sent before has its case already.
         """
         now = self.desk.clock.now()
         with self.desk.look() as (reader, snapshot):
@@ -76,8 +78,8 @@ class Reports:
         dry = self._dry_run(snapshot, cleaned)
         if dry.action == NOTHING_STORED:
             return ReportReceipt(dry.action, False, None, dry.road, dry.why)
-        case = self._open(cleaned, dry, actor or ENGINE, form.row.version)
-        known = dry.action != INVITATION
+        case = self._open_once(cleaned, dry, actor or ENGINE, form.row.version, cleaned_key(key), given)
+        known = case.kind is not CaseKind.INVITATION
         return ReportReceipt(dry.action, True, case.reference if known else None, dry.road, dry.why)
 
     def _dry_run(self, snapshot: Snapshot, cleaned: CleanAnswers) -> Dry:
@@ -127,22 +129,40 @@ class Reports:
             functions=terms.functions(),
         )
 
-    def _open(self, cleaned: CleanAnswers, dry: Dry, actor: Actor, version: int) -> Case:
-        now = self.desk.clock.now()
+    def _open_once(
+        self,
+        cleaned: CleanAnswers,
+        dry: Dry,
+        actor: Actor,
+        version: int,
+        key: str | None,
+        given: Mapping[str, object],
+    ) -> Case:
         with self.desk.store.begin() as tx:
-            kind = CaseKind.INVITATION if dry.action == INVITATION else CaseKind.PERSON
-            row = tx.add(Case(reference=new_reference(), kind=kind, opened_at=now, moved_at=now))
-            run = Run(tx, self.desk.parts, row, actor, now)
-            run.tell(tags.CASE_OPENED, about=kind.value)
-            for zone, values in sorted(cleaned.values.items()):
-                if values:
-                    answers.keep(run, zone, "report", FORM, version, values)
-            for name, value in cleaned.facts.items():
-                run.set_fact(name, value, source="report")
-            self._join_hub(run)
-            run.start(GATE)
-            run.settle()
-            return run.case
+            before = sent_before(tx, actor, key, "report", given) if key else None
+            known = tx.get(Case, int(before.location.removeprefix("case:"))) if before else None
+            if known is not None:
+                return known
+            case = self._open(tx, cleaned, dry, actor, version)
+            if key:
+                tx.add(remembered(actor, case.opened_at, 201, f"case:{case.id}", key, "report", given))
+            return case
+
+    def _open(self, tx: Transaction, cleaned: CleanAnswers, dry: Dry, actor: Actor, version: int) -> Case:
+        now = self.desk.clock.now()
+        kind = CaseKind.INVITATION if dry.action == INVITATION else CaseKind.PERSON
+        row = tx.add(Case(reference=new_reference(), kind=kind, opened_at=now, moved_at=now))
+        run = Run(tx, self.desk.parts, row, actor, now)
+        run.tell(tags.CASE_OPENED, about=kind.value)
+        for zone, values in sorted(cleaned.values.items()):
+            if values:
+                answers.keep(run, zone, "report", FORM, version, values)
+        for name, value in cleaned.facts.items():
+            run.set_fact(name, value, source="report")
+        self._join_hub(run)
+        run.start(GATE)
+        run.settle()
+        return run.case
 
     def _join_hub(self, run: Run) -> None:
         """The hub is party to every case from its first moment: somebody must be there to act."""

@@ -1,7 +1,6 @@
 """What people do with their tasks."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,32 +11,35 @@ from engine.errors import (
     AlreadyClaimed,
     AlreadyDone,
     FourEyes,
-    KeyReused,
+    Invalid,
     NotAllowed,
     NotFound,
     Stale,
 )
-from engine.facts import dumps
 from engine.kernel.commands import Complete
 from engine.model import (
     Account,
     Actor,
     Case,
     Consent,
-    IdempotencyKey,
     Membership,
     Sealed,
     Standing,
     Task,
     TaskStatus,
 )
+from engine.once import remembered, sent_before
+from engine.ports import FieldProblem
 from engine.run import Run, task_locals
 from engine.store.protocol import Reader, Transaction
-from engine.views import Completed, NextStep, Person, TaskView, Worklist, WorkItem
+from engine.views import Completed, NextStep, Person, TaskView, WorkItem, Worklist
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
 CONSENT_FORM = "consent"
 CAP = 1000
+NO_CURSOR = FieldProblem(
+    "after", "cursor", "Gebruik de waarde `after` van de vorige bladzijde.", "Use the value `after` of the page before."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +201,10 @@ class Tasks:
         5. Let the kernel go on until nothing more can happen without somebody outside.
         """
         key = cleaned_key(key)
-        fingerprint = _fingerprint(task_id, given)
+        asked = ("task", task_id, given, on_behalf_of)
         with self._locked(actor, task_id, done_too=True) as (run, task):
-            if key and (before := _sent_before(run.tx, actor, key, fingerprint)):
-                return self._again(run, task, before)
+            if key and sent_before(run.tx, actor, key, *asked):
+                return self._again(run, actor, task)
             if task.status is not TaskStatus.OPEN:
                 raise AlreadyDone()
             self._must_keep_apart(run, actor, task)
@@ -213,7 +215,7 @@ class Tasks:
             run.command(task.instance, Complete(task.wait, result))
             run.settle()
             if key and actor.account is not None:
-                run.tx.add(_remember(actor.account, key, fingerprint, task, run.now))
+                run.tx.add(remembered(actor, run.now, 200, f"task:{task.id}", key, *asked))
             return self._completed(run, actor, task)
 
     def _answer(self, run: Run, actor: Actor, task: Task, given: Mapping[str, object]) -> dict[str, object]:
@@ -231,16 +233,23 @@ class Tasks:
 
     def _completed(self, run: Run, actor: Actor, task: Task) -> Completed:
         within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
-        return Completed(task.id, run.case.id, run.case.reference, self._next(run, actor, within.zones))
+        return Completed(task.id, run.case.id, run.case.reference, self._next(run, actor, run.opened, within.zones))
 
-    def _again(self, run: Run, task: Task, before: IdempotencyKey) -> Completed:
-        return Completed(task.id, run.case.id, run.case.reference, (), repeated=True)
+    def _again(self, run: Run, actor: Actor, task: Task) -> Completed:
+        """The first answer again, as far as those tasks are for this actor still: a step opens its tasks at the moment at
+        which it closes its own."""
+        within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
+        opened = run.tx.find(Task, case=run.case.id, opened_at=task.closed_at)
+        steps = self._next(run, actor, opened, within.zones)
+        return Completed(task.id, run.case.id, run.case.reference, steps, repeated=True)
 
-    def _next(self, run: Run, actor: Actor, zones: frozenset[str]) -> tuple[NextStep, ...]:
+    def _next(
+        self, run: Run, actor: Actor, tasks: Iterable[Task], zones: frozenset[str]
+    ) -> tuple[NextStep, ...]:
         """The tasks that this step opened, as far as the actor may know of them; what partners do is one line."""
         steps: list[NextStep] = []
         hidden = False
-        for opened in run.opened:
+        for opened in tasks:
             mine = access.standing(actor, opened, run.case, run.vocabulary)
             if opened.zone not in zones and mine is None:
                 hidden = True
@@ -405,33 +414,18 @@ def _note_consent(run: Run, values: Mapping[str, object]) -> None:
         )
 
 
-def _fingerprint(task_id: int, given: Mapping[str, object]) -> str:
-    return hashlib.sha256(f"{task_id}:{dumps(dict(given))}".encode()).hexdigest()
-
-
-def _sent_before(tx: Reader, actor: Actor, key: str, fingerprint: str) -> IdempotencyKey | None:
-    rows = tx.find(IdempotencyKey, actor=actor.account or 0, key=key)
-    if not rows:
-        return None
-    if rows[0].fingerprint != fingerprint:
-        raise KeyReused()
-    return rows[0]
-
-
-def _remember(account: int, key: str, fingerprint: str, task: Task, now: datetime) -> IdempotencyKey:
-    return IdempotencyKey(
-        actor=account, key=key, fingerprint=fingerprint, status=200, location=f"task:{task.id}", created_at=now
-    )
-
-
 def _cursor(text: str | None) -> tuple[datetime, int] | None:
+    """The place after which a page begins. Raises Invalid for a cursor that no page gave."""
     if not text:
         return None
     moment, _, id = text.rpartition("_")
     try:
-        return datetime.fromisoformat(moment), int(id)
-    except ValueError:
-        return None
+        due, task = datetime.fromisoformat(moment), int(id)
+    except ValueError as error:
+        raise Invalid([NO_CURSOR]) from error
+    if due.tzinfo is None or not 0 < task < 2**63:
+        raise Invalid([NO_CURSOR])
+    return due, task
 
 
 def _cursor_text(task: Task) -> str:

@@ -1,0 +1,41 @@
+"""A request that is sent again is done once: the same key and content get the same answer, other content is refused.
+
+Neither the key nor the content is kept, only hashes; the key, which the database does not know, salts the hash of the
+content, so that nobody can guess answers from it. A key belongs to the account that sent it: nobody learns of another's.
+"""
+
+import hashlib
+from datetime import datetime
+
+from engine.errors import KeyReused
+from engine.facts import dumps
+from engine.model import Actor, IdempotencyKey
+from engine.store.protocol import Reader
+
+NOBODY = 0  # the account of whoever reports without one
+
+
+def sent_before(reader: Reader, actor: Actor, key: str, *content: object) -> IdempotencyKey | None:
+    """What this actor sent with this key; None when it is new. Raises KeyReused when it asked something else."""
+    rows = reader.find(IdempotencyKey, actor=actor.account or NOBODY, key=_hash(key))
+    if not rows:
+        return None
+    if rows[0].fingerprint != _hash(key, *content):
+        raise KeyReused()
+    return rows[0]
+
+
+def remembered(actor: Actor, now: datetime, status: int, location: str, key: str, *content: object) -> IdempotencyKey:
+    """The row that makes a repeat of this request known."""
+    return IdempotencyKey(
+        actor=actor.account or NOBODY,
+        key=_hash(key),
+        fingerprint=_hash(key, *content),
+        status=status,
+        location=location,
+        created_at=now,
+    )
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(dumps(list(parts)).encode()).hexdigest()
