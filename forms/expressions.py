@@ -57,7 +57,8 @@ def seen(field: Field, kept: object) -> object:
     if kept is None or kept == UNKNOWN:
         return kept
     if field.type == "list" and isinstance(kept, list):
-        return [{column.key: seen(column, row.get(column.path)) for column in field.fields} for row in kept]
+        lines = (line for line in kept if line)  # a line nobody filled in is no line
+        return [{column.key: seen(column, line.get(column.path)) for column in field.fields} for line in lines]
     make = _SEEN.get(field.result or field.type)
     return make(kept) if make else kept
 

@@ -156,6 +156,12 @@ def test_an_expression_may_count_lines():
     assert cleaned(form, {"p": [{"kind": "x"}, {"kind": "y"}, {"kind": "x"}]}).flat["adults"] == 2
 
 
+def test_an_expression_does_not_count_empty_lines():
+    count = question("expression", "n", expression="=count(p)", properties={"type": "integer"})
+    form = drawn(rows("p", question("textfield", "a")), count)
+    assert cleaned(form, {"p": [{}, {"a": "x"}, {"a": " "}]}).flat["n"] == 1
+
+
 def test_answers_of_a_group_with_a_path_may_come_nested_or_dotted():
     form = drawn(
         group("g", question("textfield", "a"), path="inner"), question("expression", "b", expression="=inner.a")
