@@ -136,6 +136,10 @@ class Defined:
         finally:
             run.leave()
 
+    def answering(self, result: Type | None) -> Defined:
+        """The same function with a type for its value."""
+        return Defined(self.parameters, self.types, self.body, self.cost, result)
+
     def bind(self, arguments: list[Value], names: tuple[str, ...] | None) -> dict[str, Value]:
         if len(arguments) != len(self.parameters) or (names and set(names) != set(self.parameters)):
             raise Refused(f"the function takes {', '.join(self.parameters) or 'no arguments'}")

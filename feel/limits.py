@@ -22,7 +22,7 @@ class Limits:
     """
 
     text: int = 32_768
-    tokens: int = 8_000
+    tokens: int = 4_000
     nesting: int = 64
     fuel: int = 100_000
     items: int = 50_000

@@ -16,13 +16,14 @@ class Type:
     """A type by name.
 
     `belongs` tells whether a value that is not null is of it. `allows` is what a model demands besides: it counts when
-    a value is fitted, not for `instance of`. `item` is the type of a list's items.
+    a value is fitted, not for `instance of`. `item` is the type of a list's items, `result` that of a function's value.
     """
 
     name: str
     belongs: Callable[[Value], bool]
     item: Type | None = None
     allows: Callable[[Value], bool] | None = None
+    result: Type | None = None
 
     def accepts(self, value: Value) -> bool:
         """Whether a value may be given where this type is wanted."""
@@ -31,6 +32,10 @@ class Type:
     @property
     def is_list(self) -> bool:
         return self.item is not None
+
+    @property
+    def is_function(self) -> bool:
+        return self.result is not None or self.name == "function"
 
 
 Lookup = Callable[[str], Type | None]

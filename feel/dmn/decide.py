@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from feel.dmn.model import Definitions, Rule, TableBox
-from feel.dmn.network import Compiled, Evaluation, Network, outputs
+from feel.dmn.network import Compiled, Evaluation, Network, Place, outputs
 from feel.dmn.read import definitions
 from feel.dmn.table import Hit, Table, Trace
 from feel.errors import EvaluationWarning, FeelError, LimitError
@@ -127,7 +127,7 @@ class Model:
         if compiled is None:
             raise FeelError("no decision", found=f"'{name}'")
         run = Run(functions or {}, self.limits)
-        function = Evaluation({}, run).value(compiled)
+        function = Evaluation({}, run).value(Place(compiled))
         names = tuple(arguments) if isinstance(arguments, Mapping) else None
         values = list(arguments.values()) if isinstance(arguments, Mapping) else arguments
         value = function.call(run, [from_python(argument) for argument in values], names)
@@ -145,10 +145,13 @@ def load(xml: bytes, imports: Iterable[bytes] = (), functions: Iterable[str] = (
 
 
 def _evaluate(compiled: Compiled, inputs: Mapping[str, Any], run: Run, trace: Trace) -> Value:
+    evaluation = Evaluation(inputs, run)
     if compiled.node.kind == "decision":
-        return Evaluation(inputs, run).value(compiled, trace)
-    given = {parameter.key: from_python(inputs.get(parameter.node.variable.name)) for parameter in compiled.parameters}
-    return outputs(compiled, Evaluation(inputs, run, given))
+        return evaluation.value(Place(compiled), trace)
+    for decision in compiled.given:
+        value = from_python(inputs.get(decision.node.variable.name))
+        evaluation.known[Place(decision)] = evaluation.fitted(value, decision)
+    return evaluation.fitted(outputs(Place(compiled), evaluation), compiled)
 
 
 def _match(hit: Hit) -> Match:

@@ -16,9 +16,12 @@ DEEPEST = 30
 
 
 class Types:
-    """The types of one file by name, with those of imported files behind their alias (`alias.tPerson`)."""
+    """The types of one file by name, with those of imported files behind their alias (`alias.tPerson`).
 
-    def __init__(self, definitions: Definitions, imported: Callable[[str], Types | None] = lambda alias: None) -> None:
+    `imported` gives the types of the files behind an alias; files imported without one share the empty alias.
+    """
+
+    def __init__(self, definitions: Definitions, imported: Callable[[str], list[Types]] = lambda alias: []) -> None:
         self._items = {item.name: item for item in definitions.items}
         self._imported, self._known = imported, dict[str, Type]()
         self._open: list[str] = []
@@ -38,9 +41,11 @@ class Types:
 
     def _elsewhere(self, name: str) -> Type | None:
         alias, point, rest = name.partition(".")
-        types = self._imported(alias) if point else None
-        if types is not None:
+        for types in self._imported(alias) if point else ():
             return types(rest)
+        for types in self._imported(""):
+            if name in types._items:
+                return types(name)
         plain = name.rpartition(":")[2]
         if plain != name and plain in self._items:
             return self(plain)
@@ -57,8 +62,9 @@ class Types:
         if item.components:
             return context_of({part.name: self._type(part) for part in item.components}, item.name)
         if item.function is not None:
-            count = len(item.function) - 1
-            return Type(item.name, lambda value: hasattr(value, "call") and len(value.parameters) == count)
+            count, result = len(item.function) - 1, item.function[0]
+            return Type(item.name, lambda value: hasattr(value, "call") and len(value.parameters) == count,
+                        result=(self(result) if result else None) or ANY)
         base = self(item.type_ref) if item.type_ref else ANY
         return base or ANY
 

@@ -77,12 +77,11 @@ class Network:
         return next((compiled for compiled in own if compiled.node.name == name), None)
 
     def types_of(self, file: Definitions) -> Types:
+        """The types that the texts of a file may name."""
         if file.namespace not in self.types:
-            aliases = dict(file.imports)
-
-            def imported(alias: str) -> Types | None:
-                other = self.files.get(aliases.get(alias, ""))
-                return self.types_of(other) if other is not None and other is not file else None
+            def imported(alias: str) -> list[Types]:
+                others = (self.files.get(namespace) for name, namespace in file.imports if name == alias)
+                return [self.types_of(other) for other in others if other is not None and other is not file]
             self.types[file.namespace] = Types(file, imported)
         return self.types[file.namespace]
 
@@ -121,81 +120,122 @@ class Network:
             compiled.code = boxed.code(node.box, compiled.workshop)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node reached through imports: the aliases on the way there. The same file may be imported twice."""
+
+    node: Compiled
+    path: tuple[str, ...] = ()
+
+    def needed(self, need: Need) -> Place:
+        return Place(need.target, (*self.path, need.alias) if need.alias else self.path)
+
+
 class Evaluation:
     """One evaluation: the inputs, and every node's value computed once."""
 
-    def __init__(self, inputs: Mapping[str, Any], run: Run, given: dict[tuple[str, str], Value] | None = None) -> None:
+    def __init__(self, inputs: Mapping[str, Any], run: Run, given: dict[Place, Value] | None = None) -> None:
         self.inputs, self.run = inputs, run
-        self.known: dict[tuple[str, str], Value] = dict(given or {})
-        self.trace: Trace | None = None
+        self.known: dict[Place, Value] = dict(given or {})
 
-    def value(self, compiled: Compiled, trace: Trace | None = None) -> Value:
-        """The value of a node; `trace` is filled when it is a decision table."""
-        if compiled.key not in self.known:
-            self.known[compiled.key] = None
-            self.known[compiled.key] = self._compute(compiled, trace)
-        return self.known[compiled.key]
+    def value(self, place: Place, trace: Trace | None = None) -> Value:
+        """The value of a node; `trace` is filled when it is a decision table. A node that needs itself is null."""
+        if place not in self.known:
+            self.known[place] = None
+            self.known[place] = self._compute(place, trace)
+        return self.known[place]
 
-    def _compute(self, compiled: Compiled, trace: Trace | None) -> Value:
+    def _compute(self, place: Place, trace: Trace | None) -> Value:
+        compiled = place.node
         if compiled.node.kind == "input":
-            return self._fitted(self._input(compiled), compiled)
+            return self.fitted(self._input(place), compiled)
         if compiled.node.kind == "service":
-            return service(compiled, self)
+            return service(place)
         self.run.enter()
         try:
-            frame = self._frame(compiled)
-            if trace is not None and isinstance(compiled.code, Table):
-                return self._fitted(compiled.code.decide(frame, trace), compiled)
-            if compiled.code is None:
-                return self.run.warn(f"{compiled.node.name} has no expression")
-            value = compiled.code(frame)
-            return value if compiled.node.kind == "knowledge" else self._fitted(value, compiled)
+            return self._content(place, trace)
         finally:
             self.run.leave()
 
-    def _input(self, compiled: Compiled) -> Value:
-        """An input by its name, or behind its alias when an imported file asks for it."""
-        name = compiled.node.name
-        if name in self.inputs:
-            return from_python(self.inputs[name])
-        for other in self.inputs.values():
-            if isinstance(other, Mapping) and name in other and compiled.owner.namespace != "":
-                return from_python(other[name])
+    def _content(self, place: Place, trace: Trace | None) -> Value:
+        """The value of a decision's or knowledge model's expression."""
+        compiled, frame = place.node, self._frame(place)
+        if compiled.code is None:
+            return self.run.warn(f"{compiled.node.name} has no expression")
+        if trace is not None and isinstance(compiled.code, Table):
+            return self.fitted(compiled.code.decide(frame, trace), compiled)
+        value = compiled.code(frame)
+        if compiled.node.kind == "decision":
+            return self.fitted(value, compiled)
+        return value.answering(answer_type(compiled.type)) if isinstance(value, Defined) else value
+
+    def _input(self, place: Place) -> Value:
+        """An input by its name, looked for along the aliases that lead to it, and then at the top."""
+        inside: Any = self.inputs
+        for alias in place.path:
+            inside = inside.get(alias) if isinstance(inside, Mapping) else None
+        for inputs in (inside, self.inputs):
+            if isinstance(inputs, Mapping) and place.node.node.name in inputs:
+                return from_python(inputs[place.node.node.name])
         return None
 
-    def _fitted(self, value: Value, compiled: Compiled) -> Value:
+    def fitted(self, value: Value, compiled: Compiled) -> Value:
+        """A value as the node's type wants it, or null; a service's value as its function's type does."""
         try:
-            return fit(value, compiled.type)
+            return fit(value, answer_type(compiled.type) if compiled.node.kind == "service" else compiled.type)
         except Refused as reason:
             self.run.element = compiled.node.id
             return self.run.warn(f"{compiled.node.name}: {reason}")
 
-    def _frame(self, compiled: Compiled) -> Frame:
+    def _frame(self, place: Place) -> Frame:
         """The names a node sees: what it requires, behind that the host's inputs as they are."""
         names: dict[str, Value] = {}
-        for need in compiled.needs:
-            if need.alias:
-                names.setdefault(need.alias, {})[need.name] = self.value(need.target)
-            else:
-                names[need.name] = self.value(need.target)
-        wanted = compiled.workshop.reading.names if compiled.workshop else ()
-        outer = {name: from_python(self.inputs[name]) for name in wanted if name in self.inputs and name not in names}
-        return Frame(names, Frame(outer, None, self.run), self.run)
+        for need in place.node.needs:
+            known = names.setdefault(need.alias, {}) if need.alias else names
+            known[need.name] = self.value(place.needed(need))
+        workshop = place.node.workshop
+        wanted = workshop.reading.names - names.keys() if workshop else ()
+        outer = {name: from_python(self.inputs[name]) for name in wanted if name in self.inputs}
+        inner = Frame(names, Frame(outer, None, self.run), self.run)
+        if place.node.node.kind == "knowledge" and place.node.code is not None:
+            names.setdefault(place.node.node.name, Later(self, place))
+        return inner
 
 
-def service(compiled: Compiled, evaluation: Evaluation) -> Defined:
+class Later:
+    """A knowledge model as it sees itself: it is looked up when it is called."""
+
+    def __init__(self, evaluation: Evaluation, place: Place) -> None:
+        self.evaluation, self.place = evaluation, place
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(self.evaluation.value(self.place).parameters)
+
+    def call(self, run: Run, arguments: list[Value], names: tuple[str, ...] | None) -> Value:
+        return self.evaluation.value(self.place).call(run, arguments, names)
+
+
+def answer_type(type: Type | None) -> Type | None:
+    """What a knowledge model answers: its variable's type is that of the function, or in older files of the value."""
+    return type.result if type is not None and type.is_function else type
+
+
+def service(place: Place) -> Defined:
     """A decision service as a function of its inputs and given decisions."""
-    parameters = compiled.parameters
-    names = tuple(parameter.node.variable.name for parameter in parameters)
-    types = tuple(parameter.type for parameter in parameters)
+    compiled = place.node
+    names = tuple(parameter.node.variable.name for parameter in compiled.parameters)
+    types = tuple(parameter.type for parameter in compiled.parameters)
 
     def body(run: Run, values: dict[str, Value]) -> Value:
-        given = {parameter.key: values[name] for parameter, name in zip(parameters, names, strict=True)}
-        return outputs(compiled, Evaluation({}, run, given))
-    return Defined(names, types, body, 10, compiled.type)
+        given = {Place(parameter, place.path): values[name]
+                 for parameter, name in zip(compiled.parameters, names, strict=True)}
+        return outputs(place, Evaluation({}, run, given))
+    return Defined(names, types, body, 10, answer_type(compiled.type))
 
 
-def outputs(compiled: Compiled, evaluation: Evaluation) -> Value:
+def outputs(place: Place, evaluation: Evaluation) -> Value:
     """What a service answers: its only decision's value, or a context of all."""
-    found = {decision.node.variable.name: evaluation.value(decision) for decision in compiled.outputs}
+    found = {decision.node.variable.name: evaluation.value(Place(decision, place.path))
+             for decision in place.node.outputs}
     return next(iter(found.values())) if len(found) == 1 else found

@@ -49,7 +49,7 @@ HARMLESS = {
     "an impossible power": ("10 ** 1e6000", None), "a duration beyond the calendar":
     ('@"2020-01-01" + duration("P99999999999999999999D")', None),
     "a pattern beyond memory": ('matches("a", "((a{1,100}){1,100}){1,100}")', None),
-    "4,000 terms": ("+".join(["1"] * 3900), 3900), "unary tests within each other": ("1 in (" * 30 + "1..2" + ")" * 30, None),
+    "1,900 terms": ("+".join(["1"] * 1900), 1900), "unary tests within each other": ("1 in (" * 30 + "1..2" + ")" * 30, None),
 }
 
 
