@@ -25,6 +25,7 @@ from engine.views import ReportReceipt
 
 GATE = "P01"
 FORM = "melding"
+PART = "melder"  # what the start of P01 asks; the other parts of the form belong to its tasks
 NOTHING_STORED = "refuse"
 INVITATION = "contactInvitation"
 
@@ -72,7 +73,9 @@ class Reports:
             form = self.desk.library.form(reader, FORM)
             offered = answers.options(self.desk.forms, reader, form.compiled)
         choices = {source: [value for value, _ in rows] for source, rows in offered.items()}
-        cleaned = self.desk.forms.clean(form.compiled, given, facts=builtins_of(Case(reference="", opened_at=now), now), options=choices, part=None, partial=False)
+        part = PART if PART in self.desk.forms.parts(form.compiled) else None
+        known = builtins_of(Case(reference="", opened_at=now), now)
+        cleaned = self.desk.forms.clean(form.compiled, given, facts=known, options=choices, part=part, partial=False)
         if cleaned.problems:
             raise Invalid(cleaned.problems)
         dry = self._dry_run(snapshot, cleaned)

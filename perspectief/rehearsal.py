@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from engine import reports
 from engine.clock import VirtualClock
 from engine.engine import Engine
 from engine.errors import PerspectiefError
@@ -114,7 +115,8 @@ class Rehearsal:
         """Somebody reports at the front door."""
         form_id, version = self.engine.reports.form()
         form = self._form(form_id, version)
-        answers = example_answers(form, facts=self._today(), given=given)
+        part = reports.PART if reports.PART in form.parts else None
+        answers = example_answers(form, facts=self._today(), part=part, given=given)
         return self.engine.reports.report(answers, actor=actor)
 
     def open_tasks(self, case: int) -> list[Task]:

@@ -78,9 +78,8 @@ def draw_form(
     *,
     part: str | None = None,
     errors: Sequence[Any] = (),
-    left_out: frozenset[str] = frozenset(),
 ) -> Asked:
-    """A form outside a case, such as a report. `left_out` are the questions that the page answers itself."""
+    """A form outside a case, such as a report."""
     drawn = forms.view(
         form_of(form_id, version),
         values,
@@ -89,19 +88,13 @@ def draw_form(
         errors=problems(errors),
         language=cast(Language, here.language()),
     )
-    sections = (
-        replace(one, fields=tuple(row for row in one.fields if _answerable(row, left_out))) for one in drawn.sections
-    )
+    sections = (replace(one, fields=tuple(row for row in one.fields if _answerable(row))) for one in drawn.sections)
     return Asked(replace(drawn, sections=tuple(one for one in sections if one.fields and not one.readonly)))
 
 
-def _answerable(field: forms.FieldView, left_out: frozenset[str]) -> bool:
-    """Whether a visitor answers this here: a page says and works out the rest, and some choices are known only with an account."""
-    return (
-        field.name not in left_out
-        and field.kind not in {"note", "computed"}
-        and not (field.kind in CHOSEN and not field.options)
-    )
+def _answerable(field: forms.FieldView) -> bool:
+    """Whether a visitor answers this: the page itself says and works out the rest, and some choices need an account to know."""
+    return field.kind not in {"note", "computed"} and not (field.kind in CHOSEN and not field.options)
 
 
 def problems(found: Sequence[Any]) -> list[forms.FieldError]:

@@ -7,13 +7,10 @@ from uuid import uuid4
 from flask import Blueprint, render_template, request
 
 from engine.errors import Invalid
+from engine.reports import PART
 from web import asking, here
 
 page = Blueprint("report", __name__, url_prefix="/melden")
-
-# What this page answers itself: who reports here uses the web.
-KNOWN: Mapping[str, Any] = {"channel": "web"}
-REPORTER = "melder"  # the part of the form for whoever reports; the rest is for staff who take a report by phone
 
 # The desks that do help when this one cannot, in the order in which they are shown.
 ROADS = ("municipality", "police", "missing", "card")
@@ -55,13 +52,13 @@ def roads_from(road: str | None) -> tuple[str, ...]:
 
 
 def _answers() -> dict[str, Any]:
-    return {**asking.answers(request.form), **KNOWN}
+    return asking.answers(request.form)
 
 
 def _drawn(values: Mapping[str, Any], errors: tuple[Any, ...] = ()) -> asking.Asked:
     form_id, version = here.engine().reports.form()
-    part = REPORTER if REPORTER in asking.form_of(form_id, version).parts else None
-    return asking.draw_form(form_id, version, {**values, **KNOWN}, part=part, errors=errors, left_out=frozenset(KNOWN))
+    part = PART if PART in asking.form_of(form_id, version).parts else None
+    return asking.draw_form(form_id, version, values, part=part, errors=errors)
 
 
 def _page(values: Mapping[str, Any], errors: tuple[Any, ...] = ()) -> str:

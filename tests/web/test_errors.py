@@ -1,0 +1,53 @@
+"""Errors look like the rest, say what to do, and never show their insides."""
+
+import pytest
+
+from engine.errors import AlreadyClaimed, FourEyes, KeyReused, NotFound, PerspectiefError, Unavailable
+from tests.web.world import World
+from web.pages.errors import status_of
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (NotFound(), 404),
+        (FourEyes(), 403),
+        (AlreadyClaimed(), 409),
+        (KeyReused(), 409),
+        (Unavailable(), 503),
+        (PerspectiefError(), 500),
+    ],
+)
+def test_every_error_of_the_engine_has_its_status(error: PerspectiefError, status: int) -> None:
+    assert status_of(error) == status
+
+
+def test_an_unknown_address_is_a_page_in_the_same_look(shown: World) -> None:
+    answer = shown.visit("tara").get("/nergens")
+    assert answer.status_code == 404
+    assert "Deze pagina is er niet" in answer.text
+    assert "Tara Blom" in answer.text
+
+
+def test_an_old_form_says_to_reload(shown: World) -> None:
+    answer = shown.visit().client.post("/melden", data={"csrf_token": "oud"})
+    assert answer.status_code == 400
+    assert "ververs de pagina" in answer.text
+
+
+def test_a_wrong_way_of_asking_is_a_page(shown: World) -> None:
+    assert shown.visit("tara").get("/afmelden").status_code == 405
+
+
+def test_what_is_too_large_is_a_page(shown: World) -> None:
+    shown.app.config["MAX_CONTENT_LENGTH"], before = 1000, shown.app.config["MAX_CONTENT_LENGTH"]
+    try:
+        answer = shown.visit().client.post("/melden", data={"ownWords": "x" * 5000})
+    finally:
+        shown.app.config["MAX_CONTENT_LENGTH"] = before
+    assert answer.status_code == 413
+    assert "te groot" in answer.text
+
+
+def test_the_accessibility_statement_is_open_to_all(shown: World) -> None:
+    assert "WCAG 2.2" in shown.visit().get("/toegankelijkheid").text

@@ -1,0 +1,63 @@
+"""The coordinator's list: whose case does not move, and what can be done."""
+
+import pytest
+
+from engine.model import Notice
+from tests.web.world import World
+
+
+def late(world: World) -> tuple[str, int]:
+    """Sam's reference, and the late task."""
+    return world.references["Sam"], world.task("Sam", "Melding aanvullen").id
+
+
+def test_the_list_says_how_long_over_the_norm_and_why(shown: World) -> None:
+    text = shown.visit("coen").get("/vast").text
+    assert "Sam" in text
+    assert "over de norm" in text
+    assert "Niemand heeft deze taak gepakt." in text
+    assert "Mariam" not in text
+
+
+def test_the_list_narrows_to_one_reason(shown: World) -> None:
+    assert "Sam" in shown.visit("coen").get("/vast?reden=unassigned").text
+    assert "Alles loopt" in shown.visit("coen").get("/vast?reden=incident").text
+
+
+def test_a_nudge_puts_a_notice_in_the_outbox(shown: World) -> None:
+    reference, task = late(shown)
+    coen = shown.visit("coen")
+    answer = coen.post(f"/vast/{reference}/nudge?taak={task}", on="/vast")
+    assert answer.location == "/vast"
+    assert "De herinnering is verstuurd." in coen.get("/vast").text
+    with shown.engine.desk.store.reading() as reader:
+        assert [row for row in reader.find(Notice, template="nudge") if row.key.startswith(f"nudge:{task}:")]
+
+
+@pytest.mark.parametrize("action", ["reassign", "extend", "escalate"])
+def test_every_act_first_says_what_it_does(shown: World, action: str) -> None:
+    reference, task = late(shown)
+    coen = shown.visit("coen")
+    if f"/vast/{reference}/{action}" not in coen.get("/vast").text:
+        pytest.skip("this case is on the ladder already")
+    answer = coen.get(f"/vast/{reference}/{action}?taak={task}")
+    assert answer.status_code == 200
+    assert "Waarom" in answer.text
+
+
+def test_more_time_needs_a_day_that_exists_and_a_reason(shown: World) -> None:
+    reference, task = late(shown)
+    page = f"/vast/{reference}/extend?taak={task}"
+    coen = shown.visit("coen")
+    wrong = coen.post(page, tot="31-02-2026", on=page)
+    assert wrong.status_code == 422
+    assert 'href="#tot"' in wrong.text
+    assert 'href="#reden"' in wrong.text
+    past = coen.post(page, tot="01-11-2026", reden="De tolk is ziek", on=page)
+    assert past.status_code == 422
+    assert "Kies een datum na vandaag" in past.text
+
+
+def test_an_act_on_a_case_that_moves_is_absent(shown: World) -> None:
+    assert shown.visit("coen").get(f"/vast/{shown.references['Mariam']}/nudge?taak=1").status_code == 404
+    assert shown.visit("coen").get(f"/vast/{shown.references['Sam']}/zomaar?taak=1").status_code == 404
