@@ -169,9 +169,9 @@ class Clockwork:
             if sent:
                 tx.change(row, state=NoticeState.SENT, sent_at=now)
                 return
-            attempts = row.attempts + 1
-            state = NoticeState.FAILED if attempts >= TRIES else NoticeState.WAITING
-            tx.change(row, attempts=attempts, state=state, next_try_at=now + BACKOFF[min(attempts, len(BACKOFF)) - 1])
+            # Taking it counted the attempt, so that a crash while sending counts too.
+            state = NoticeState.FAILED if row.attempts >= TRIES else NoticeState.WAITING
+            tx.change(row, state=state, next_try_at=now + BACKOFF[min(row.attempts, len(BACKOFF)) - 1])
 
 
 def _fire(run: Run, deadline: Deadline) -> None:

@@ -66,7 +66,7 @@ def _answer(field: Field, facts: Mapping[str, object], options: Options) -> obje
         case "date":
             return (day + timedelta(days=14)).isoformat()
         case "dateTime":
-            return f"{(day + timedelta(days=2)).isoformat()}T10:00"
+            return f"{(day + timedelta(days=4)).isoformat()}T10:00"
         case "time":
             return "10:00"
         case "list":
