@@ -152,7 +152,7 @@ class ContextOf(Node):
 
 @dataclass(frozen=True, slots=True)
 class Function(Node):
-    """`function(parameters) body`; an external one has no FEEL meaning and answers null."""
+    """`function(parameters) body`; an external one is a function that the host lends, or null."""
 
     parameters: tuple[str, ...]
     types: tuple[TypeName | None, ...]

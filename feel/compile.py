@@ -13,7 +13,7 @@ from feel.arithmetic import OPERATIONS, negate
 from feel.comparing import compare, less, passes
 from feel.errors import Refused
 from feel.frames import MISSING, Broken, Code, Frame, find, function_called, refused
-from feel.functions import Defined
+from feel.functions import Defined, external
 from feel.limits import Run
 from feel.loops import Round, conditional, filtering, looping, quantifying
 from feel.properties import member
@@ -291,7 +291,10 @@ def _function(compiler: Compiler, node: ast.Function) -> Code:
 
     def define(frame: Frame) -> Value:
         if node.external:
-            return frame.run.warn("external functions are not run", node.at)
+            definition = body(frame)
+            java = definition.get("java") if isinstance(definition, dict) else None
+            return external(frame.run, java, node.parameters, types) or frame.run.warn(
+                "the host lends no such external function", node.at)
         return Defined(node.parameters, types, lambda run, names: body(Frame(names, frame, run)), cost)
     return define
 

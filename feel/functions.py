@@ -150,19 +150,51 @@ class Defined:
 class Host:
     """A Python function that the host lends; it gets and returns Python values."""
 
-    __slots__ = ("function", "name", "parameters")
+    __slots__ = ("function", "name")
 
     def __init__(self, name: str, function: Callable[..., Any]) -> None:
         self.name, self.function = name, function
-        self.parameters = tuple(inspect.signature(function).parameters)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        known = signature(self.function)
+        return tuple(known.parameters) if known else ()
 
     def call(self, run: Run, arguments: list[Value], names: tuple[str, ...] | None) -> Value:
         """Arguments by name use the parameter's Python name: blanks become underscores."""
         run.spend(10)
         values = [to_python(argument) for argument in arguments]
         keywords = {name.replace(" ", "_"): value for name, value in zip(names or (), values, strict=False)}
+        ordered = [] if names else values
+        known = signature(self.function)
         try:
-            bound = inspect.signature(self.function).bind(*(() if names else values), **keywords)
+            if known:
+                known.bind(*ordered, **keywords)
         except TypeError as error:
             raise Refused(f"{self.name}: {error}") from None
-        return from_python(self.function(*bound.args, **bound.kwargs))
+        return from_python(self.function(*ordered, **keywords))
+
+
+def signature(function: Callable[..., Any]) -> inspect.Signature | None:
+    """How a Python function wants to be called; None for the few that do not say."""
+    try:
+        return inspect.signature(function)
+    except ValueError:
+        return None
+
+
+def external(run: Run, definition: Value, parameters: tuple[str, ...], types: tuple[Type | None, ...]) -> Defined | None:
+    """An external function, such as Java's, when the host lends one under its name `class.method`; None otherwise.
+
+    `definition` is the context that describes it: {class: …, method signature: …}. Nothing is ever loaded or looked up
+    by that name but in the host's own functions.
+    """
+    if not isinstance(definition, dict):
+        return None
+    signature = str(definition.get("method signature", ""))
+    name = f"{definition.get('class')}.{signature.replace(' ', '')}"
+    function = run.functions.get(name) or run.functions.get(name.partition("(")[0])
+    if function is None:
+        return None
+    host = Host(name, function)
+    return Defined(parameters, types, lambda run, given: host.call(run, [given[key] for key in parameters], None), 10)

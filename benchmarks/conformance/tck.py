@@ -4,6 +4,7 @@ The cases come as typed values, {"t": type, "v": value}; nothing of the kit is i
 """
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,16 @@ def names_within(value: Value) -> set[str]:
     return set().union(*map(names_within, value)) if isinstance(value, list) else set()
 
 
+# The kit's external functions are Java's; a host lends them like any other function.
+JAVA: dict[str, Any] = {
+    "java.lang.Math.max": max, "java.lang.Math.min": min, "java.lang.Math.abs": abs,
+    "java.lang.Math.cos": lambda x: math.cos(x), "java.lang.Math.sin": lambda x: math.sin(x),
+    "java.lang.Math.sqrt": lambda x: math.sqrt(x), "java.lang.Math.pow": lambda x, y: x ** y,
+    "java.lang.String.valueOf": str, "java.lang.String.format": lambda text, *values: text % values,
+    **{f"java.lang.{name}.{method}": Decimal for name in ("Byte", "Short", "Integer", "Long", "Float", "Double")
+       for method in ("valueOf", f"parse{'Int' if name == 'Integer' else name}")}}
+
+
 class Feel:
     """Runs single expressions: what does not compile is null."""
 
@@ -68,7 +79,7 @@ class Feel:
 
     def evaluate(self, expression: str, context: dict[str, Value]) -> Value:
         try:
-            return feel.compile(expression, {*context, *names_within(list(context.values()))}).evaluate(context)
+            return feel.compile(expression, {*context, *names_within(list(context.values()))}).evaluate(context, JAVA)
         except feel.FeelError:
             return None
 
@@ -96,10 +107,10 @@ class Dmn:
     def _value(self, model: feel.dmn.Model, case: dict[str, Any], inputs: dict[str, Value]) -> Value:
         invocable = case.get("invocable") or ""
         if case["type"] == "bkm":
-            return model.call(invocable, inputs).value
+            return model.call(invocable, inputs, JAVA).value
         if case["type"] != "decisionService":
-            return model.decide(case["node"], inputs).value
-        value = model.decide(invocable, inputs).value
+            return model.decide(case["node"], inputs, JAVA).value
+        value = model.decide(invocable, inputs, JAVA).value
         return value[case["node"]] if isinstance(value, dict) and case["node"] in value else value
 
 

@@ -21,7 +21,7 @@ from feel.dmn.model import (
 )
 from feel.errors import FeelError, Refused
 from feel.frames import Broken, Code, Frame, refused
-from feel.functions import Defined
+from feel.functions import Defined, external
 from feel.loops import Round, conditional, filtering, looping, quantifying
 from feel.parser import Parser, Reading
 from feel.types import Type, fit
@@ -152,9 +152,10 @@ def _list(box: ListBox, workshop: Workshop) -> Code:
 def _function(box: FunctionBox, workshop: Workshop) -> Code:
     names = tuple(parameter.name for parameter in box.parameters)
     types = tuple(workshop.type(parameter.type_ref) for parameter in box.parameters)
-    if box.kind not in ("FEEL", ""):
-        return lambda frame: frame.run.warn(f"functions of the kind {box.kind} are not run")
     body = code(box.body, workshop.inside(names))
+    if box.kind not in ("FEEL", ""):
+        return lambda frame: external(frame.run, body(frame), names, types) or frame.run.warn(
+            f"the host lends no such function of the kind {box.kind}")
     return lambda frame: Defined(names, types, lambda run, given: body(Frame(given, frame, run)), ROUND)
 
 
