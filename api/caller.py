@@ -57,6 +57,7 @@ def language() -> str:
     """ "nl" or "en": what the request asks for, else what the account says, else Dutch."""
     if not has_request_context():
         return "nl"
-    asked = request.accept_languages.best_match(LANGUAGES) if "Accept-Language" in request.headers else None
+    preferred = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    asked = next((tag for tag in preferred if tag in LANGUAGES), None)
     known = cast("Actor | None", g.get("caller"))
     return asked or (known.language if known and known.language in LANGUAGES else "nl")

@@ -202,6 +202,8 @@ class Coordination:
 
     def _mine(self, run: Run, actor: Actor, task_id: int, verb: str) -> Task:
         task, _, within = self.desk.task_for(run.tx, actor, task_id)
+        if task.case != run.case.id:
+            raise NotFound()
         if verb not in access.verbs(actor, task, run.case, within, run.vocabulary):
             raise NotAllowed()
         return task

@@ -265,6 +265,8 @@ class Definitions:
                 former = tx.find(Definition, kind=kind, key=key, newest=True, limit=1)
                 if former and former[0].sha256 == digest and former[0].active:
                     continue
+                for row in tx.find(Definition, kind=kind, key=key, active=True) if activate else ():
+                    tx.change(row, active=False)  # who runs on it goes on; new cases follow the new one
                 version = former[0].version + 1 if former else 1
                 row = Definition(
                     kind=kind, key=key, version=version, sha256=digest, source=text, bundle=bundle.id, active=activate

@@ -239,8 +239,8 @@ class Tasks:
         """The first answer again, as far as those tasks are for this actor still: a step opens its tasks at the moment at
         which it closes its own."""
         within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
-        opened = run.tx.find(Task, case=run.case.id, opened_at=task.closed_at)
-        steps = self._next(run, actor, opened, within.zones)
+        at_once = run.tx.find(Task, case=run.case.id, opened_at=task.closed_at)
+        steps = self._next(run, actor, [row for row in at_once if row.id > task.id], within.zones)
         return Completed(task.id, run.case.id, run.case.reference, steps, repeated=True)
 
     def _next(
