@@ -1,8 +1,8 @@
 """FEEL in forms: which names an expression reads, and what answers look like to it.
 
-An expression sees the facts, `today`, `now`, `case` and `part` (which task asks), and over them the answers of this form by key; inside a row
-of a list also the answers of that row. What is not answered is null. A dash of caution: an expression that fails
-gives null, so a broken condition shows its question rather than hiding it.
+An expression sees the facts, `today`, `now`, `case` and `part` (which task asks), and over them the answers of this
+form by key; inside a row of a list also the answers of that row. What is not answered is null. A dash of caution: an
+expression that fails gives null, so a broken condition shows its question rather than hiding it.
 """
 
 from collections.abc import Callable, Mapping

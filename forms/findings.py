@@ -45,6 +45,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "‘{name}’ wordt niet ondersteund. Gebruik een expressie of een tekst.",
         "‘{name}’ is not supported. Use an expression field or a text.",
     ),
+    "group.deep": (
+        "Groepen staan meer dan {limit} diep in elkaar. Maak het formulier vlakker.",
+        "Groups stand more than {limit} deep in each other. Make the form flatter.",
+    ),
     "list.nested": (
         "Een lijst kan geen lijst of groep bevatten. Zet de vragen direct in de lijst.",
         "A list cannot hold a list or a group. Put the fields directly in the list.",

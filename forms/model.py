@@ -103,7 +103,9 @@ class Field:
         return self.rules.required
 
     def belongs_to(self, part: str | None) -> bool:
-        """Whether the task with this part asks it. What names no part belongs to every task; no part means all of them."""
+        """Whether the task with this part asks it. What names no part belongs to every task; no part means all of
+        them.
+        """
         return part is None or not self.parts or part in self.parts
 
     @property

@@ -1,10 +1,13 @@
 """What a form file may hold, and what is refused by name."""
 
 import json
+import random
+from typing import Any
 
 import pytest
 
-from forms import FormError, load, source_hash
+from forms import FormError, check, load, source_hash
+from tests.forms.answers import FILES
 from tests.forms.drawn import choice, drawn, group, hidden_when, question, rows, source, yes_no
 
 
@@ -43,16 +46,14 @@ REFUSED = [
     (question("textfield", "a", validate={"maxLength": "veel"}), "validate.number"),
     (question("number", "a", validate={"min": "NaN"}), "validate.number"),
     (question("textfield", "a", validate={"maxWords": 3}), "validate.unknown"),
-    (question("textfield", "a", validate=[]), None),
+    (question("textfield", "a", validate=[]), "validate.shape"),
+    (question("textfield", "a", validate={"required": True}) | {"properties": []}, "properties.shape"),
 ]
 
 
 @pytest.mark.parametrize(("component", "code"), REFUSED)
 def test_what_is_not_supported_is_refused_at_its_field(component, code):
-    if code is None:
-        assert drawn(component).field("a").rules.pattern is None
-    else:
-        assert code in {found for found, _ in refusals(source(component))}
+    assert code in {found for found, _ in refusals(source(component))}
 
 
 def test_two_questions_cannot_share_a_key():
@@ -98,10 +99,17 @@ def test_buttons_and_lines_are_drawing_only():
     assert drawn({"type": "button", "id": "b"}, {"type": "separator"}, {"type": "spacer"}).fields == ()
 
 
-def test_english_stands_beside_the_dutch_as_object_or_as_text():
-    words = {"label": "Name", "values": {"x": "Ex"}}
-    for english in (words, json.dumps(words)):
-        field = drawn(choice("radio", "a", "x", properties={"en": english})).field("a")
+def test_the_option_that_the_editor_puts_in_by_itself_is_no_answer():
+    filler = [{"label": "Value", "value": "value"}]
+    asked = question("select", "a", values=filler, properties={"source": "accounts"})
+    assert drawn(asked).field("a").options == ()
+
+
+def test_english_stands_beside_the_dutch_flat_or_as_object():
+    flat = {"en.label": "Name", "en.values.x.y": "Ex"}
+    nested = {"en": {"label": "Name", "values": {"x.y": "Ex"}}}
+    for english in (flat, nested):
+        field = drawn(choice("radio", "a", "x.y", properties=english)).field("a")
         assert (field.label.say("en"), field.options[0].label.say("en"), field.label.say("nl")) == ("Name", "Ex", "A")
 
 
@@ -120,3 +128,62 @@ def test_a_group_inside_a_group_is_a_heading_of_its_own():
     form = drawn(group("een", group("twee", question("textfield", "a")), part="p"))
     assert [one.id for one in form.groups] == ["een", "twee"]
     assert form.field("a").parts == ("p",)
+
+
+def test_groups_have_a_deepest_place():
+    inner: dict[str, Any] = question("textfield", "a")
+    for at in range(9):
+        inner = group(f"g{at}", inner)
+    assert {code for code, _ in refusals(source(inner))} == {"group.deep"}
+
+
+ODD = [
+    None,
+    True,
+    0,
+    -1,
+    10**30,
+    1.5,
+    "",
+    "=",
+    "x" * 600,
+    "unknown",
+    [],
+    [None],
+    {},
+    {"type": []},
+    {"value": {}},
+    "\ud800",
+]
+
+
+def mutated(tree: Any, random: random.Random) -> Any:
+    """The same tree with one place replaced by something that does not belong there."""
+    places = list(spots(tree))
+    holder, name = random.choice(places)
+    holder[name] = random.choice(ODD)
+    return tree
+
+
+def spots(tree: Any) -> Any:
+    for name in list(tree) if isinstance(tree, dict) else range(len(tree)):
+        yield tree, name
+        if isinstance(tree[name], dict | list):
+            yield from spots(tree[name])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_stands_in_a_file_it_loads_or_is_refused_by_name(seed):
+    """Blind mutants of a real form: never another error than a refusal, and what loads can be checked."""
+    chance = random.Random(seed)
+    text = (FILES / "F02-triage.form").read_text()
+    for _ in range(60):
+        form, findings = tried(json.dumps(mutated(json.loads(text), chance)))
+        assert findings or isinstance(check(form, {}), list)
+
+
+def tried(text: str) -> Any:
+    try:
+        return load(text), ()
+    except FormError as error:
+        return None, error.findings
