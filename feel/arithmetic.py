@@ -111,7 +111,7 @@ def _scaled(like: Value, amount: Decimal) -> Value:
 def power(left: Value, right: Value, run: Run) -> Value:
     """A number to the power of a number."""
     if isinstance(left, Decimal) and isinstance(right, Decimal):
-        return NUMBERS.power(left, right)
+        return Decimal(1) if left == right == 0 else NUMBERS.power(left, right)
     raise Refused(f"{kind(left)} to the power of {kind(right)} has no value")
 
 

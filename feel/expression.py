@@ -9,7 +9,8 @@ from feel.compile import Compiler
 from feel.errors import EvaluationWarning
 from feel.frames import Code, Frame, guarded
 from feel.limits import DEFAULT, Limits, Run
-from feel.parser import Parser, Reading
+from feel.naming import Reading
+from feel.parser import Parser
 from feel.values import Value, from_python
 
 Functions = Mapping[str, Callable[..., Any]]

@@ -1,105 +1,28 @@
 """Tokens to a tree: a Pratt parser that knows the names in scope."""
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
-from typing import TypeVar
 
 from feel import ast
-from feel.builtins import BUILTINS
-from feel.errors import FeelError, LimitError, Refused, position_of
-from feel.lexer import HABITS, Token, normal, tokenize, unquote
-from feel.limits import DEFAULT, Limits
-from feel.names import Scope
+from feel.errors import Refused
+from feel.lexer import Token, normal, unquote
+from feel.naming import KEYWORDS
 from feel.temporal_text import literal
+from feel.type_names import Typing
 
-KEYWORDS = frozenset(("and", "or", "in", "between", "instance", "then", "else", "return", "satisfies", "if", "for",
-                      "some", "every", "function", "external", "true", "false", "null"))
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
 POWER = {"or": 10, "and": 20, "between": 30, "in": 30, "instance": 80, "+": 40, "-": 40, "*": 50, "/": 50, "**": 60,
          "(": 90, "[": 90, ".": 90} | dict.fromkeys(COMPARISONS, 30)
 SUM, UNARY = 40, 70
 ENDS_INTERVAL = frozenset((")", "]", "}", ",", "and", "or", "then", "else", "return", "satisfies", "in", "between",
                            "instance", "+", "*", "/", "**", "..", ".", "")) | COMPARISONS
-T = TypeVar("T")
-MEMBERS = ("time offset", "start included", "end included")
-NAMED_TYPES = ("years and months duration", "days and time duration", "date and time")
 
 
-@lru_cache(maxsize=1)
-def builtin_scope() -> Scope:
-    """The names of FEEL's own functions."""
-    return Scope(BUILTINS)
+class Parser(Typing):
+    """Reads one text to a tree."""
 
-
-@dataclass
-class Reading:
-    """What an expression reads: `names` from the context, `members` perhaps from an item, `calls` host functions."""
-
-    names: set[str] = field(default_factory=set)
-    members: set[str] = field(default_factory=set)
-    calls: set[str] = field(default_factory=set)
-
-
-class Parser:
-    """Reads one text. `names` are known variables, `functions` known host functions, `members` known item names."""
-
-    def __init__(self, text: str, names: Iterable[str] = (), functions: Iterable[str] = (), *,
-                 members: Iterable[str] = (), strict: bool = False, limits: Limits = DEFAULT) -> None:
-        self.text, self.strict, self.limits = text, strict, limits
-        self.tokens = tokenize(text, limits)
-        self.at, self.depth, self.closing_bracket = 0, 0, False
-        names = frozenset(names)
-        self.functions = Scope(functions, builtin_scope())
-        self.root = self.scope = Scope(names, self.functions)
-        self.member_names = frozenset((*MEMBERS, *members)) | names
-        self.members = Scope(self.member_names)
-        self.reading = Reading()
-
-    # What stands here, and errors about it
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.at]
-
-    def next_text(self, ahead: int = 1) -> str:
-        return self.tokens[min(self.at + ahead, len(self.tokens) - 1)].text
-
-    def here(self, *texts: str) -> bool:
-        return self.token.kind in ("sign", "name") and self.token.text in texts
-
-    def take(self) -> Token:
-        token = self.token
-        self.at += token.kind != "end"
-        return token
-
-    def accept(self, text: str) -> bool:
-        found = self.here(text)
-        self.at += found
-        return found
-
-    def expect(self, text: str) -> Token:
-        if not self.here(text):
-            raise self.error("expected", expected=f"'{text}'", found=self.found())
-        return self.take()
-
-    def found(self) -> str:
-        return f"'{self.token.text[:40]}'" if self.token.kind != "end" else "the end"
-
-    def error(self, code: str, token: Token | None = None, suggestion: str | None = None, **words: object) -> FeelError:
-        token = token or self.token
-        return FeelError(code, position_of(self.text, token.start), suggestion=suggestion or self.habit(token), **words)
-
-    def habit(self, token: Token) -> str | None:
-        """What people used to other languages should write."""
-        if token.text == "=" and (self.tokens[self.at - 1].text == "=" or self.next_text() == "="):
-            return "write one = to compare"
-        if token.text == ">" and self.tokens[self.at - 1].text == "<":
-            return "write: !="
-        return HABITS.get(token.text)
+    closing_bracket = False
 
     # Whole texts
 
@@ -144,9 +67,7 @@ class Parser:
 
     def parse(self, power: int = 0) -> ast.Node:
         """An expression whose operators bind tighter than `power`."""
-        self.depth += 1
-        if self.depth > self.limits.nesting:
-            raise LimitError("nesting", position_of(self.text, self.token.start), limit=self.limits.nesting)
+        self.deeper()
         left = self.onward(self.prefix(), power)
         self.depth -= 1
         return left
@@ -159,7 +80,7 @@ class Parser:
             chain += wraps == "" or wraps != family
             family = wraps
             if chain > self.limits.nesting:
-                raise LimitError("nesting", position_of(self.text, self.token.start), limit=self.limits.nesting)
+                raise self.too_deep()
             left = self.infix(left, binding)
         return left
 
@@ -202,92 +123,6 @@ class Parser:
         node = self.parse(power)
         self.closing_bracket = outside
         return node
-
-    def separated(self, read: Callable[[], T], close: str) -> tuple[T, ...]:
-        """Things separated by commas, at least one; `close` is what ends them and stays unread."""
-        found = [read()]
-        while self.accept(","):
-            found.append(read())
-        return tuple(found)
-
-    # Names
-
-    def name(self) -> ast.Node:
-        """A variable, known or not; `(` behind it makes it a function."""
-        token = self.token
-        match = self.known_name()
-        if match is None:
-            name, scope = self.unknown_name(), None
-        else:
-            name, length, scope = match
-            self.at += length
-        self.note(name, scope, token)
-        return ast.Name(name, at=token.start)
-
-    def known_name(self) -> tuple[str, int, Scope | None] | None:
-        """The longest name in scope, or inside a filter the longest member of an item."""
-        match: tuple[str, int, Scope | None] | None = self.scope.longest(self.tokens, self.at)
-        if match and match[2] is builtin_scope() and self.next_text(match[1]) != "(":
-            match = self.not_a_call(match)
-        if self.scope.inside_items:
-            member = self.known_member()
-            if member and (match is None or member[1] > match[1]):
-                return member[0], member[1], None
-        return match
-
-    def not_a_call(self, match: tuple[str, int, Scope | None]) -> tuple[str, int, Scope | None] | None:
-        """A function's name without `(`: a variable's name may be meant ("date and time", "date of birth")."""
-        follower = self.tokens[self.at + match[1]]
-        if follower.kind == "name" and follower.text not in KEYWORDS:
-            return None
-        return self.scope.longest(self.tokens, self.at, skip=builtin_scope()) or match
-
-    def known_member(self) -> tuple[str, int, Scope] | None:
-        return self.members.longest(self.tokens, self.at)
-
-    def unknown_name(self) -> str:
-        """Words that stand side by side are one name: nothing else could follow a name directly."""
-        first = self.token
-        if first.kind != "name" or first.text in KEYWORDS:
-            known_sign = first.kind in ("sign", "name", "number", "string", "end")
-            raise self.error("unexpected" if known_sign else "character", found=self.found())
-        words = [self.take().text]
-        while self.token.kind == "name" and self.token.text not in KEYWORDS:
-            words.append(self.take().text)
-        return " ".join(words)
-
-    def note(self, name: str, scope: Scope | None, token: Token) -> None:
-        """Keep what the expression reads, and in strict mode refuse what nothing is called."""
-        called = self.here("(")
-        if scope is self.root or (scope is builtin_scope() and not called):
-            self.reading.names.add(name)
-        elif scope is self.functions:
-            self.reading.calls.add(name)
-        elif scope is None and called:
-            self.refuse_unknown(name, token)
-            self.reading.calls.add(name)
-        elif scope is None and self.scope.inside_items:
-            self.reading.members.add(name)
-        elif scope is None:
-            self.refuse_unknown(name, token)
-            self.reading.names.add(name)
-
-    def refuse_unknown(self, name: str, token: Token) -> None:
-        if not self.strict:
-            return
-        known = [entry[1] for scope in (self.root, self.functions, builtin_scope())
-                 for same in scope.index.values() for entry in same]
-        close = difflib.get_close_matches(name, known, 1)
-        raise self.error("unknown name", token, f"did you mean {close[0]}?" if close else None, found=f"'{name}'")
-
-    def inner(self, names: Iterable[str], *, open: bool = False) -> Scope:
-        """Enter a scope; the caller restores `scope` to the parent."""
-        self.scope = Scope(names, self.scope, open=open)
-        return self.scope
-
-    def leave(self) -> None:
-        if self.scope.parent is not None:
-            self.scope = self.scope.parent
 
     # Brackets
 
@@ -347,36 +182,6 @@ class Parser:
             self.add_member(key)
         self.leave()
         return ast.ContextOf(tuple(keys), tuple(values), at=token.start)
-
-    def add_member(self, name: str) -> None:
-        if name not in self.member_names:
-            self.member_names |= {name}
-            self.members.add(name)
-
-    def key(self) -> str:
-        """A key of a context and its colon."""
-        if self.token.kind == "string":
-            key = unquote(self.take().text)
-            self.expect(":")
-            return key
-        words = self.words_until_colon()
-        if words is None:
-            raise self.error("expected", expected="a key and ':'", found=self.found())
-        self.expect(":")
-        return words
-
-    def words_until_colon(self) -> str | None:
-        """The name in front of the colon, or None when no name and colon stand here; the colon stays unread."""
-        end = self.at
-        while self.tokens[end].text != ":":
-            if self.tokens[end].kind in ("end", "string") or self.tokens[end].text in "()[]{},@=<>":
-                return None
-            end += 1
-        if end == self.at or self.token.kind != "name":
-            return None
-        name = normal(self.text[self.token.start:self.tokens[end].start])
-        self.at = end
-        return name
 
     # Behind an expression
 
@@ -546,49 +351,6 @@ class Parser:
             raise self.error("expected", expected="a parameter", found=self.found())
         return normal(self.text[first.start:self.token.start])
 
-    # Types
-
-    def type(self) -> ast.TypeName:
-        """A type after `instance of` or a colon."""
-        self.depth += 1
-        if self.depth > self.limits.nesting:
-            raise LimitError("nesting", position_of(self.text, self.token.start), limit=self.limits.nesting)
-        found = self.compound_type() or self.plain_type()
-        self.depth -= 1
-        return found
-
-    def compound_type(self) -> ast.TypeName | None:
-        token, name = self.token, self.token.text
-        if name not in ("list", "range", "context", "function") or self.next_text() != "<":
-            return None
-        self.at += 2
-        keys: list[str] = []
-        parts: list[ast.TypeName] = []
-        while not self.accept(">"):
-            if parts:
-                self.expect(",")
-            if name == "context":
-                keys.append(self.key())
-            parts.append(self.type())
-        if name == "function":
-            self.expect("->")
-            parts.append(self.type())
-        return ast.TypeName(name, tuple(parts), tuple(keys), at=token.start)
-
-    def plain_type(self) -> ast.TypeName:
-        token = self.token
-        for name in NAMED_TYPES:
-            words = name.split()
-            if [self.next_text(i) for i in range(len(words))] == words:
-                self.at += len(words)
-                return ast.TypeName(name, at=token.start)
-        if token.kind != "name":
-            raise self.error("expected", expected="a type", found=self.found())
-        end = self.take()
-        while (self.token.kind == "name" and self.token.text not in KEYWORDS) or (
-                self.token.text in (".", "-") and not self.token.spaced):
-            end = self.take()
-        return ast.TypeName(normal(self.text[token.start:end.end]), at=token.start)
 
 
 Infix = Callable[[Parser, ast.Node, Token], ast.Node]

@@ -112,9 +112,23 @@ def resolve(written: TypeName, lookup: Lookup = lambda name: None) -> Type | Non
 
 
 def _function_type(written: TypeName, lookup: Lookup) -> Type:
-    """Functions with as many parameters; a FEEL function does not promise the kind of its result."""
-    count = len(written.parts) - 1
-    return Type("function", lambda value: _callable(value) and len(value.parameters) == count)
+    """Functions that take these arguments and, where they say what they answer, answer this type."""
+    arguments = [resolve(part, lookup) or ANY for part in written.parts[:-1]]
+    result = resolve(written.parts[-1], lookup) or ANY
+
+    def belongs(value: Value) -> bool:
+        if not _callable(value) or len(value.parameters) != len(arguments):
+            return False
+        takes = getattr(value, "types", ()) or [None] * len(arguments)
+        answers = getattr(value, "result", None)
+        return all(_conforms(given, wanted) for given, wanted in zip(arguments, takes, strict=True)) and (
+            answers is None or _conforms(answers, result))
+    return Type("function", belongs, result=result)
+
+
+def _conforms(given: Type, wanted: Type | None) -> bool:
+    """Whether every value of one type is of another, as far as their names tell."""
+    return wanted is None or wanted is ANY or given is wanted or given.name == wanted.name
 
 
 def fit(value: Value, type: Type | None) -> Value:

@@ -13,10 +13,12 @@ from decimal import (
     Decimal,
 )
 
+from feel.arithmetic import negate
 from feel.builtins.registry import builtin
 from feel.errors import Refused
 from feel.limits import Run
-from feel.values import NUMBERS
+from feel.temporal import DaysTimeDuration
+from feel.values import NUMBERS, Value
 
 SMALLEST_SCALE, LARGEST_SCALE = -6111, 6176
 EXACT = Context(prec=13_000, Emin=-13_000, Emax=13_000)
@@ -111,6 +113,13 @@ def exp(run: Run, number: Decimal) -> Decimal:
 def absolute(run: Run, n: Decimal) -> Decimal:
     """The number without its sign."""
     return NUMBERS.abs(n)
+
+
+@builtin("abs", "n: duration")
+def absolute_duration(run: Run, n: Value) -> Value:
+    """The duration without its sign."""
+    backwards = n.nanos < 0 if isinstance(n, DaysTimeDuration) else n.total < 0
+    return negate(n) if backwards else n
 
 
 @builtin("odd", "number: number")

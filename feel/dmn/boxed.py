@@ -23,7 +23,8 @@ from feel.errors import FeelError, Refused
 from feel.frames import Broken, Code, Frame, refused
 from feel.functions import Defined, external
 from feel.loops import Round, conditional, filtering, looping, quantifying
-from feel.parser import Parser, Reading
+from feel.naming import Reading
+from feel.parser import Parser
 from feel.types import Type, fit
 from feel.values import Value, kind
 
