@@ -34,12 +34,10 @@ def test_a_nudge_puts_a_notice_in_the_outbox(shown: World) -> None:
         assert [row for row in reader.find(Notice, template="nudge") if row.key.startswith(f"nudge:{task}:")]
 
 
-@pytest.mark.parametrize("action", ["reassign", "extend", "escalate"])
+@pytest.mark.parametrize("action", ["reassign", "extend"])
 def test_every_act_first_says_what_it_does(shown: World, action: str) -> None:
     reference, task = late(shown)
     coen = shown.visit("coen")
-    if f"/vast/{reference}/{action}" not in coen.get("/vast").text:
-        pytest.skip("this case is on the ladder already")
     answer = coen.get(f"/vast/{reference}/{action}?taak={task}")
     assert answer.status_code == 200
     assert "Waarom" in answer.text

@@ -60,9 +60,7 @@ class World:
         self.references[alias] = receipt.reference
         for _ in range(steps):
             task = self.tasks(alias)[0]
-            given = DIRECTOR if task.name.startswith("Regisseur") else {"contact": CONTACT}.get(task.part or "", {})
-            known = {"melding": {"alias": alias}, "intake": {"doNotDo": DO_NOT}}.get(task.form or "", {})
-            play.complete(task, {**given, **known})
+            play.complete(task, _answers(task, alias))
         return receipt.reference
 
     def visit(self, login: str | None = None) -> "Visitor":
@@ -126,3 +124,12 @@ def application(engine: Engine) -> Flask:
     app.config.update(SECRET_KEY="a secret of more than thirty-two bytes", DEMO=True, TESTING=True)
     web.register(app, engine)
     return app
+
+
+def _answers(task: Task, alias: str) -> dict[str, object]:
+    """What is told on the way to a director and a first intake; the rehearsal makes up the rest."""
+    if task.form == "melding":
+        return {"alias": alias}
+    if task.name.startswith("Regisseur"):
+        return dict(DIRECTOR)
+    return dict({"contact": CONTACT, "intake": {"doNotDo": DO_NOT}}.get(task.part or "", {}))

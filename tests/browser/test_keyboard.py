@@ -1,0 +1,71 @@
+"""Work without a mouse."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site
+
+
+def focused_row(page: Page) -> str:
+    return str(
+        page.evaluate("document.activeElement.closest('[data-row]')?.querySelector('[data-row-link]').href ?? ''")
+    )
+
+
+def test_j_and_k_walk_along_the_rows_and_enter_opens(page: Page, site: Site) -> None:
+    site.enter(page, "tara")
+    page.keyboard.press("j")
+    first = focused_row(page)
+    page.keyboard.press("j")
+    assert focused_row(page) not in ("", first)
+    page.keyboard.press("k")
+    assert focused_row(page) == first
+    page.keyboard.press("Enter")
+    page.wait_for_url(first)
+
+
+def test_c_takes_the_task_in_focus(page: Page, site: Site) -> None:
+    site.world.arrive("Toets")
+    site.enter(page, "tara")
+    page.goto(f"{site.address}/?zoek=toets")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.wait_for_url("**/taken/*")
+    assert any(task.assignee for task in site.world.tasks("Toets"))
+
+
+def test_the_keys_explain_themselves_and_can_be_turned_off(page: Page, site: Site) -> None:
+    site.enter(page, "tara")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert focused_row(page) == ""
+    page.reload()
+    page.keyboard.press("j")
+    assert focused_row(page) == ""
+
+
+def test_letters_typed_in_a_field_are_letters(page: Page, site: Site) -> None:
+    site.enter(page, "tara")
+    page.keyboard.press("/")
+    page.keyboard.type("jck")
+    expect(page.get_by_role("searchbox")).to_have_value("jck")
+
+
+def test_the_first_tab_leads_past_the_menu(page: Page, site: Site) -> None:
+    site.enter(page, "tara")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Naar de inhoud")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_an_error_leads_to_its_field(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/melden")
+    page.get_by_role("button", name="Verstuur").click()
+    page.locator("[data-error-summary] a[href='#f-alias']").press("Enter")
+    expect(page.locator("#f-alias")).to_be_focused()
