@@ -8,7 +8,7 @@ from datetime import datetime
 from engine import access, answers, kernel, stalls, tags
 from engine.access import Reach
 from engine.casefacts import CaseFacts, readable
-from engine.desk import Desk, organisation_name, person, term
+from engine.desk import Desk, organisation_name, person, term, titled
 from engine.errors import NotFound
 from engine.kernel.model import Model
 from engine.model import (
@@ -185,7 +185,7 @@ class Cases:
         label = (found.label if language == "nl" else found.label_en) if found else task.lane
         who = person(reader, task.assignee)
         return NowItem(
-            name=task.name,
+            name=titled(reader, task).name,
             kind="task",
             process=task.process,
             lane_label=label,

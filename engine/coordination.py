@@ -31,7 +31,7 @@ from engine.placing import on_duty
 from engine.ports import FieldProblem
 from engine.run import Run
 from engine.store.protocol import Reader
-from engine.views import NowItem, StuckCase
+from engine.views import NowItem, Stall, StuckCase
 from engine.vocabulary import Vocabulary
 
 REASON = FieldProblem("reason", "required", "Schrijf in een zin waarom.", "Write in one sentence why.")
@@ -70,8 +70,10 @@ class Coordination:
         now: datetime,
     ) -> list[StuckCase]:
         """The things of one case that do not move, one row for the worst of them."""
-        tasks = [row for row in reader.find(Task, case=case.id, status=TaskStatus.OPEN) if row.zone in within.zones]
-        items = [self.cases.task_item(reader, row, vocabulary, actor.language, absences, now) for row in tasks if row.ladder]
+        tasks = [row for row in reader.find(Task, case=case.id, status=TaskStatus.OPEN) if row.ladder]
+        seen = [row for row in tasks if row.zone in within.zones]
+        items = [self.cases.task_item(reader, row, vocabulary, actor.language, absences, now) for row in seen]
+        items += [item for row in tasks if row.zone not in within.zones for item in self._hidden(row, absences, now)]
         for row in reader.find(Instance, case=case.id, status=InstanceStatus.ACTIVE):
             if row.zone in within.zones:
                 items += self.cases.waits(reader, case, row, absences, now)
@@ -89,6 +91,14 @@ class Coordination:
                 actions=_actions(item, escalated=bool(open_rungs)),
             )
         ]
+
+    def _hidden(self, task: Task, absences: list[Absence], now: datetime) -> list[NowItem]:
+        """A partner's late task as no more than that: something of a partner stands still since then."""
+        late = stalls.stall(stalls.Standing(task=task), absences, self.desk.calendar, now)
+        if late is None:
+            return []
+        stall = Stall("partner", late.since, late.working_days_over)
+        return [NowItem("", "partner", "", "", "", self.desk.term_of(task, now), task.opened_at, stall=stall)]
 
     def nudge(self, actor: Actor, task_id: int) -> None:
         """Ask whoever has the task to look at it: a notice, once a day."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine import access
@@ -12,7 +12,7 @@ from engine.casefacts import CaseFacts
 from engine.clock import Clock
 from engine.errors import NotFound
 from engine.library import Library, Snapshot
-from engine.model import Account, Actor, Case, CaseParty, Organisation, Task
+from engine.model import Account, Actor, Case, CaseParty, Escalation, Organisation, Task
 from engine.ports import Forms
 from engine.run import Parts, Run
 from engine.sealed import Sealer
@@ -125,6 +125,12 @@ def person(reader: Reader, account: int | None) -> Person | None:
     """An account as others see it."""
     row = reader.get(Account, account) if account else None
     return Person(row.id, row.name) if row else None
+
+
+def titled(reader: Reader, task: Task) -> Task:
+    """The task under a name that says what it is about: a rung of the ladder names what is late."""
+    rungs = reader.find(Escalation, case=task.case, instance=task.instance) if not task.ladder else []
+    return replace(task, name=f"{task.name} · {rungs[0].source}") if rungs else task
 
 
 def organisation_name(reader: Reader, organisation: int | None) -> str:

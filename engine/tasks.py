@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine import access, answers, tags, terms
 from engine.casefacts import CaseFacts, builtins_of
-from engine.desk import Desk, cleaned_key, organisation_name, person
+from engine.desk import Desk, cleaned_key, organisation_name, person, titled
 from engine.errors import (
     AlreadyClaimed,
     AlreadyDone,
@@ -103,7 +103,7 @@ class Tasks:
                 values = answers.earlier(tx, self.desk.sealer, task, within, actor.account or 0, now)
                 values.update(draft.values if draft else {})
             return TaskView(
-                task=task,
+                task=titled(tx, task),
                 case=self.desk.head(tx, case, within, do_not=self._do_not(tx, actor, case, within, now)),
                 term=self.desk.term_of(task, now),
                 why=how,
@@ -302,7 +302,7 @@ class Tasks:
         return WorkItem(
             task=task.id,
             version=task.version,
-            name=task.name,
+            name=titled(reader, task).name,
             process=task.process,
             case=case.id,
             reference=case.reference,

@@ -68,6 +68,7 @@ PEOPLE: tuple[Somebody, ...] = (
     Somebody("ines", "Inès Moreau", "iom", (("iom", "counsellor"),)),
     Somebody("rik", "Rik Prins", "iom", (("iom", "reisbegeleider"),)),
     Somebody("nadia", "Nadia el Amrani", "weerthuis", (("return_ngo", "counsellor"),)),
+    Somebody("omar", "Omar Saidi", "weerthuis", (("return_ngo", "begeleider"),)),
     Somebody("youssef", "Youssef Benali", "partner", (("ontvangstpartner", "partner"),)),
     Somebody("nina", "Nina Bos", "nidos", (("nidos", "voogd"),)),
     Somebody("greet", "Greet Vos", "gemeente", (("gemeente", "casuscoordinator"),)),

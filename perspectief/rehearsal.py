@@ -137,7 +137,9 @@ class Rehearsal:
         view = self.engine.tasks.view(actor, task.id)
         form = self._form(task.form, task.form_version)
         options = {source: [value for value, _ in rows] for source, rows in view.options.items()}
-        return example_answers(form, facts=view.facts, options=options, part=task.part, given=given)
+        asked = {field.path for field in form.of_part(task.part) if field.asked}
+        known = {path: value for path, value in view.values.items() if path in asked and value is not None}
+        return example_answers(form, facts=view.facts, options=options, part=task.part, given={**known, **given})
 
     def send(self, actor: Actor, name: str, reference: str, payload: Mapping[str, object]) -> None:
         """A message comes in."""
