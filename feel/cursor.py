@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from feel.errors import FeelError, LimitError, position_of
+from feel.errors import FeelError, LimitError, Words, position_of
 from feel.lexer import HABITS, Token, normal, tokenize, unquote
 from feel.limits import Limits
 
@@ -44,19 +44,20 @@ class Cursor:
             raise self.error("expected", expected=f"'{text}'", found=self.found())
         return self.take()
 
-    def found(self) -> str:
-        return f"'{self.token.text[:40]}'" if self.token.kind != "end" else "the end"
+    def found(self) -> Words:
+        return f"'{self.token.text[:40]}'" if self.token.kind != "end" else ("the end", "het einde")
 
-    def error(self, code: str, token: Token | None = None, suggestion: str | None = None, **words: object) -> FeelError:
+    def error(self, code: str, token: Token | None = None, suggestion: Words | None = None,
+              **words: object) -> FeelError:
         token = token or self.token
         return FeelError(code, position_of(self.text, token.start), suggestion=suggestion or self.habit(token), **words)
 
-    def habit(self, token: Token) -> str | None:
+    def habit(self, token: Token) -> Words | None:
         """What people used to other languages should write."""
         if token.text == "=" and (self.tokens[self.at - 1].text == "=" or self.next_text() == "="):
-            return "write one = to compare"
+            return "write one = to compare", "schrijf één = om te vergelijken"
         if token.text == ">" and self.tokens[self.at - 1].text == "<":
-            return "write: !="
+            return "write: !=", "schrijf: !="
         return HABITS.get(token.text)
 
     def deeper(self) -> None:
@@ -68,8 +69,8 @@ class Cursor:
     def too_deep(self) -> LimitError:
         return LimitError("nesting", position_of(self.text, self.token.start), limit=self.limits.nesting)
 
-    def separated(self, read: Callable[[], T], close: str) -> tuple[T, ...]:
-        """Things separated by commas, at least one; `close` is what ends them and stays unread."""
+    def separated(self, read: Callable[[], T]) -> tuple[T, ...]:
+        """Things separated by commas, at least one."""
         found = [read()]
         while self.accept(","):
             found.append(read())
@@ -83,7 +84,7 @@ class Cursor:
             return key
         words = self.words_until_colon()
         if words is None:
-            raise self.error("expected", expected="a key and ':'", found=self.found())
+            raise self.error("expected", expected=("a key and ':'", "een sleutel en ':'"), found=self.found())
         self.expect(":")
         return words
 

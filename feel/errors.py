@@ -41,22 +41,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
               "een waarde van het soort {found} kan niet worden gebruikt"),
 }
 
+Words = str | tuple[str, str]
+
 
 class FeelError(Exception):
     """This is no FEEL expression; the message says where and why, `suggestion` what to write instead.
 
-    `code`: a key of MESSAGES. `position`: (line, column), both from 1, or None. `text_nl`: the message in Dutch.
+    `code`: a key of MESSAGES. `position`: (line, column), both from 1, or None. `text_nl`, `suggestion_nl`: in Dutch.
+    Words for the message, and the suggestion, are a pair (English, Dutch) where the languages differ.
     """
 
     def __init__(self, code: str, position: tuple[int, int] | None = None, *,
-                 suggestion: str | None = None, **words: object) -> None:
+                 suggestion: Words | None = None, **words: object) -> None:
         english, dutch = MESSAGES[code]
         where = f" (line {position[0]}, column {position[1]})" if position else ""
         waar = f" (regel {position[0]}, kolom {position[1]})" if position else ""
-        self.code, self.position, self.suggestion = code, position, suggestion
-        self.text_en = english.format(**words) + where
-        self.text_nl = dutch.format(**words) + waar
-        super().__init__(self.text_en + (f": {suggestion}" if suggestion else ""))
+        self.code, self.position = code, position
+        self.suggestion = _said(suggestion, 0) if suggestion else None
+        self.suggestion_nl = _said(suggestion, 1) if suggestion else None
+        self.text_en = english.format(**{name: _said(word, 0) for name, word in words.items()}) + where
+        self.text_nl = dutch.format(**{name: _said(word, 1) for name, word in words.items()}) + waar
+        super().__init__(self.text_en + (f": {self.suggestion}" if suggestion else ""))
+
+
+def _said(word: object, language: int) -> str:
+    """A word in English (0) or Dutch (1)."""
+    return str(word[language] if isinstance(word, tuple) else word)
 
 
 class LimitError(FeelError):

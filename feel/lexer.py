@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from feel.errors import FeelError, LimitError, position_of
+from feel.errors import FeelError, LimitError, Words, position_of
 from feel.limits import DEFAULT, Limits
 
 NAME_START = ("A-Za-z_?\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
@@ -21,8 +21,12 @@ TOKEN = re.compile(
     r"|(?P<other>.)", re.DOTALL)
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([nrtb\"'\\])|(.))", re.DOTALL)
 PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", '"': '"', "'": "'", "\\": "\\"}
-HABITS = {"&": "write: and", "|": "write: or", "!": "write: not(…) or !=", "'": 'write texts between quotes: "…"',
-          "$": "write the name itself, without ${…}", ";": "write: ,", "%": "write: modulo(a, b)"}
+HABITS: dict[str, Words] = {
+    "&": ("write: and", "schrijf: and"), "|": ("write: or", "schrijf: or"),
+    "!": ("write: not(…) or !=", "schrijf: not(…) of !="), ";": ("write: ,", "schrijf: ,"),
+    "'": ('write texts between quotes: "…"', 'schrijf teksten tussen aanhalingstekens: "…"'),
+    "$": ("write the name itself, without ${…}", "schrijf de naam zelf, zonder ${…}"),
+    "%": ("write: modulo(a, b)", "schrijf: modulo(a, b)")}
 
 
 class Token(NamedTuple):

@@ -113,7 +113,7 @@ class Naming(Cursor):
         known = [entry[1] for scope in (self.root, self.functions, builtin_scope())
                  for same in scope.index.values() for entry in same]
         close = difflib.get_close_matches(name, known, 1)
-        raise self.error("unknown name", token, f"did you mean {close[0]}?" if close else None, found=f"'{name}'")
+        raise self.error("unknown name", token, (f"did you mean {close[0]}?", f"bedoel je {close[0]}?") if close else None, found=f"'{name}'")
 
     def inner(self, names: Iterable[str], *, open: bool = False) -> Scope:
         """Enter a scope; the caller restores `scope` to the parent."""

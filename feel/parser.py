@@ -43,10 +43,10 @@ class Parser(Typing):
             return ast.Tests((), at=0)
         if self.here("not") and self.next_text() == "(" and self.closes_at_end():
             self.at += 2
-            tests, _ = self.separated(self.test, ")"), self.expect(")")
+            tests, _ = self.separated(self.test), self.expect(")")
             self.end()
             return ast.Tests(tests, True, at=0)
-        tests = self.separated(self.test, "")
+        tests = self.separated(self.test)
         self.end()
         return ast.Tests(tests, at=0)
 
@@ -160,7 +160,7 @@ class Parser(Typing):
         high = self.parse(SUM - 1)
         self.closing_bracket = outside
         if not self.here("]", ")", "["):
-            raise self.error("expected", expected="']' or ')'", found=self.found())
+            raise self.error("expected", expected=("']' or ')'", "']' of ')'"), found=self.found())
         return ast.Interval(low, high, low_included, self.take().text == "]", at=token.start)
 
     def context(self, token: Token) -> ast.Node:
@@ -191,7 +191,7 @@ class Parser(Typing):
             self.at += member[1]
             return ast.Path(left, member[0], at=token.start)
         if self.token.kind != "name":
-            raise self.error("expected", expected="a name", found=self.found())
+            raise self.error("expected", expected=("a name", "een naam"), found=self.found())
         words = [self.take().text]
         while self.token.kind == "name" and self.token.text not in KEYWORDS:
             words.append(self.take().text)
@@ -229,7 +229,7 @@ class Parser(Typing):
         bracket = self.token
         if not self.accept("("):
             return ast.In(left, (self.test(SUM - 1),), at=token.start)
-        tests = self.separated(self.bracketed_test, ")")
+        tests = self.separated(self.bracketed_test)
         if len(tests) == 1 and self.here(".."):
             return ast.In(left, (self.interval(tests[0], bracket, False),), at=token.start)
         self.expect(")")
@@ -264,7 +264,7 @@ class Parser(Typing):
 
     def temporal(self, token: Token) -> ast.Node:
         if self.token.kind != "string":
-            raise self.error("expected", expected='a text such as "2026-11-24"', found=self.found())
+            raise self.error("expected", expected=('a text such as "2026-11-24"', 'een tekst zoals "2026-11-24"'), found=self.found())
         text = unquote(self.token.text)
         try:
             literal(text)
@@ -305,7 +305,7 @@ class Parser(Typing):
 
     def iterations(self) -> tuple[ast.Iteration, ...]:
         """`name in list` or `name in low..high`, separated by commas; each sees the names before it."""
-        return self.separated(self.iteration, "")
+        return self.separated(self.iteration)
 
     def iteration(self) -> ast.Iteration:
         token, name = self.token, self.words_until_in()
@@ -318,7 +318,7 @@ class Parser(Typing):
     def words_until_in(self) -> str:
         first = self.token
         if first.kind != "name" or first.text in KEYWORDS:
-            raise self.error("expected", expected="a name", found=self.found())
+            raise self.error("expected", expected=("a name", "een naam"), found=self.found())
         while not self.here("in"):
             if self.token.kind in ("end", "string") or self.token.text in "()[]{},":
                 raise self.error("expected", expected="'in'", found=self.found())
@@ -345,10 +345,10 @@ class Parser(Typing):
         first = self.token
         while not self.here(":", ",", ")"):
             if self.token.kind in ("end", "string") or self.token.text in "([{}]":
-                raise self.error("expected", expected="a parameter", found=self.found())
+                raise self.error("expected", expected=("a parameter", "een parameter"), found=self.found())
             self.take()
         if first.start == self.token.start:
-            raise self.error("expected", expected="a parameter", found=self.found())
+            raise self.error("expected", expected=("a parameter", "een parameter"), found=self.found())
         return normal(self.text[first.start:self.token.start])
 
 

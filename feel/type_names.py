@@ -44,7 +44,7 @@ class Typing(Naming):
                 self.at += len(words)
                 return ast.TypeName(name, at=token.start)
         if token.kind != "name":
-            raise self.error("expected", expected="a type", found=self.found())
+            raise self.error("expected", expected=("a type", "een type"), found=self.found())
         end = self.take()
         while (self.token.kind == "name" and self.token.text not in KEYWORDS) or (
                 self.token.text in (".", "-") and not self.token.spaced):

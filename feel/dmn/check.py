@@ -175,8 +175,8 @@ def unreadable_texts(examined: Examined) -> Iterator[Finding]:
     for compiled in examined.own:
         workshop = compiled.workshop
         for element, error in workshop.errors if workshop else ():
-            hint = f": {error.suggestion}" if error.suggestion else ""
-            yield Finding("feel", element or compiled.node.id, error.text_en + hint, error.text_nl + hint)
+            hint, wenk = (f": {text}" if text else "" for text in (error.suggestion, error.suggestion_nl))
+            yield Finding("feel", element or compiled.node.id, error.text_en + hint, error.text_nl + wenk)
         for element, language in workshop.foreign if workshop else ():
             yield _finding("language", element or compiled.node.id, found=language)
 

@@ -74,6 +74,12 @@ def test_an_error_says_where_it_is_in_two_languages():
     assert "regel 2, kolom 3" in refusal.value.text_nl
 
 
+def test_a_dutch_error_is_dutch_throughout():
+    with pytest.raises(feel.FeelError) as refusal:
+        feel.compile("1 +")
+    assert "het einde" in refusal.value.text_nl
+
+
 def test_what_became_null_keeps_its_reason():
     result, warnings = feel.compile('1 + "a"').evaluate_with_warnings({})
     assert result is None
