@@ -17,6 +17,7 @@ class Maker:
     rng: random.Random
     count: int = 0
     facts: dict[str, int] = field(default_factory=dict)  # name -> number of values; 0 for a boolean
+    joined: bool = False  # inside an inclusive branch, where a road that never arrives lets the join go on without it
 
     def name(self, letter: str) -> str:
         self.count += 1
@@ -38,12 +39,15 @@ class Maker:
     def branches(self, depth: int) -> o.Block:
         kind, ident = self.rng.choice((o.And, o.Or, o.Xor)), self.name("g")
         count = self.rng.randrange(2, 4)
-        throws = kind is o.Xor and self.rng.random() < 0.3
+        throws = kind is o.Xor and self.rng.random() < 0.3 and not self.joined
         if kind is o.Xor:
             self.facts[ident] = count
         if kind is o.Or:
             self.facts.update({f"{ident}_{n}": 0 for n in range(count - 1)})
-        return kind(ident, parts=[self.seq(depth, throws=throws and n == 1) for n in range(count)])
+        around, self.joined = self.joined, self.joined or kind is o.Or
+        parts: list[o.Block] = [self.seq(depth, throws=throws and n == 1) for n in range(count)]
+        self.joined = around
+        return kind(ident, parts=parts)
 
     def loop(self, depth: int) -> o.Block:
         ident = self.name("l")
@@ -56,11 +60,14 @@ class Maker:
 
     def scope(self, depth: int) -> o.Block:
         inner = []
+        around, self.joined = self.joined, False
         if self.rng.random() < 0.5:
             road = o.Scope(self.name("es"), parts=[self.seq(0)])
             inner = [(o.Leaf(self.name("em"), kind="message"), road, self.rng.random() < 0.5)]
         caught = self.seq(0) if self.rng.random() < 0.6 else None
-        return o.Scope(self.name("s"), parts=[self.seq(depth)], inner=inner, caught=caught)
+        scope = o.Scope(self.name("s"), parts=[self.seq(depth)], inner=inner, caught=caught)
+        self.joined = around
+        return scope
 
     def timed(self, depth: int) -> o.Block:
         host = self.leaf() if self.rng.random() < 0.5 else self.scope(depth)
