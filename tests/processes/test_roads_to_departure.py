@@ -336,3 +336,14 @@ def test_after_48_hours_of_silence_somebody_asks_the_mission() -> None:
     assert road.do("navragen").hear("wachten", arrivalConfirmed=FLIGHT).thrown == ["aankomst"]
     assert road.do("bewijs").outcome == "arrived"
     assert (road.facts["departedEU"], str(road.facts["entryBanStart"])) == (True, "2027-03-10")
+
+
+def test_a_doubt_after_booking_is_talked_over_and_a_no_stops_the_journey() -> None:
+    road = Road("P13").begin().hear("twijfel")
+    assert road.open == {"boeken", "gesprek"}
+    assert road.do("gesprek", doubtChoice="stop").thrown == ["persoon.stopt"]
+
+
+def test_a_doubt_that_comes_too_late_does_not_stop_the_case_of_somebody_who_left() -> None:
+    road = at_the_gate(GATES).hear("twijfel").do("begeleiden").hear("boarding", departedAt=FLIGHT)
+    assert road.do("gesprek", doubtChoice="stop").thrown == ["uitreis"]
