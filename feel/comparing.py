@@ -91,14 +91,18 @@ def compare(op: str, left: Value, right: Value, run: Run) -> bool | None:
 
 
 def in_range(value: Value, area: Range, run: Run) -> bool | None:
-    """Whether a value lies in a range; raises Refused when it cannot be compared with its ends."""
-    if area.comparison in ("=", "!="):
-        return compare(area.comparison, value, area.low, run)
-    if area.low is None and area.high is None:
-        raise Refused("a range without ends holds nothing")
-    if area.low is not None and (less(value, area.low) or not (area.low_included or less(area.low, value))):
+    """Whether a value lies in a range; raises Refused when it cannot be compared with its ends.
+
+    A range written as a comparison has one end. In `(null..10]` the null is an end that nobody knows: a value above
+    the other end lies outside, for others the answer is null.
+    """
+    if area.comparison is not None:
+        return compare(area.comparison, value, area.high if area.comparison[0] == "<" else area.low, run)
+    above = None if area.low is None else compare(">=" if area.low_included else ">", value, area.low, run)
+    below = None if area.high is None else compare("<=" if area.high_included else "<", value, area.high, run)
+    if above is False or below is False:
         return False
-    return area.high is None or not (less(area.high, value) or not (area.high_included or less(value, area.high)))
+    return None if above is None or below is None else True
 
 
 def passes(value: Value, test: Value, run: Run) -> bool | None:

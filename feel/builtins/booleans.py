@@ -17,11 +17,13 @@ def negation(run: Run, negand: Value) -> bool | None:
 
 @builtin("is", "value1: any, value2: any")
 def identical(run: Run, value1: Value, value2: Value) -> bool:
-    """Whether two values are the same in kind and in every part: times also in their zone."""
+    """Whether two values are the same in kind and in every part: times also in their offset."""
     if type(value1) is not type(value2):
         return False
-    if isinstance(value1, (Time, DateTime)):
-        return bool(value1 == value2)
+    if isinstance(value1, DateTime):
+        return (value1.local_nanos, value1.utc_offset) == (value2.local_nanos, value2.utc_offset)
+    if isinstance(value1, Time):
+        return (value1.nanos, value1.utc_offset) == (value2.nanos, value2.utc_offset)
     try:
         return equal(value1, value2, run) is True
     except Refused:
