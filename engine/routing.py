@@ -42,7 +42,7 @@ def throw(run: "Run", live: "Live", effect: fx.Thrown) -> None:
     if effect.kind == "escalation":
         _climb(run, live, effect)
     elif effect.kind == "signal":
-        signal(run, effect.name, effect.payload)
+        signal(run, effect.name, effect.payload, served=live.row.id if effect.served else None)
     else:
         send(run, effect.name, effect.payload, key=_key_of(run, effect), sender=live.row.id)
 
@@ -76,11 +76,12 @@ def waiting(run: "Run", name: str, key: str) -> list[Subscription]:
     return [row for row in found if row.key in (None, "", key)]
 
 
-def signal(run: "Run", name: str, payload: Mapping[str, object]) -> None:
-    """Tell everybody in the case who listens to this signal."""
+def signal(run: "Run", name: str, payload: Mapping[str, object], *, served: int | None = None) -> None:
+    """Tell everybody in the case who listens to this signal; the kernel has told the `served` instance already."""
     run.tell(tags.SIGNAL_SENT, name=name)
     for row in run.tx.find(Subscription, case=run.case.id, kind="signal", name=name):
-        run.command(row.instance, Deliver(row.wait, payload))
+        if row.instance != served:
+            run.command(row.instance, Deliver(row.wait, payload))
 
 
 def deliver(run: "Run", row: Subscription, name: str, payload: Mapping[str, object]) -> None:

@@ -4,7 +4,7 @@ Every token on its way is a node of the marking, so that scopes, joins and the w
 do (a failing expression, a limit) leaves an incident on its own node and the other branches run on.
 """
 
-from collections import deque
+from collections import ChainMap, deque
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -223,17 +223,14 @@ class Step:
             raise Failure("no-truth", "the condition is neither true nor false")
         return value
 
-    def visible(self, node: Node) -> dict[str, object]:
-        """Every name that an expression at this node could read."""
-        held: list[Any] = []
+    def visible(self, node: Node) -> Mapping[str, object]:
+        """Every name that an expression at this node could read. The world's facts are only asked for what is read."""
+        maps: list[Any] = []
         at: Node | None = node
         while at is not None:
-            held.append(at.state.get("locals") or {})
+            maps.append(_locals(at))
             at = self.nodes.get(at.parent)
-        seen = {**self.world.facts, **self.facts}
-        for locals_ in reversed(held):
-            seen.update(locals_)
-        return seen
+        return ChainMap(*maps, self.facts, self.world.facts)  # type: ignore[arg-type]
 
     def own_locals(self, node: Node) -> dict[str, object]:
         """What a task is shown: its inputs and those of the items around it."""
