@@ -127,7 +127,7 @@ class Definitions:
         for name, content in sorted(files.items()):
             self._read_one(reading, name, content)
         vocabulary = self._vocabulary(reader, reading)
-        self._check_forms(reading, vocabulary)
+        self._check_forms(reader, reading, vocabulary)
         reading.findings += rules.lint(self._together(reader, reading, vocabulary))
         return reading
 
@@ -207,12 +207,17 @@ class Definitions:
             reading.findings.append(_simple("words.wrong", "", str(error)))
             return self.desk.library.snapshot(reader).vocabulary
 
-    def _check_forms(self, reading: Reading, vocabulary: Vocabulary) -> None:
+    def _check_forms(self, reader: Reader, reading: Reading, vocabulary: Vocabulary) -> None:
+        """Hold the forms against the facts; other words can break the forms that are active already."""
         facts = {name: _as_mapping(row) for name, row in vocabulary.facts.items()}
-        for key, form in reading.forms.items():
+        forms = dict(reading.forms)
+        if any(kind in WORDS for kind, _ in reading.sources):
+            active = self.desk.library.snapshot(reader).forms
+            forms = {key: row.compiled for key, row in active.items()} | forms
+        for key, form in forms.items():
             for problem in self.desk.forms.check(form, facts):
                 texts = (problem.text_nl, problem.text_en)
-                file = reading.files[key]
+                file = reading.files.get(key, key)
                 reading.findings.append(Finding(problem.code, "error", file, problem.field, None, *texts, *_REMEDY_FORM))
 
     def _together(self, reader: Reader, reading: Reading, vocabulary: Vocabulary) -> rules.Bundle:
@@ -230,7 +235,7 @@ class Definitions:
             steps=_steps(tables.get("D04")),
             topics=rules.TOPICS | frozenset(topics.INLINE) | self.connectors,
             files=reading.files,
-            changed=frozenset(reading.models) or frozenset({"-"}),
+            changed=_affected(reading),
         )
 
     # --- deploying ----------------------------------------------------------------------------------------------
@@ -277,6 +282,12 @@ class Definitions:
         with self.desk.look() as (reader, _):
             views = tuple(self._view(reader, row) for row in written)
         return Deployment(bundle.id, activate, findings, views)
+
+
+def _affected(reading: Reading) -> frozenset[str]:
+    """The processes to look at again: those of the bundle, or all (empty) when it changes what others lean on too."""
+    alone = all(kind == "process" for kind, _ in reading.sources)
+    return (frozenset(reading.models) or frozenset({"-"})) if alone else frozenset()
 
 
 _REMEDY_TABLE = ("Verbeter de tabel in de editor.", "Mend the table in the editor.")

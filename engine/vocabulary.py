@@ -157,6 +157,8 @@ def _mapping(text: str, file: str) -> Mapping[str, object]:
         content = yaml.safe_load(text) or {}
     except yaml.YAMLError as error:
         raise BadVocabulary(f"{file} is not YAML: {error}") from error
+    except RecursionError as error:
+        raise BadVocabulary(f"{file} is nested too deep.") from error
     if not isinstance(content, dict):
         raise BadVocabulary(f"{file} must hold names with values, not {type(content).__name__}.")
     return content
