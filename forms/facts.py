@@ -1,10 +1,12 @@
-"""From a kept answer to the fact a process decides on."""
+"""From a computed value to the answer it is, and from an answer to the fact a process decides on."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
+import feel
 from forms.model import UNKNOWN, Field
-from forms.parse import plain
+from forms.parse import AMSTERDAM, plain
 
 # answer type -> the declared types of a fact it can set
 SETS = {
@@ -53,16 +55,8 @@ def kept_result(field: Field, value: object) -> object:
     """What a computed field keeps of a FEEL value: its JSON form by the declared type. None when it is of another
     type.
     """
-    if value is None:
-        return None
-    make = {
-        "boolean": _boolean,
-        "integer": _integer,
-        "number": _decimal,
-        "money": _money,
-        "set": _codes,
-    }.get(field.result, _written)
-    return make(value)
+    make = RESULTS.get(field.result)
+    return None if value is None else make(value) if make else written(value)
 
 
 def _boolean(value: object) -> object:
@@ -70,36 +64,75 @@ def _boolean(value: object) -> object:
 
 
 def _integer(value: object) -> object:
-    whole = isinstance(value, int | Decimal) and not isinstance(value, bool) and value == int(value)
-    return int(value) if whole else None  # type: ignore[call-overload]  # `whole` says that it is a number
+    number = _number(value)
+    return int(number) if number is not None and number == number.to_integral_value() else None
+
+
+def _number(value: object) -> Decimal | None:
+    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
 
 
 def _decimal(value: object) -> object:
-    return plain(Decimal(value)) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+    number = _number(value)
+    return None if number is None else plain(number)
 
 
 def _money(value: object) -> object:
-    return (
-        plain(Decimal(value).quantize(Decimal("0.01")))
-        if isinstance(value, int | Decimal) and value is not True
-        else None
-    )
+    number = _number(value)
+    return None if number is None else plain(number.quantize(Decimal("0.01")))
 
 
 def _codes(value: object) -> object:
-    return list(dict.fromkeys(str(one) for one in value)) if isinstance(value, list | tuple) else None
+    return list(dict.fromkeys(str(one) for one in value)) if isinstance(value, list) else None
 
 
-def _written(value: object) -> object:
-    """Texts as they are; dates, moments and durations in ISO; numbers and lists of an untyped result as JSON has
-    them.
+def _date(value: object) -> object:
+    return written(value) if isinstance(value, feel.Date) else None
+
+
+def _moment(value: object) -> object:
+    return written(value) if isinstance(value, feel.DateTime) else None
+
+
+def _duration(value: object) -> object:
+    return str(value) if isinstance(value, feel.DaysTimeDuration | feel.YearsMonthsDuration) else None
+
+
+def _text(value: object) -> object:
+    return value if isinstance(value, str) else None
+
+
+RESULTS: dict[str, Callable[[object], object]] = {
+    "boolean": _boolean,
+    "integer": _integer,
+    "number": _decimal,
+    "money": _money,
+    "set": _codes,
+    "date": _date,
+    "dateTime": _moment,
+    "duration": _duration,
+    "text": _text,
+    "code": _text,
+    "enum": _text,
+    "reference": _text,
+}
+
+
+def written(value: object) -> object:
+    """A FEEL value as an answer has it: dates, times, moments and durations in ISO, a moment without offset in Dutch
+    time. None for what has no such form.
     """
-    if isinstance(value, bool | str | int):
+    if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else plain(value)
-    if isinstance(value, list | tuple):
-        return [_written(one) for one in value]
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    return str(value)
+    if isinstance(value, list):
+        return [written(one) for one in value]
+    python = feel.to_python(value)
+    if isinstance(python, datetime):
+        return (python if python.tzinfo else python.replace(tzinfo=AMSTERDAM)).isoformat(timespec="seconds")
+    if isinstance(python, date):
+        return python.isoformat()
+    if isinstance(python, time):
+        return python.strftime("%H:%M")
+    return _duration(value)

@@ -6,7 +6,7 @@ loading.
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import marshmallow as ma
 
@@ -153,7 +153,8 @@ def schema_of(fields: tuple[Field, ...]) -> type[FormSchema]:
     made = {
         f"answer{at}": RowsAnswer(one) if one.type == "list" else ANSWERS[one.type](one) for at, one in enumerate(asked)
     }
-    return FormSchema.from_dict(made, name="FormSchema")  # type: ignore[return-value, arg-type]
+    named: dict[str, ma.fields.Field[Any]] = dict(made)
+    return cast("type[FormSchema]", FormSchema.from_dict(named, name="FormSchema"))
 
 
 @lru_cache(maxsize=512)

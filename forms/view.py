@@ -12,6 +12,7 @@ from typing import Any
 
 from forms.clean import Kept, Sight, answers_by_path, loaded
 from forms.expressions import BUILT_IN, seen, value_of
+from forms.facts import written as answer_of
 from forms.lists import offered
 from forms.model import Expression, Field, FieldError, Form, Group, Language, Option, Options, Text
 from forms.shown import readable, written
@@ -154,18 +155,8 @@ def view(
 def _defaults(asked: Sequence[Field], given: Mapping[str, object], sight: Sight) -> dict[str, object]:
     context = sight.context({})
     fresh = (one for one in asked if one.default is not None and one.path not in given)
-    made = {one.path: _as_answer(value_of(one.default, context)) for one in fresh if one.default}
+    made = {one.path: answer_of(value_of(one.default, context)) for one in fresh if one.default}
     return {path: value for path, value in made.items() if value is not None}
-
-
-def _as_answer(value: object) -> object:
-    return (
-        [str(one) for one in value]
-        if isinstance(value, list)
-        else value
-        if value is None or isinstance(value, bool)
-        else str(value)
-    )
 
 
 def _names_read(asked: Sequence[Field]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.forms.answers import FACTS
 from tests.forms.drawn import choice, cleaned, codes, drawn, group, hidden_when, question, required, rows, yes_no
 
 LATER = question("textfield", "why", **required(), **hidden_when("=ok != false"))
@@ -112,11 +113,23 @@ def test_a_computed_field_may_show_a_fact_of_its_own_name():
         ('="P1"', "code", "P1"),
         ('="yes"', "boolean", None),
         ("=missing + 1", "number", None),
+        ("=now", "dateTime", "2027-01-04T09:00:00+01:00"),
+        ('=date and time("2027-07-01T09:00:00")', "dateTime", "2027-07-01T09:00:00+02:00"),
+        ("=now", "date", None),
+        ("=today", "dateTime", None),
+        ('=date("12027-01-04")', "date", None),
+        ("=[1, 2]", "code", None),
+        ("=1", "duration", None),
+        ("=1", "set", None),
+        ("=[7, 3.5, today]", "", [7, "3.5", "2027-01-04"]),
+        ('=time("09:05:00")', "", "09:05"),
+        ("=now", "", "2027-01-04T09:00:00+01:00"),
+        ('={"a": 1}', "", None),
     ],
 )
 def test_a_computed_field_keeps_its_declared_type(expression, type_, kept):
-    form = drawn(question("expression", "a", expression=expression, properties={"type": type_}))
-    assert cleaned(form, {}).flat.get("a") == kept
+    form = drawn(question("expression", "a", expression=expression, properties={"type": type_} if type_ else {}))
+    assert cleaned(form, {}, facts=FACTS).flat.get("a") == kept
 
 
 GOALS = rows("goals", question("textfield", "goal", **required()), question("datetime", "due"))
@@ -210,7 +223,7 @@ def test_values_come_out_by_zone():
     assert cleaned(form, {"a": "x", "b": "y"}).values == {"REG": {"a": "x"}, "MED": {"b": "y"}}
 
 
-FACTS = [
+GIVEN = [
     (yes_no("a", "unknown"), "ja", True),
     (yes_no("a", "unknown"), "unknown", None),
     (choice("radio", "a", "x", "unknown"), "unknown", "unknown"),
@@ -225,7 +238,7 @@ FACTS = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "given", "fact"), FACTS)
+@pytest.mark.parametrize(("asked", "given", "fact"), GIVEN)
 def test_a_fact_has_the_json_form_of_its_type(asked, given, fact):
     asked = {**asked, "properties": {**asked["properties"], "fact": "theFact"}}
     assert cleaned(drawn(asked), {"a": given}).facts == {"theFact": fact}

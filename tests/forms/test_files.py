@@ -9,6 +9,7 @@ from forms import FormError, check, clean, library, view
 from forms.model import UNKNOWN
 from tests.forms.answers import FACTS, FILES, OPTIONS, answers_for, forms
 from tests.forms.domain import KEYS
+from tests.forms.posting import posted
 
 VOCABULARY = yaml.safe_load((FILES.parents[1] / "processes" / "facts.yaml").read_text())["facts"]
 EACH = sorted(forms())
@@ -65,8 +66,6 @@ def test_a_part_can_be_drawn(name, part, language):
 @pytest.mark.parametrize(("name", "part"), PARTS)
 def test_what_a_page_shows_can_be_posted_unchanged(name, part):
     """The round trip of a page without JavaScript: drawn, posted, kept the same."""
-    from tests.forms.posting import posted
-
     form, first = forms()[name], answered(name, part)
     drawn = view(form, first.flat, facts=FACTS, options=OPTIONS, part=part)
     again = clean(form, posted(drawn), facts=FACTS, options=OPTIONS, part=part)
@@ -91,7 +90,6 @@ def test_a_heading_asks_no_more_than_six_things(name):
         assert (group.title.nl and group.title.en) or not asked
 
 
-ABOUT_THE_PERSON = {"zelf", "melder"}
 MAY_ALWAYS_DOUBT = [
     ("melding", "ageBand"),
     ("melding", "interpreterNeeded"),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from forms import clean, view
+from tests.forms.answers import FACTS
 from tests.forms.drawn import choice, drawn, group, hidden_when, question, required, rows, yes_no
 
 
@@ -135,6 +136,13 @@ def test_a_default_stands_ready_until_somebody_answers():
     assert fields(form, facts=facts)["until"].value == "29-03-2027"
     assert fields(form, facts=facts)["anonymous"].options[0].checked
     assert fields(form, {"until": ""}, facts=facts)["until"].value == ""
+
+
+def test_a_default_of_now_is_a_moment_that_can_be_posted():
+    form = drawn(question("datetime", "a", subtype="datetime", properties={"default": "=now"}))
+    shown = fields(form, facts=FACTS)["a"].value
+    assert shown == "04-01-2027 09:00"
+    assert clean(form, {"a": shown}, facts={}).flat == {"a": "2027-01-04T09:00:00+01:00"}
 
 
 PARTS = drawn(
