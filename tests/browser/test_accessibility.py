@@ -68,8 +68,7 @@ def test_the_pages_of_who_directs_a_case_are_accessible(page: Page, site: Site, 
     task = site.world.tasks("Yasin")[0]
     for path in (f"/taken/{task.id}", f"/zaken/{site.world.references['Yasin']}"):
         look(page, site.address + path, width)
-        for closed in page.locator("main details:not([open]) > summary").all():
-            closed.click()
+        page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true; })")
         assert axe(page) == [], path
         assert fits(page), path
 

@@ -58,7 +58,7 @@ def test_a_report_goes_from_the_first_question_to_the_code(page: Page, site: Sit
         page.get_by_role("radiogroup", name=group).get_by_label(answer, exact=True).first.check()
     page.get_by_label("Welke naam mogen wij gebruiken?").fill("Samira")
     page.get_by_label("Welke taal spreekt de persoon het liefst?").select_option("ary")
-    page.get_by_label("Chat app").check()
+    page.get_by_label("Chat-app").check()
     page.get_by_label("Slapen", exact=True).check()
     page.get_by_role("button", name="Verstuur").click()
     expect(page.locator(".reference__code")).to_have_text(re.compile(r"^M-[A-Z0-9]{4}-[A-Z0-9]{4}$"))

@@ -11,8 +11,14 @@ def focused_row(page: Page) -> str:
     )
 
 
+def ready(page: Page) -> None:
+    """Waits until the page listens to keys."""
+    expect(page.locator("[data-worklist][data-keys]")).to_be_attached()
+
+
 def test_j_and_k_walk_along_the_rows_and_enter_opens(page: Page, site: Site) -> None:
     site.enter(page, "tara")
+    ready(page)
     page.keyboard.press("j")
     first = focused_row(page)
     page.keyboard.press("j")
@@ -27,6 +33,7 @@ def test_c_takes_the_task_in_focus(page: Page, site: Site) -> None:
     site.world.arrive("Toets")
     site.enter(page, "tara")
     page.goto(f"{site.address}/?zoek=toets")
+    ready(page)
     page.keyboard.press("j")
     page.keyboard.press("c")
     page.wait_for_url("**/taken/*")
@@ -35,6 +42,7 @@ def test_c_takes_the_task_in_focus(page: Page, site: Site) -> None:
 
 def test_the_keys_explain_themselves_and_can_be_turned_off(page: Page, site: Site) -> None:
     site.enter(page, "tara")
+    ready(page)
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
@@ -43,12 +51,14 @@ def test_the_keys_explain_themselves_and_can_be_turned_off(page: Page, site: Sit
     page.keyboard.press("j")
     assert focused_row(page) == ""
     page.reload()
+    ready(page)
     page.keyboard.press("j")
     assert focused_row(page) == ""
 
 
 def test_letters_typed_in_a_field_are_letters(page: Page, site: Site) -> None:
     site.enter(page, "tara")
+    ready(page)
     page.keyboard.press("/")
     page.keyboard.type("jck")
     expect(page.get_by_role("searchbox")).to_have_value("jck")
@@ -56,6 +66,7 @@ def test_letters_typed_in_a_field_are_letters(page: Page, site: Site) -> None:
 
 def test_the_first_tab_leads_past_the_menu(page: Page, site: Site) -> None:
     site.enter(page, "tara")
+    ready(page)
     page.keyboard.press("Tab")
     link = page.get_by_role("link", name="Naar de inhoud")
     expect(link).to_be_focused()

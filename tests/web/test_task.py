@@ -20,7 +20,7 @@ def test_the_page_shows_the_form_the_term_and_who_sees_an_answer(shown: World) -
 
 
 def test_what_not_to_do_is_in_view_for_who_directs_the_case(shown: World) -> None:
-    shown.arrive("Stil", steps=7)
+    shown.arrive("Stil", steps=8)
     task = shown.tasks("Stil")[0]
     assert DO_NOT in shown.visit("alice").get(f"/taken/{task.id}").text
 
