@@ -10,7 +10,7 @@ from typing import Any
 
 from feel import ast
 from feel.arithmetic import OPERATIONS, negate
-from feel.comparing import compare, less, passes
+from feel.comparing import compare, less, passes, same
 from feel.errors import Refused
 from feel.frames import MISSING, Broken, Code, Frame, find, function_called, refused
 from feel.functions import Defined, external
@@ -352,6 +352,8 @@ def _unary_test(compiler: Compiler, node: ast.Node) -> Code:
     def decide(frame: Frame) -> bool | None:
         value, test = frame.names["?"], code(frame)
         if test is True and not isinstance(value, (bool, list)):
+            return True
+        if isinstance(value, list) and isinstance(test, list) and same(value, test, frame.run):
             return True
         return passes(value, test, frame.run)
     return decide

@@ -141,10 +141,12 @@ class Defined:
         return Defined(self.parameters, self.types, self.body, self.cost, result)
 
     def bind(self, arguments: list[Value], names: tuple[str, ...] | None) -> dict[str, Value]:
-        if len(arguments) != len(self.parameters) or (names and set(names) != set(self.parameters)):
+        """The arguments by parameter; when they come by name, those that are not given are null."""
+        known = names is None and len(arguments) == len(self.parameters)
+        if not known and not (names and set(names) <= set(self.parameters)):
             raise Refused(f"the function takes {', '.join(self.parameters) or 'no arguments'}")
         given = dict(zip(names or self.parameters, arguments, strict=True))
-        return {name: fit(given[name], type) for name, type in zip(self.parameters, self.types, strict=True)}
+        return {name: fit(given.get(name), type) for name, type in zip(self.parameters, self.types, strict=True)}
 
 
 class Host:

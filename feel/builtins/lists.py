@@ -139,8 +139,8 @@ def mode(run: Run, items: list[Value]) -> list[Value]:
 @builtin("all", "list: list…")
 @builtin("and", "list: list…")
 def every(run: Run, items: list[Value]) -> bool | None:
-    """Whether all are true: false if one is false, else null if one is no boolean."""
-    run.spend(len(items))
+    """Whether all are true: false if one is false, else null if one is null."""
+    _booleans(run, items)
     if any(item is False for item in items):
         return False
     return True if all(item is True for item in items) else None
@@ -149,11 +149,18 @@ def every(run: Run, items: list[Value]) -> bool | None:
 @builtin("any", "list: list…")
 @builtin("or", "list: list…")
 def some(run: Run, items: list[Value]) -> bool | None:
-    """Whether one is true: true if one is true, else null if one is no boolean."""
-    run.spend(len(items))
+    """Whether one is true: true if one is true, else null if one is null."""
+    _booleans(run, items)
     if any(item is True for item in items):
         return True
     return False if all(item is False for item in items) else None
+
+
+def _booleans(run: Run, items: list[Value]) -> None:
+    """Raises Refused when an item is neither boolean nor null."""
+    run.spend(len(items))
+    if not all(item is None or isinstance(item, bool) for item in items):
+        raise Refused("all items must be booleans")
 
 
 @builtin("sublist", "list: list, start position: number, length: number?")

@@ -44,7 +44,7 @@ class Compiled:
 
     @property
     def key(self) -> tuple[str, str]:
-        return self.owner.namespace, self.node.id
+        return self.owner.namespace, self.node.id or self.node.name
 
     @property
     def parameters(self) -> list[Compiled]:
@@ -59,8 +59,8 @@ class Network:
         self.main, self.functions = main, functions
         self.files = {**imported, main.namespace: main}
         self.types: dict[str, Types] = {}
-        self.nodes = {(file.namespace, node.id): Compiled(node, file)
-                      for file in self.files.values() for node in file.nodes}
+        made = [Compiled(node, file) for file in self.files.values() for node in file.nodes]
+        self.nodes = {compiled.key: compiled for compiled in made}
         self.missing: list[tuple[str, str]] = []
         for compiled in self.nodes.values():
             self._link(compiled)
@@ -188,11 +188,15 @@ class Evaluation:
             return self.run.warn(f"{compiled.node.name}: {reason}")
 
     def _frame(self, place: Place) -> Frame:
-        """The names a node sees: what it requires, behind that the host's inputs as they are."""
+        """The names a node sees: what it requires, behind that the host's inputs as they are.
+
+        The file's own nodes hide those of files imported without an alias; among these the first counts.
+        """
         names: dict[str, Value] = {}
         for need in place.node.needs:
             known = names.setdefault(need.alias, {}) if need.alias else names
-            known[need.name] = self.value(place.needed(need))
+            if need.name not in known or need.target.owner is place.node.owner:
+                known[need.name] = self.value(place.needed(need))
         workshop = place.node.workshop
         wanted = workshop.reading.names - names.keys() if workshop else ()
         outer = {name: from_python(self.inputs[name]) for name in wanted if name in self.inputs}
