@@ -43,6 +43,14 @@ class Path(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Descendants(Node):
+    """`source...name`: the entries of that name at every depth (DMN 1.6)."""
+
+    source: Node
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filter(Node):
     """`source[predicate]`."""
 

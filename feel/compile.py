@@ -16,7 +16,7 @@ from feel.frames import MISSING, Broken, Code, Frame, find, function_called, ref
 from feel.functions import Defined, external
 from feel.limits import Run
 from feel.loops import Round, conditional, filtering, looping, quantifying
-from feel.properties import member
+from feel.properties import descendants, member
 from feel.temporal_text import literal
 from feel.types import Lookup, resolve
 from feel.values import Range, Value, kind
@@ -259,6 +259,11 @@ def _path(compiler: Compiler, node: ast.Path) -> Code:
     return read
 
 
+def _descendants(compiler: Compiler, node: ast.Descendants) -> Code:
+    source = compiler.code(node.source)
+    return lambda frame: descendants(source(frame), node.name, frame.run)
+
+
 def _interval(compiler: Compiler, node: ast.Interval) -> Code:
     low, high = compiler.code(node.low), compiler.code(node.high)
 
@@ -372,7 +377,7 @@ def _comparison_test(compiler: Compiler, node: ast.Comparison) -> Code:
 
 
 MAKERS: dict[type[ast.Node], Callable[[Compiler, Any], Code]] = {
-    ast.Literal: _literal, ast.Temporal: _temporal, ast.Name: _name, ast.Path: _path, ast.Filter: _filter,
+    ast.Literal: _literal, ast.Temporal: _temporal, ast.Name: _name, ast.Path: _path, ast.Descendants: _descendants, ast.Filter: _filter,
     ast.Call: _call, ast.Negate: _negate, ast.Binary: _binary, ast.Between: _between, ast.In: _in,
     ast.InstanceOf: _instance_of, ast.If: _if, ast.For: _for, ast.Quantified: _quantified, ast.ListOf: _list,
     ast.ContextOf: _context, ast.Function: _function, ast.Interval: _interval, ast.Comparison: _comparison,

@@ -13,7 +13,7 @@ from feel.type_names import Typing
 
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
 POWER = {"or": 10, "and": 20, "between": 30, "in": 30, "instance": 80, "+": 40, "-": 40, "*": 50, "/": 50, "**": 60,
-         "(": 90, "[": 90, ".": 90} | dict.fromkeys(COMPARISONS, 30)
+         "(": 90, "[": 90, ".": 90, "...": 90} | dict.fromkeys(COMPARISONS, 30)
 SUM, UNARY = 40, 70
 ENDS_INTERVAL = frozenset((")", "]", "}", ",", "and", "or", "then", "else", "return", "satisfies", "in", "between",
                            "instance", "+", "*", "/", "**", "..", ".", "")) | COMPARISONS
@@ -186,16 +186,23 @@ class Parser(Typing):
     # Behind an expression
 
     def path(self, left: ast.Node, token: Token) -> ast.Node:
+        return ast.Path(left, self.member_name(), at=token.start)
+
+    def descendants(self, left: ast.Node, token: Token) -> ast.Node:
+        return ast.Descendants(left, self.member_name(), at=token.start)
+
+    def member_name(self) -> str:
+        """The name behind a dot: the longest known one, or the words that stand side by side."""
         member = self.known_member()
         if member is not None:
             self.at += member[1]
-            return ast.Path(left, member[0], at=token.start)
+            return member[0]
         if self.token.kind != "name":
             raise self.error("expected", expected=("a name", "een naam"), found=self.found())
         words = [self.take().text]
         while self.token.kind == "name" and self.token.text not in KEYWORDS:
             words.append(self.take().text)
-        return ast.Path(left, " ".join(words), at=token.start)
+        return " ".join(words)
 
     def filter(self, left: ast.Node, token: Token) -> ast.Node:
         self.inner(("item",), open=True)
@@ -356,7 +363,7 @@ class Parser(Typing):
 Infix = Callable[[Parser, ast.Node, Token], ast.Node]
 Prefix = Callable[[Parser, Token], ast.Node]
 
-INFIX: dict[str, Infix] = {".": Parser.path, "[": Parser.filter, "(": Parser.call, "between": Parser.between,
+INFIX: dict[str, Infix] = {".": Parser.path, "...": Parser.descendants, "[": Parser.filter, "(": Parser.call, "between": Parser.between,
                            "in": Parser.is_in, "instance": Parser.instance_of}
 PREFIX: dict[str, Prefix] = {
     "(": Parser.parenthesis, "[": Parser.list_or_interval, "]": Parser.open_interval, "{": Parser.context,

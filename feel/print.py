@@ -9,7 +9,8 @@ from feel import ast
 from feel.lexer import quote
 from feel.text import key
 
-TIGHT = (ast.Literal, ast.Temporal, ast.Name, ast.ListOf, ast.ContextOf, ast.Call, ast.Path, ast.Filter, ast.Interval)
+TIGHT = (ast.Literal, ast.Temporal, ast.Name, ast.ListOf, ast.ContextOf, ast.Call, ast.Path, ast.Filter, ast.Interval,
+         ast.Descendants)
 
 
 def text(node: ast.Node) -> str:
@@ -96,6 +97,7 @@ def type_name(node: ast.TypeName) -> str:
 PRINTERS: dict[type[ast.Node], Callable[[Any], str]] = {
     ast.Literal: _literal, ast.Temporal: lambda node: "@" + quote(node.text), ast.Name: lambda node: node.name,
     ast.Path: lambda node: f"{_source(node.source)}.{node.name}",
+    ast.Descendants: lambda node: f"{_source(node.source)}...{node.name}",
     ast.Filter: lambda node: f"{_source(node.source)}[{text(node.predicate)}]", ast.Call: _call,
     ast.Negate: lambda node: f"-{_operand(node.operand)}", ast.Binary: _binary,
     ast.Between: lambda node: f"{_operand(node.value)} between {_operand(node.low)} and {_operand(node.high)}",

@@ -50,6 +50,32 @@ def member(value: Value, name: str, run: Run) -> Value:
     return Decimal(found) if isinstance(found, int) and not isinstance(found, bool) else found
 
 
+def descendants(value: Value, name: str, run: Run) -> list[Value]:
+    """The entries of that name in all contexts at every depth, in the order in which they are written."""
+    found: list[Value] = []
+    open_values = [value]
+    while open_values:
+        inner = open_values.pop()
+        run.spend(1)
+        if isinstance(inner, dict):
+            open_values += [_Found(part) if key == name else part for key, part in reversed(inner.items())]
+        elif isinstance(inner, list):
+            open_values += reversed(inner)
+        elif isinstance(inner, _Found):
+            found.append(inner.value)
+            open_values.append(inner.value)
+    return found
+
+
+class _Found:
+    """A value to be listed when its turn comes."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+
 def _of_item(item: Value, name: str, run: Run) -> Value:
     try:
         return member(item, name, run)

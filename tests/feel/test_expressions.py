@@ -20,7 +20,8 @@ def value(text, context=None, functions=None):
     ("for x in [1, 2], y in [10, 20] return x + y", [11, 21, 12, 22]), ("for i in 3..1 return i", [3, 2, 1]),
     ("some x in [1, 2] satisfies x > 1", True), ("every x in [1, 2] satisfies x > 1", False),
     ("[1, 2, 3][-1]", 3), ("[1, 2, 3][item > 1]", [2, 3]), ("{a: 1, b: a + 1}.b", 2),
-    ("[{a: 1}, {a: 2}].a", [1, 2]), ("(function(a, b) a * b)(3, 4)", 12), ("null = 0", False), ('1 = "1"', None),
+    ("[{a: 1}, {a: 2}].a", [1, 2]), ("(function(a, b) a * b)(3, 4)", 12), ("null = 0", False),
+    ("{x: 1, b: [{x: 2}, {c: {x: [3]}}]}...x", [1, 2, [3]]), ("null...x", []), ("[1..3]...x", []), ('1 = "1"', None),
 ])
 def test_an_expression_has_the_value_the_standard_gives_it(text, expected):
     assert value(text) == expected

@@ -34,7 +34,8 @@ def branches(inner):
     keys = some.lists(KEYS, max_size=3, unique=True).map(tuple)
     return some.one_of(
         some.builds(ast.Binary, some.sampled_from(sorted(ast.FAMILIES)), inner, inner),
-        some.builds(ast.Path, inner, members), some.builds(ast.Filter, inner, inner), some.builds(ast.Negate, inner),
+        some.builds(ast.Path, inner, members), some.builds(ast.Descendants, inner, members),
+        some.builds(ast.Filter, inner, inner), some.builds(ast.Negate, inner),
         some.builds(ast.Between, inner, inner, inner), some.builds(ast.InstanceOf, inner, TYPES),
         some.builds(ast.In, inner, pair | inner.map(lambda node: (node,))
                     | some.builds(ast.Comparison, some.sampled_from(("<", "=", "!=")), inner).map(lambda c: (c,))),
