@@ -11,7 +11,7 @@ from engine import access, kernel, tags, topics
 from engine.desk import Desk, person
 from engine.errors import NotAllowed, NotFound
 from engine.kernel.model import Model
-from engine.library import WORDS
+from engine.library import WORDS, read_diagram, read_table
 from engine.lint import rules
 from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus
 from engine.store.protocol import Reader
@@ -155,7 +155,7 @@ class Definitions:
             reading.findings.append(_simple("file.unknown", name, path.suffix or path.name))
 
     def _read_process(self, reading: Reading, name: str, content: bytes, text: str) -> None:
-        read = kernel.read(content)
+        read = read_diagram(text)
         reading.findings += [_from_kernel(row, name) for row in read.findings]
         if any(row.severity == "error" for row in read.findings):
             return
@@ -175,7 +175,7 @@ class Definitions:
             reading.findings.append(finding)
         if wrong:
             return
-        table = feel.dmn.load(content)
+        table = read_table(text)
         for decision in table.decisions:
             reading.tables[decision.id] = table
             self._keep(reading, "decision", decision.id, name, text)

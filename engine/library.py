@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 import feel.dmn
@@ -124,10 +124,25 @@ def compile_source(forms: Forms, kind: str, source: str) -> object:
     """A compiled process, table or form. The source was checked when it was deployed."""
     match kind:
         case "process":
-            return kernel.read(source.encode()).models[0]
+            return read_diagram(source).models[0]
         case "decision":
-            return feel.dmn.load(source.encode())
+            return read_table(source)
         case "form":
             return forms.read(source)
         case _:
             raise ValueError(kind)
+
+
+# What is read from a text never changes, and is frozen: checking, deploying and running the same file read it once.
+
+
+@lru_cache(maxsize=256)
+def read_diagram(source: str) -> kernel.Reading:
+    """What a diagram says, or what is wrong with it."""
+    return kernel.read(source.encode())
+
+
+@lru_cache(maxsize=64)
+def read_table(source: str) -> feel.dmn.Model:
+    """The tables of a file that was checked."""
+    return feel.dmn.load(source.encode())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -136,6 +137,7 @@ class Vocabulary:
         return lane in self.enforcement or f"{lane}.{role}" in self.enforcement
 
 
+@lru_cache(maxsize=8)
 def read_vocabulary(facts: str, organisations: str, messages: str) -> Vocabulary:
     """The vocabulary of the three files. Raises BadVocabulary, naming what is wrong."""
     org = _mapping(organisations, "organisations.yaml")
