@@ -92,14 +92,14 @@ def _as_job(task: etree._Element) -> None:
         holder = etree.Element(f"{{{BPMN}}}extensionElements")
         task.insert(0, holder)
     etree.SubElement(holder, f"{{{ZEEBE}}}taskDefinition", type=word or "EMPTY")
-    name = {"INCREMENT_INTEGER_VARIABLE_AND_LOG": "integerVariable", "SET_STRING_DATA": "data", "LOG_DATA": "data"}.get(
+    local = {"INCREMENT_INTEGER_VARIABLE_AND_LOG": "integerVariable", "SET_STRING_DATA": "data", "LOG_DATA": "data"}.get(
         word
     )
-    if name:
+    if local:
         mapping = etree.SubElement(holder, f"{{{ZEEBE}}}ioMapping")
-        etree.SubElement(mapping, f"{{{ZEEBE}}}input", source=f"={name}", target=name)
+        etree.SubElement(mapping, f"{{{ZEEBE}}}input", source=f"={local}", target=local)
         if word != "LOG_DATA":
-            etree.SubElement(mapping, f"{{{ZEEBE}}}output", source=f"={name}", target=name)
+            etree.SubElement(mapping, f"{{{ZEEBE}}}output", source=f"={local}", target=local)
 
 
 @dataclass
@@ -252,7 +252,8 @@ class Betsy:
 
     def _job(self, running: Running, effect: fx.JobOpened) -> None:
         """Do what betsy's script says, then report it done (at once, or after the time it takes)."""
-        word, result = effect.topic, {}
+        word = effect.topic
+        result: dict[str, object] = {}
         if word == "CREATE_LOG_FILE":
             self.log = self.log or []
         elif word.startswith("SCRIPT_"):

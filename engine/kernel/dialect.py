@@ -120,7 +120,6 @@ CAMUNDA_HARMLESS = {
     "modelerTemplateVersion",
     "decisionRefBinding",
     "calledElementBinding",
-    "mapDecisionResult",
 }
 
 
@@ -234,6 +233,8 @@ def _called_element(page: Page, extension: Node, fields: Fields) -> None:
     fields["called_process"] = page.formula(extension, extension.get("processId"), "processId")
     fields["call_binding"] = _binding(extension)
     fields["brings_all"] = truth(extension, "propagateAllChildVariables", False)
+    if extension.get("propagateAllChildVariables") is None:
+        page.note("call-brings", extension)
     if truth(extension, "propagateAllParentVariables", False):
         page.unsupported(
             extension,
@@ -245,6 +246,14 @@ def _called_element(page: Page, extension: Node, fields: Fields) -> None:
 
 
 def _called_decision(page: Page, extension: Node, fields: Fields) -> None:
+    if extension.get("bindingType", "latest") != "latest":
+        page.unsupported(
+            extension,
+            "zeebe:calledDecision bindingType",
+            "Beslissingen worden genomen op het moment zelf; gebruik de Peildatum.",
+            "Decisions are taken at decision time; use the Peildatum.",
+            code="extension-unsupported",
+        )
     fields["called_decision"] = page.formula(extension, extension.get("decisionId"), "decisionId")
     fields["result_variable"] = extension.get("resultVariable") or None
 

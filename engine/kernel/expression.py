@@ -55,8 +55,8 @@ def evaluate(
     compiled = formula.compiled
     if compiled is None:
         return formula.text
-    context = {name: lookup(name) for name in (*compiled.names, *compiled.members)}
-    return attempt(lambda: compiled.evaluate(context, functions))
+    wanted = (*compiled.names, *compiled.members)
+    return attempt(lambda: compiled.evaluate({name: lookup(name) for name in wanted}, functions))
 
 
 def attempt(ask: Callable[[], object]) -> object:

@@ -1,4 +1,3 @@
-
 """The catalogue of findings: code -> severity, what is wrong (Dutch, English), what to draw instead (Dutch, English)."""
 
 ERROR, WARNING = "error", "warning"
@@ -555,6 +554,13 @@ TEXTS: dict[str, tuple[str, str, str, str, str]] = {
         "The call activity names no process.",
         "Vul zeebe:calledElement processId in.",
         "Fill in zeebe:calledElement processId.",
+    ),
+    "call-brings": (
+        WARNING,
+        "De call activity zegt niet of alle uitkomsten mee terugkomen; hier komen zij niet mee.",
+        "The call activity does not say whether all outputs come back; here they do not.",
+        'Schrijf propagateAllChildVariables="false" en neem waarden over met zeebe:output.',
+        'Write propagateAllChildVariables="false" and take over values by zeebe:output.',
     ),
     "call-self": (
         ERROR,

@@ -2,9 +2,25 @@
 
 import random
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tests.kernel import oracle as o
-from tests.kernel.drawing import boundary, catch, draw, element, end, error, flow, gateway, message, start, sub, timer, triggered, user
+from tests.kernel.drawing import (
+    boundary,
+    catch,
+    draw,
+    element,
+    end,
+    error,
+    flow,
+    gateway,
+    message,
+    start,
+    sub,
+    timer,
+    triggered,
+    user,
+)
 
 CALL = '<zeebe:calledElement processId="Q"/>'
 Drawn = tuple[list[str], str, str]  # the parts, the element at which the block begins, the element at which it ends
@@ -29,12 +45,20 @@ class Maker:
 
     def seq(self, depth: int, throws: bool = False) -> o.Seq:
         parts = [self.block(depth) for _ in range(self.rng.randrange(1, 3))]
-        return o.Seq(parts=[self.leaf(), *parts, *([o.Throw(self.name("e"), kind=self.rng.choice(("error", "terminate")))] if throws else [])])
+        return o.Seq(
+            parts=[
+                self.leaf(),
+                *parts,
+                *([o.Throw(self.name("e"), kind=self.rng.choice(("error", "terminate")))] if throws else []),
+            ]
+        )
 
     def block(self, depth: int) -> o.Block:
         if depth <= 0 or self.rng.random() < 0.25:
             return self.leaf()
-        return self.rng.choice((self.branches, self.branches, self.loop, self.gate, self.scope, self.timed, self.many))(depth - 1)
+        return self.rng.choice((self.branches, self.branches, self.loop, self.gate, self.scope, self.timed, self.many))(
+            depth - 1
+        )
 
     def branches(self, depth: int) -> o.Block:
         kind, ident = self.rng.choice((o.And, o.Or, o.Xor)), self.name("g")
@@ -74,11 +98,18 @@ class Maker:
         return o.Timed(self.name("b"), parts=[host], road=self.seq(0), stops=self.rng.random() < 0.5)
 
     def many(self, depth: int) -> o.Block:
-        return o.Many(self.name("m"), parts=[o.Leaf(self.name("t"))], count=self.rng.randrange(1, 4), sequential=self.rng.random() < 0.5)
+        return o.Many(
+            self.name("m"),
+            parts=[o.Leaf(self.name("t"))],
+            count=self.rng.randrange(1, 4),
+            sequential=self.rng.random() < 0.5,
+        )
 
     def values(self) -> dict[str, object]:
         """New values of all facts; a loop goes on in a third of the cases."""
-        return {name: self.rng.randrange(count) if count else self.rng.random() < 0.35 for name, count in self.facts.items()}
+        return {
+            name: self.rng.randrange(count) if count else self.rng.random() < 0.35 for name, count in self.facts.items()
+        }
 
 
 def paint(block: o.Block) -> Drawn:
@@ -119,7 +150,7 @@ def _leaf(block: o.Leaf) -> str:
 def _seq(block: o.Several) -> Drawn:
     drawn = [paint(part) for part in block.parts]
     parts = [piece for pieces, _, _ in drawn for piece in pieces]
-    parts += [flow(last, first) for (_, _, last), (_, first, _) in zip(drawn, drawn[1:], strict=False)]
+    parts += [flow(last, first) for (_, _, last), (_, first, _) in pairwise(drawn)]
     return parts, drawn[0][1], drawn[-1][2]
 
 
@@ -147,7 +178,11 @@ def _throws(block: o.Block) -> bool:
 def _loop(block: o.Several) -> Drawn:
     parts, first, last = paint(block.parts[0])
     merge, out = f"{block.id}m", f"{block.id}x"
-    around = [gateway("exclusive", merge), gateway("exclusive", block.id, default=f"{block.id}_{out}"), gateway("exclusive", out)]
+    around = [
+        gateway("exclusive", merge),
+        gateway("exclusive", block.id, default=f"{block.id}_{out}"),
+        gateway("exclusive", out),
+    ]
     del around[2]
     more = [flow(merge, first), flow(last, block.id), flow(block.id, merge, f"={block.id}")]
     skip = [element("intermediateThrowEvent", out), flow(block.id, out)]
@@ -171,7 +206,9 @@ def _scope(block: o.Scope) -> Drawn:
     for leaf, road, stops in block.inner:
         body, begin, finish = paint(road.parts[0])  # type: ignore[attr-defined]
         event = start(leaf.id, message("klaar"), isInterrupting=str(stops).lower())
-        inside.append(triggered(road.id, event, *body, end(f"{road.id}z"), flow(leaf.id, begin), flow(finish, f"{road.id}z")))
+        inside.append(
+            triggered(road.id, event, *body, end(f"{road.id}z"), flow(leaf.id, begin), flow(finish, f"{road.id}z"))
+        )
     if block.caught is None:
         return [sub(block.id, *inside)], block.id, block.id
     road_parts, begin, finish = paint(block.caught)
@@ -186,9 +223,25 @@ def _timed(block: o.Timed) -> Drawn:
     road, begin, finish = paint(block.road)
     event = boundary(block.id, first, timer("P1D"), interrupting=block.stops)
     if not block.stops:
-        return [*pieces, event, *road, end(f"{block.id}z"), flow(block.id, begin), flow(finish, f"{block.id}z")], first, last
+        return (
+            [*pieces, event, *road, end(f"{block.id}z"), flow(block.id, begin), flow(finish, f"{block.id}z")],
+            first,
+            last,
+        )
     merge = f"{block.id}m"
-    return [*pieces, event, gateway("exclusive", merge), *road, flow(last, merge), flow(block.id, begin), flow(finish, merge)], first, merge
+    return (
+        [
+            *pieces,
+            event,
+            gateway("exclusive", merge),
+            *road,
+            flow(last, merge),
+            flow(block.id, begin),
+            flow(finish, merge),
+        ],
+        first,
+        merge,
+    )
 
 
 def _many(block: o.Many) -> Drawn:

@@ -111,6 +111,18 @@ def many(collection: str, item: str, *inner: str, sequential: bool = False, resu
     return f"<bpmn:multiInstanceLoopCharacteristics{flag}>{body}</bpmn:multiInstanceLoopCharacteristics>"
 
 
+def times(number: str) -> str:
+    """So many instances of one activity."""
+    inner = f"<bpmn:loopCardinality {FORMAL}>{number}</bpmn:loopCardinality>"
+    return f"<bpmn:multiInstanceLoopCharacteristics>{inner}</bpmn:multiInstanceLoopCharacteristics>"
+
+
+def lane(name: str, *members: str) -> str:
+    """A lane with its members."""
+    inner = "".join(f"<bpmn:flowNodeRef>{member}</bpmn:flowNodeRef>" for member in members)
+    return f'<bpmn:laneSet><bpmn:lane id="lane" name="{name}">{inner}</bpmn:lane></bpmn:laneSet>'
+
+
 def flow(source: str, target: str, feel: str = "") -> str:
     inner = f"<bpmn:conditionExpression {FORMAL}>{escape(feel)}</bpmn:conditionExpression>" if feel else ""
     return f'<bpmn:sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">{inner}</bpmn:sequenceFlow>'

@@ -232,7 +232,10 @@ class Scope(Several):
 
     def act(self, what: Open, facts: Facts) -> bool:
         before = self.running
-        return self.climbing(lambda: self.heard(what, facts) or super(Scope, self).act(what, facts), facts) or self.running is not before
+        return (
+            self.climbing(lambda: self.heard(what, facts) or super(Scope, self).act(what, facts), facts)
+            or self.running is not before
+        )
 
     def heard(self, what: Open, facts: Facts) -> bool:
         for leaf, road, stops in self.listening if self.running and not self.left else ():

@@ -33,7 +33,9 @@ def walk(seed: int, steps: int = 40) -> str | None:
         waiting = Counter((w.kind, w.element) for w in kernel.waits(case.model, case.marking))
         wanted = Counter() if over else Counter(tree.open())
         if waiting != wanted or case.marking.over != over:
-            return f"seed {seed}, step {number}: the kernel waits at {waiting - wanted}, the oracle at {wanted - waiting}"
+            return (
+                f"seed {seed}, step {number}: the kernel waits at {waiting - wanted}, the oracle at {wanted - waiting}"
+            )
         if over:
             return None
         kind, element = maker.rng.choice(sorted(wanted.elements()))
@@ -72,12 +74,16 @@ def caught_within(count: int) -> bool:
 
 
 def test_a_join_that_counts_tokens_of_earlier_rounds_is_caught(monkeypatch):
-    monkeypatch.setattr(parallel_gateway, "use_up", lambda step, tokens: step.add("token", tokens[0].element, tokens[0].parent))
+    monkeypatch.setattr(
+        parallel_gateway, "use_up", lambda step, tokens: step.add("token", tokens[0].element, tokens[0].parent)
+    )
     assert caught_within(60)
 
 
 def test_an_inclusive_join_that_does_not_wait_is_caught(monkeypatch):
-    monkeypatch.setattr(inclusive_gateway, "ready", lambda step, node, element: inclusive_gateway.arrived(step, element, node.parent))
+    monkeypatch.setattr(
+        inclusive_gateway, "ready", lambda step, node, element: inclusive_gateway.arrived(step, element, node.parent)
+    )
     assert caught_within(60)
 
 
@@ -115,5 +121,9 @@ def test_a_round_more_never_makes_the_marking_larger(seed):
         tasks = [w for w in kernel.waits(case.model, case.marking) if w.kind in ("task", "call", "message")]
         wait = maker.rng.choice(tasks)
         case.facts.update({name: (True if name.startswith("l") else value) for name, value in maker.values().items()})
-        answer = {"task": cmd.Complete(wait.number), "message": cmd.Deliver(wait.number), "call": cmd.Returned(wait.number, "x")}[wait.kind]
+        answer = {
+            "task": cmd.Complete(wait.number),
+            "message": cmd.Deliver(wait.number),
+            "call": cmd.Returned(wait.number, "x"),
+        }[wait.kind]
         case.apply(answer)

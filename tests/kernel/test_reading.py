@@ -15,6 +15,7 @@ from tests.kernel.drawing import (
     file,
     flow,
     gateway,
+    lane,
     link,
     message,
     process,
@@ -49,7 +50,7 @@ def test_every_text_of_the_catalogue_is_complete():
 
 
 def test_process_properties_lanes_and_start_form():
-    lanes = '<bpmn:laneSet><bpmn:lane id="l" name="Meldpunt"><bpmn:flowNodeRef> t </bpmn:flowNodeRef><bpmn:flowNodeRef>s</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>'
+    lanes = lane("Meldpunt", " t ", "s")
     form = start("start", '<zeebe:formDefinition formId="melding"/>')
     parts = chains(
         (
@@ -204,7 +205,10 @@ STRUCTURE = [
     ((*OK, "start t end", boundary("b", "t", '<bpmn:messageEventDefinition messageRef="s_alarm"/>'), "b end"), "reference-wrong"),
     ((start(), throw("a", link("x")), end(), "start a"), "link-pair"),
     ((start(), gateway("exclusive", "g"), end("a"), end("b"), "start g a", "g b"), "gateway-condition"),
-    ((start(), gateway("exclusive", "g", default="x"), flow("g", "a", "=p"), flow("g", "b", "=q"), end("a"), end("b"), "start g"), "default-wrong"),
+    (
+        (start(), gateway("exclusive", "g", default="x"), flow("g", "a", "=p"), flow("g", "b", "=q"), end("a"), end("b"), "start g"),
+        "default-wrong",
+    ),
     ((start(), gateway("parallel", "g"), end(), "start g end"), "gateway-useless"),
     ((start(), gateway("parallel", "g", gatewayDirection="Converging"), end("a"), end("b"), "start g a", "g b"), "gateway-direction"),
     ((start(), gateway("eventBased", "g"), user("t"), catch("c", timer("P1D")), end(), "start g t end", "g c end"), "event-gateway"),
@@ -220,7 +224,7 @@ STRUCTURE = [
     ((start(), user("t", startQuantity="2"), end(), "start t end"), "quantity"),
     ((start(), user("t", "<bpmn:standardLoopCharacteristics/>"), end(), "start t end"), "loop-missing"),
     ((start(), user("t", "<bpmn:potentialOwner/>"), end(), "start t end"), "element-unsupported"),
-    ((*OK, "start t end", '<bpmn:laneSet><bpmn:lane id="l" name="x"><bpmn:flowNodeRef>wie</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>'), "lane-member"),
+    ((*OK, "start t end", lane("x", "wie")), "lane-member"),
     ((start(), user("Start"), end(), "start Start end"), "id-reserved"),
     ((start(), user("t"), user("t"), end(), "start t end"), "id-duplicate"),
     ((start(), user("1 x"), end(), "start end"), "id-malformed"),
@@ -258,7 +262,8 @@ def test_comments_prefixes_and_white_space_do_not_change_the_reading():
 def test_a_file_may_hold_several_processes_and_pools_that_are_only_drawn():
     one = process(start("s1"), user("t1"), end("e1"), "s1 t1 e1", ident="P1")
     two = process(start("s2"), user("t2"), end("e2"), "s2 t2 e2", ident="P2")
-    pool = '<bpmn:collaboration id="c"><bpmn:participant id="p1" processRef="P1"/><bpmn:participant id="p0" name="Ambassade"/></bpmn:collaboration>'
+    pools = '<bpmn:participant id="p1" processRef="P1"/><bpmn:participant id="p0" name="Ambassade"/>'
+    pool = f'<bpmn:collaboration id="c">{pools}</bpmn:collaboration>'
     assert [m.process_id for m in kernel.read(file(one, two, extra=pool)).models] == ["P1", "P2"]
 
 

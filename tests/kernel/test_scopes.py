@@ -30,6 +30,7 @@ from tests.kernel.drawing import (
     sub,
     throw,
     timer,
+    times,
     triggered,
     user,
 )  # fmt: skip
@@ -146,10 +147,9 @@ def test_more_than_a_hundred_instances_are_an_incident():
 @pytest.mark.parametrize("number", ["-1", "1.5", '"x"'])
 def test_a_cardinality_that_is_no_number_is_an_incident_not_silence(number):
     """SpiffWorkflow 3.2.0 stands still for ever at -1."""
-    loop = f"<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality {FORMAL}>=n</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
     value = {"-1": -1, "1.5": Decimal("1.5"), '"x"': "x"}[number]
     assert (
-        run(model(start(), user("t", loop), end(), "start t end"), n=value).all(fx.IncidentRaised)[0].code
+        run(model(start(), user("t", times("=n")), end(), "start t end"), n=value).all(fx.IncidentRaised)[0].code
         == "no-number"
     )
 

@@ -153,7 +153,8 @@ def test_a_job_that_fails_for_good_is_an_incident_whose_retry_opens_a_new_job():
 
 
 def test_a_local_of_any_feel_kind_is_the_same_after_a_restart():
-    text = '={a: date("2027-03-01"), b: duration("P1M"), c: [1.50, -0.0, "x", null, true], d: {e: time("10:00:00")}, f: [1..5], g: 12345678901234567890}'
+    text = '={a: date("2027-03-01"), b: duration("P1M"), c: [1.50, -0.0, "x", null, true], '
+    text += 'd: {e: time("10:00:00")}, f: [1..5], g: 12345678901234567890}'
     case = run(
         model(
             start(),
