@@ -19,6 +19,7 @@ from engine.model import (
     Escalation,
     Incident,
     Instance,
+    InstanceStatus,
     Job,
     JobState,
     Message,
@@ -34,6 +35,7 @@ from engine.store.protocol import Store
 
 TRIES = 5
 LEASE_SECONDS = 60
+HOLD = timedelta(days=7)  # how long a rung whose cause is gone waits before it is looked at again
 BACKOFF = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 
 
@@ -78,7 +80,7 @@ class Clockwork:
                     _ACTS[taken.kind](run, taken)
                     run.settle()
                 left = tx.get(Deadline, taken.id)
-                if left is not None and left.state is DeadlineState.PENDING:
+                if left is not None and left.state is DeadlineState.PENDING and left.due_at <= now:
                     tx.change(left, state=DeadlineState.DONE, done_at=now)
         except PerspectiefError as error:
             if taken is None:
@@ -176,8 +178,30 @@ class Clockwork:
 
 def _fire(run: Run, deadline: Deadline) -> None:
     instance, wait = _wait_of(deadline.source)
+    if _overtaken(run, instance):
+        # What was late is done: the rung stays with its person until they record how it ended, and climbs no further.
+        run.tx.change(deadline, due_at=run.now + HOLD, next_try_at=run.now + HOLD)
+        run.tell(tags.ESCALATION_HELD, instance=instance)
+        return
     run.tell(tags.TIMER_FIRED, instance=instance, rule=deadline.rule)
     run.command(instance, Fire(wait))
+
+
+def _overtaken(run: Run, instance: int) -> bool:
+    """Whether this is a ladder whose cause is gone: the task that was late is closed, the wait is over."""
+    for row in run.tx.find(Escalation, case=run.case.id, instance=instance, closed_at=None):
+        if row.cause.startswith("wait:"):
+            late, wait = _wait_of(row.cause)
+            return not any(open_wait.number == wait for open_wait in _open_waits(run, late))
+    return False
+
+
+def _open_waits(run: Run, instance: int) -> tuple[kernel.Wait, ...]:
+    row = run.tx.get(Instance, instance)
+    if row is None or row.status is not InstanceStatus.ACTIVE:
+        return ()
+    live = run.live(instance)
+    return kernel.waits(live.model, live.marking)
 
 
 def _remind(run: Run, deadline: Deadline) -> None:

@@ -417,6 +417,9 @@ def _event(
 
 def _road(situation: Situation, visited: list[fx.Visited]) -> Event:
     """One event for all elements and flows of the step: the lit path is made of these."""
-    of = {what: [visit.element for visit in visited if visit.what == what] for what in ("entered", "completed", "cancelled")}
-    flows = [visit.flow for visit in visited if visit.flow]
-    return _event(situation, tags.STEP, **{key: value for key, value in {**of, "flows": flows}.items() if value})
+    of: dict[str, Any] = {}
+    for visit in visited:
+        of.setdefault(visit.what, []).append(visit.element)
+        if visit.flow:
+            of.setdefault("flows", []).append(visit.flow)
+    return _event(situation, tags.STEP, **of)

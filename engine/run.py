@@ -16,9 +16,10 @@ from engine.calendar import Calendar, day_of
 from engine.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
 from engine.decide import Changes, Place, Situation, TermRow, changes
 from engine.errors import PerspectiefError
+from engine.escalation import LADDER_PROCESS
 from engine.facts import dumps, plain
 from engine.kernel import effects as fx
-from engine.kernel.commands import Cancel, Command, Complete, Raised, Returned
+from engine.kernel.commands import Cancel, Command, Complete, FactsChanged, Raised, Returned
 from engine.kernel.model import Model
 from engine.kernel.world import World
 from engine.library import Library, Snapshot
@@ -105,6 +106,7 @@ class Run:
         self._queue: deque[Callable[[], None]] = deque()
         self._taken: list[Taken] = []
         self._staffing: Staffing | None = None
+        self._facts_moved = False
 
     # --- what others ask of a run -------------------------------------------------------------------------------
 
@@ -133,6 +135,9 @@ class Run:
             )
         )
         self.tell(tags.INSTANCE_STARTED, instance=row.id, zone=row.zone, process=process)
+        if self.case.status is CaseStatus.CLOSED and not row.own_life and process != LADDER_PROCESS:
+            self.change_case(status=CaseStatus.OPEN, closed_at=None, outcome=None)
+            self.tell(tags.CASE_REOPENED)
         self._queue.append(lambda: self._begin(row, model, inputs or {}, message, payload or {}))
         return row
 
@@ -152,6 +157,7 @@ class Run:
             by=self.actor.account,
             source=source,
         )
+        self._facts_moved = self._facts_moved or changed
         if changed and declaration.sets:
             self._follow(declaration.sets, self.facts.json(name))
         return changed
@@ -188,7 +194,7 @@ class Run:
     def settle(self) -> None:
         """Work the queue off and write every touched instance and the history. Raises TooManySteps."""
         for _ in range(STEPS):
-            if not self._queue:
+            if not self._queue and not self._look_again():
                 break
             self._queue.popleft()()
         else:
@@ -201,6 +207,17 @@ class Run:
         self.case = self.tx.change(self.case, moved_at=self.now if self.actor.account else self.case.moved_at)
         self.tx.append_events(self.events)
         self.events = []
+
+    def _look_again(self) -> bool:
+        """After facts changed, instances that wait for a condition look again; answers whether there are any."""
+        if not self._facts_moved:
+            return False
+        self._facts_moved = False
+        for row in self.tx.find(Instance, case=self.case.id, status=InstanceStatus.ACTIVE):
+            model = self.parts.library.model(self.tx, row.definition)
+            if any(element.event_kind == "conditional" for element in model.elements.values()):
+                self.command(row.id, FactsChanged())
+        return bool(self._queue)
 
     def seen(self, instance: int) -> SeenFacts:
         """The facts as an instance's expressions see them."""
@@ -377,7 +394,8 @@ class Run:
         if not ended or self.case.status is not CaseStatus.OPEN:
             return
         running = self.tx.find(Instance, case=self.case.id, status=InstanceStatus.ACTIVE)
-        if not [row for row in running if not row.own_life]:
+        # The ladder aims at the system, not at the person: a rung that is still open does not keep the person's case open.
+        if not [row for row in running if not row.own_life and row.process != LADDER_PROCESS]:
             self.change_case(status=CaseStatus.CLOSED, closed_at=self.now)
             self.tell(tags.CASE_CLOSED, outcome=self.case.outcome)
 
