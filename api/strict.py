@@ -1,7 +1,7 @@
 """Reading JSON from outside. What two programs could read differently is refused, and so is what a database cannot keep.
 
 Refused: other encodings than UTF-8, keys that come twice, NaN and infinities, numbers longer than any amount, NUL and
-lone surrogates in texts, and nesting deeper than any form.
+lone surrogates in texts, objects with more keys than any form has questions, and nesting deeper than any form.
 """
 
 import json
@@ -13,6 +13,7 @@ from flask import Request
 from api.errors import BadJson, WrongMedia
 
 DEEPEST = 16
+MOST_MEMBERS = 1000  # what checks an object takes the square of its keys in time
 LONGEST_NUMBER = 32  # characters
 UNKEPT = re.compile("[\0\ud800-\udfff]")
 
@@ -47,6 +48,9 @@ def loads(content: bytes) -> object:
 
 
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(pairs) > MOST_MEMBERS:
+        nl = f"Een object heeft meer dan {MOST_MEMBERS} sleutels."
+        raise BadJson(f"An object has more than {MOST_MEMBERS} keys.", nl)
     members = dict(pairs)
     if len(members) < len(pairs):
         raise BadJson("A key comes twice in one object.", "Een sleutel komt twee keer voor in een object.")

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from flask import Flask
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # its stubs are a package of their own
 from werkzeug.test import TestResponse
 
 from engine.engine import Engine

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_every_problem_is_listed_with_words_in_both_languages(anybody: Program) 
     ],
 )
 def test_a_request_that_cannot_be_is_a_problem(
-    tara: Program, method: str, path: str, sent: dict[str, object], code: str, status: int
+    tara: Program, method: str, path: str, sent: dict[str, Any], code: str, status: int
 ) -> None:
     problem = tara.ask(method, path, expect=status, **sent).json
     assert problem is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 from engine.model import Definition
 from perspectief.factory import shipped_files
@@ -11,7 +12,7 @@ People = Callable[[str], Program]
 P27 = next(name for name in shipped_files() if name.endswith("P27.bpmn"))
 
 
-def files(*named: tuple[str, bytes]) -> dict[str, object]:
+def files(*named: tuple[str, bytes]) -> dict[str, Any]:
     """A multipart body with these files."""
     return {
         "data": {"files": [(BytesIO(content), name) for name, content in named]},

@@ -1,6 +1,6 @@
 """Logging in and out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from tests.api.program import ROOT, Program, Stage
 
 
 @pytest.fixture(scope="module")
-def rosa(house: Stage) -> Iterator[str]:
+def rosa(house: Stage) -> str:
     """Somebody with a password."""
     with house.engine.desk.store.begin() as tx:
         tx.add(Account(login="rosa", name="Rosa", password=hash_password("twaalf stoelen"), language="en"))
