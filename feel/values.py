@@ -9,7 +9,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -80,9 +80,9 @@ class _Intake:
         if value is None or isinstance(value, (bool, str, *OWN)):
             return value if not isinstance(value, Decimal) or value.is_finite() else None
         if isinstance(value, int):
-            return NUMBERS.create_decimal(value)
+            return _number(value)
         if isinstance(value, float):
-            return NUMBERS.create_decimal(repr(value)) if math.isfinite(value) else None
+            return _number(repr(value)) if math.isfinite(value) else None
         return self.compound(value, depth)
 
     def compound(self, value: object, depth: int) -> Value:
@@ -95,6 +95,14 @@ class _Intake:
             items = value if isinstance(value, (list, tuple)) else sorted(value, key=repr)
             return [self.read(item, depth + 1) for item in items]
         return _temporal(value)
+
+
+def _number(value: int | str) -> Decimal:
+    """A number with 34 digits. Raises FeelError beyond 10 to the power 6144."""
+    try:
+        return NUMBERS.create_decimal(value)
+    except DecimalException:
+        raise FeelError("value", found="a number that large") from None
 
 
 def _temporal(value: object) -> Value:

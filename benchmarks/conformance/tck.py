@@ -66,7 +66,8 @@ JAVA: dict[str, Any] = {
     "java.lang.Math.max": max, "java.lang.Math.min": min, "java.lang.Math.abs": abs,
     "java.lang.Math.cos": lambda x: math.cos(x), "java.lang.Math.sin": lambda x: math.sin(x),
     "java.lang.Math.sqrt": lambda x: math.sqrt(x), "java.lang.Math.pow": lambda x, y: x ** y,
-    "java.lang.String.valueOf": str, "java.lang.String.format": lambda text, values: text % tuple(values if isinstance(values, list) else [values]),
+    "java.lang.String.valueOf": str,
+    "java.lang.String.format": lambda text, values: text % tuple(values if isinstance(values, list) else [values]),
     **{f"java.lang.{name}.{method}": Decimal for name in ("Byte", "Short", "Integer", "Long", "Float", "Double")
        for method in ("valueOf", f"parse{'Int' if name == 'Integer' else name}")}}
 

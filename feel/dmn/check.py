@@ -11,7 +11,8 @@ from feel.dmn.model import Definitions, Input, Item, Output, Rule, TableBox
 from feel.dmn.network import Compiled, Network
 from feel.dmn.read import definitions
 from feel.dmn.table import AGGREGATES, POLICIES
-from feel.errors import FeelError
+from feel.errors import FeelError, LimitError
+from feel.limits import DEFAULT
 from feel.parser import Parser
 from feel.values import Value
 
@@ -85,7 +86,8 @@ def check(xml: bytes, names: Iterable[str] | None = None, functions: Iterable[st
         main, others = definitions(xml), [definitions(other) for other in imports]
         functions = frozenset(functions)
         network = Network(main, {other.namespace: other for other in others}, functions)
-    except FeelError as error:
+    except (FeelError, RecursionError) as problem:
+        error = problem if isinstance(problem, FeelError) else LimitError("nesting", limit=DEFAULT.nesting)
         return [Finding(error.code.replace(" ", "-"), "", error.text_en, error.text_nl)]
     examined = Examined(main, network, None if names is None else frozenset(names), functions)
     return [finding for rule in RULES for finding in rule(examined)]

@@ -137,11 +137,14 @@ class Model:
 def load(xml: bytes, imports: Iterable[bytes] = (), functions: Iterable[str] = (), limits: Limits = DEFAULT) -> Model:
     """Read a model. `imports` are the files it imports, `functions` the names of the host's functions.
 
-    Raises FeelError when the XML is unsafe or no DMN. A text that is no FEEL is null when it is evaluated; `check`
-    finds those beforehand.
+    Raises FeelError when the XML is unsafe or no DMN, LimitError when it is too large or nested too deeply. A text that
+    is no FEEL is null when it is evaluated; `check` finds those beforehand.
     """
-    others = [definitions(other) for other in imports]
-    return Model(definitions(xml), {other.namespace: other for other in others}, functions, limits)
+    try:
+        others = [definitions(other) for other in imports]
+        return Model(definitions(xml), {other.namespace: other for other in others}, functions, limits)
+    except RecursionError:
+        raise LimitError("nesting", limit=limits.nesting) from None
 
 
 def _evaluate(compiled: Compiled, inputs: Mapping[str, Any], run: Run, trace: Trace) -> Value:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 
+import feel
 from feel import dmn
 
 
@@ -138,6 +139,29 @@ def test_an_input_fits_its_type_or_is_null(type_ref, given, value):
     model = dmn.load(definitions(PERSON, node("inputData", "x", type_ref=type_ref),
                                  decision("d", text("x"), [("Input", "#x")])))
     assert model.decide("d", {"x": given}).value == value
+
+
+def outcome(body):
+    """The value of a boxed expression, or the code of its refusal."""
+    try:
+        return boxed(body)
+    except feel.FeelError as error:
+        return error.code
+
+
+@pytest.mark.parametrize("depth", [50, 120, 3000])
+def test_boxes_nested_too_deeply_are_refused_or_run(depth):
+    body = "<context><contextEntry>" * depth + text("1") + "</contextEntry></context>" * depth
+    assert outcome(body) in (1, "nesting", "depth", "xml")
+
+
+def test_files_that_import_each_other_in_a_circle_end_cleanly():
+    other = definitions('<import name="m" namespace="urn:main"/>',
+                        decision("e", text("m.d"), [("Decision", "urn:main#d")]), namespace="urn:other")
+    main = definitions('<import name="o" namespace="urn:other"/>',
+                       decision("d", text("o.e"), [("Decision", "urn:other#e")]))
+    with pytest.raises(feel.LimitError):
+        dmn.load(main, [other]).decide("d", {})
 
 
 def test_a_text_that_is_no_feel_is_null_and_says_so():
