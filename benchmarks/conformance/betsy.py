@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from lxml import etree
 
@@ -163,10 +164,10 @@ class Betsy:
     def _world(self) -> kernel.World:
         return kernel.World(now=datetime.fromtimestamp(self.clock, UTC), facts={})
 
-    def _start(self, model: kernel.Model, caller: tuple[Running, int] | None = None, **how: object) -> None:
+    def _start(self, model: kernel.Model, caller: tuple[Running, int] | None = None, **how: Any) -> None:
         running = Running(model, caller=caller)
         self.running.append(running)
-        running.marking, effects = kernel.start(model, self._world(), **how)  # type: ignore[arg-type]
+        running.marking, effects = kernel.start(model, self._world(), **how)
         self._take(running, effects)
 
     def _apply(self, running: Running, command: cmd.Command) -> None:
@@ -260,7 +261,7 @@ class Betsy:
             self._write(word)
         elif word == "INCREMENT_INTEGER_VARIABLE_AND_LOG":
             self._write("INCREMENT_correct")
-            result = {"integerVariable": effect.inputs["integerVariable"] + Decimal(1)}  # type: ignore[operator]
+            result = {"integerVariable": Decimal(str(effect.inputs["integerVariable"])) + 1}
         elif word == "CREATE_MARKER_FILE":
             self.marker = True
         elif word == "SET_STRING_DATA":

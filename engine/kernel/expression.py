@@ -68,7 +68,7 @@ def attempt(ask: Callable[[], object]) -> object:
         return ask()
     except Failure:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever a table or host function does wrong is this element's incident
         raise Failure("expression", type(error).__name__) from error
 
 

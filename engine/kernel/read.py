@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
 
-from engine.kernel.check import check
+from engine.kernel.checks import check
 from engine.kernel.definitions import Definitions, definitions
 from engine.kernel.dialect import extensions
 from engine.kernel.findings import Finding, Refused, Severity
@@ -121,7 +121,7 @@ FIELDS = {field.name for field in dataclass_fields(Element)}
 
 def _element(fields: Mapping[str, object], lane_of: Mapping[str, str]) -> Element:
     known = {name: value for name, value in fields.items() if name in FIELDS}
-    return Element(**{**known, "lane": lane_of.get(str(fields["id"]))})  # type: ignore[arg-type]
+    return Element(**{**known, "lane": lane_of.get(str(fields["id"]))})  # type: ignore[arg-type]  # the readers gave each field its type
 
 
 def _lanes(page: Page, node: Node, drawn: Drawn) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -3,6 +3,7 @@
 from engine.kernel.definitions import Definitions
 from engine.kernel.dialect import Fields, extensions
 from engine.kernel.event_definition import definition
+from engine.kernel.expression import Formula
 from engine.kernel.model import Event, Repetition
 from engine.kernel.page import Node, Page, child, children, local, text_of, truth, word
 
@@ -56,7 +57,7 @@ def _many(page: Page, book: Definitions, node: Node) -> Repetition | None:
     )
 
 
-def _cardinality(page: Page, node: Node | None):  # type: ignore[no-untyped-def]
+def _cardinality(page: Page, node: Node | None) -> Formula | None:
     """A number, or FEEL that gives one."""
     if node is None:
         return None
@@ -70,7 +71,7 @@ def _cardinality(page: Page, node: Node | None):  # type: ignore[no-untyped-def]
     return rule
 
 
-def _thrown(page: Page, book: Definitions, node: Node, behavior: str):  # type: ignore[no-untyped-def]
+def _thrown(page: Page, book: Definitions, node: Node, behavior: str) -> tuple[Event | None, Formula | None]:
     """What a finished item throws: BPMN's behaviors None, One and Complex."""
     reference = local(node.get("noneBehaviorEventRef", "") or node.get("oneBehaviorEventRef", ""))
     if behavior in ("None", "One") and reference:

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from lxml import etree
 from SpiffWorkflow.bpmn.parser import BpmnParser
@@ -47,7 +48,7 @@ KINDS = {
 }  # fmt: skip
 
 
-class BusinessRuleTask(NoneTask):  # type: ignore[misc]
+class BusinessRuleTask(NoneTask):  # type: ignore[misc]  # the library has no types
     """The library keeps business rule tasks in its decision package, which must never be reached."""
 
 
@@ -56,7 +57,7 @@ def _branching(parser: type) -> type:
     return type(parser.__name__, (parser,), {"handles_multiple_outgoing": lambda self: True})
 
 
-class Reader(BpmnParser):  # type: ignore[misc]
+class Reader(BpmnParser):  # type: ignore[misc]  # the library has no types
     """The library's parser with a table of our own, made from its own."""
 
     OVERRIDE_PARSER_CLASSES = {
@@ -115,8 +116,8 @@ def _prepared(root: Node, model: Model) -> Node:
         elif element.kind == "scriptTask" and nodes[element.id].find(_tag("script")) is None:
             etree.SubElement(nodes[element.id], _tag("script")).text = "-"
     for source, target in _links(model):
-        arrow = etree.SubElement(nodes[source].getparent(), _tag("sequenceFlow"))  # type: ignore[arg-type]
-        arrow.attrib.update({"id": f"{source}.link", "sourceRef": source, "targetRef": target})
+        arrow = etree.Element(_tag("sequenceFlow"), id=f"{source}.link", sourceRef=source, targetRef=target)
+        nodes[source].addnext(arrow)
     for reference in list(tree.iter(_tag("eventDefinitionRef"))):
         _inline(nodes, reference)
     for reference in tree.iter(_tag("flowNodeRef")):
@@ -189,9 +190,9 @@ def _their_reading(tree: Node, model: Model) -> dict[str, Seen]:
     return found
 
 
-def _scope_seen(spec: object) -> Iterator[tuple[str, Seen]]:
+def _scope_seen(spec: Any) -> Iterator[tuple[str, Seen]]:
     """The elements of one scope without the helpers that the library's executor adds."""
-    specs = spec.task_specs  # type: ignore[attr-defined]
+    specs = spec.task_specs
     hosts = {name: None for name in specs if name.endswith((".BoundaryEventSplit", ".BoundaryEventJoin"))}
     helpers = {"Start", "End", "Root", "StartEventSplit", "StartEventJoin", *hosts}
     for name, task in specs.items():
@@ -230,12 +231,12 @@ def _default(task: object) -> str | None:
     return str(name).removesuffix(".BoundaryEventSplit") if name else None
 
 
-def _event_name(event: object) -> str | None:
+def _event_name(event: Any) -> str | None:
     for attribute in ("code", "expression"):
         if getattr(event, attribute, None):
             return str(getattr(event, attribute)).strip()
     kind = EVENTS.get(type(event).__name__)
-    return str(event.name) if kind in ("message", "signal") else None  # type: ignore[attr-defined]
+    return str(event.name) if kind in ("message", "signal") else None
 
 
 def _our_event_name(element: Element) -> str | None:

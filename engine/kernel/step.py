@@ -230,7 +230,7 @@ class Step:
         while at is not None:
             maps.append(_locals(at))
             at = self.nodes.get(at.parent)
-        return ChainMap(*maps, self.facts, self.world.facts)  # type: ignore[arg-type]
+        return ChainMap(*maps, self.facts, self.world.facts)  # type: ignore[arg-type]  # read only
 
     def own_locals(self, node: Node) -> dict[str, object]:
         """What a task is shown: its inputs and those of the items around it."""

@@ -204,7 +204,8 @@ def _scope(block: o.Scope) -> Drawn:
     if not _throws(block.parts[0]):
         inside.append(flow(last, f"{block.id}z"))
     for leaf, road, stops in block.inner:
-        body, begin, finish = paint(road.parts[0])  # type: ignore[attr-defined]
+        assert isinstance(road, o.Several)
+        body, begin, finish = paint(road.parts[0])
         event = start(leaf.id, message("klaar"), isInterrupting=str(stops).lower())
         inside.append(
             triggered(road.id, event, *body, end(f"{road.id}z"), flow(leaf.id, begin), flow(finish, f"{road.id}z"))

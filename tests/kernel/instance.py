@@ -129,7 +129,7 @@ class Instance:
 
 def run(model: kernel.Model, **facts: object) -> Instance:
     """A started instance."""
-    return Instance(model, **facts).start()  # type: ignore[arg-type]
+    return Instance(model, **facts).start()  # type: ignore[arg-type]  # facts are never named declared or decide
 
 
 def whole(*values: int) -> list[Decimal]:

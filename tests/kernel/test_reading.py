@@ -96,9 +96,9 @@ def test_the_digest_is_of_the_file_and_models_are_frozen():
     model = kernel.read(xml).model
     assert model.sha256 == kernel.read(xml).model.sha256
     with pytest.raises(AttributeError):
-        model.name = "x"  # type: ignore[misc]
+        model.name = "x"  # type: ignore[misc]  # that is the point
     with pytest.raises(TypeError):
-        model.elements["x"] = model.elements["t"]  # type: ignore[index]
+        model.elements["x"] = model.elements["t"]  # type: ignore[index]  # that is the point
 
 
 def test_camunda_seven_attributes_with_an_exact_equivalent_are_read():
