@@ -33,18 +33,22 @@ def questions(asked: Iterable[object]) -> dict[str, Question]:
     found: dict[str, Question] = {}
     for form in cast("Iterable[forms.Form]", asked):
         for field in form.fields:
-            if field.fact and field.asked:
+            if field.fact and field.label:
                 found.setdefault(field.fact, (field, form.title))
     return found
 
 
 def by_form(facts: Iterable[FactView], asked: Mapping[str, Question], language: str) -> dict[str, list[Words]]:
-    """Facts in words under the title of the form that asks them, what was learnt last on top. References to people and cases
-    are left out: the head of the page names those."""
+    """Facts in words under the title of the form that asks them: what was learnt last on top, what tables proposed below.
+
+    References to people and cases are left out: the head of the page names those.
+    """
     grouped: dict[str, list[Words]] = {}
     rows = [fact for fact in facts if fact.type != "reference"]
     newest = {title: at for at, title in sorted((fact.set_at, _title(fact, asked, language)) for fact in rows)}
-    for fact in sorted(rows, key=lambda fact: newest[_title(fact, asked, language)], reverse=True):
+    for fact in sorted(
+        rows, key=lambda fact: (fact.name in asked, newest[_title(fact, asked, language)]), reverse=True
+    ):
         grouped.setdefault(_title(fact, asked, language), []).append(of_fact(fact, asked, language))
     return grouped
 

@@ -73,7 +73,7 @@ def bring_in() -> str | tuple[str, int] | AnyResponse:
     try:
         answer = here.engine().definitions.deploy(files, here.actor(), dry_run=not for_real)
     except Refused as refused:
-        return _checked(files, tuple(refused.findings)), 422  # type: ignore[arg-type]
+        return _checked(files, tuple(refused.findings)), 422
     if for_real and answer.bundle is not None:
         flash("deploy.active" if answer.active else "deploy.proposed")
         return redirect(url_for("web.processes.show"))

@@ -1,0 +1,32 @@
+"""What is known is said in words: no code of a fact and no English meaning reaches a Dutch reader."""
+
+from pathlib import Path
+
+import yaml
+
+import forms
+import processes
+from web.known import questions
+from web.texts import known
+
+VOCABULARY = Path(processes.__file__).parent / "facts.yaml"
+FORMS = Path(forms.__file__).parent / "files"
+
+
+def test_every_fact_has_words_of_a_form_or_of_the_pages() -> None:
+    declared = yaml.safe_load(VOCABULARY.read_text("utf-8"))["facts"]
+    asked = questions(forms.library(FORMS).values())
+    wordless = {
+        name
+        for name, fact in declared.items()
+        if name not in asked and not known(f"fact.{name}") and fact["type"] != "reference"
+    }
+    assert wordless == set()
+
+
+def test_every_value_of_a_fact_that_no_form_asks_has_words() -> None:
+    declared = yaml.safe_load(VOCABULARY.read_text("utf-8"))["facts"]
+    asked = questions(forms.library(FORMS).values())
+    values = {str(value) for name, fact in declared.items() if name not in asked for value in fact.get("values", ())}
+    names = {"S1", "S2", "S3", "S4", "S5", "S6", "S6b", "S7", "S8", "L0", "L1", "L2", "L3", "L4", "L5"}
+    assert {value for value in values - names if not known(f"value.{value}") and not known(f"coded.{value}")} == set()
