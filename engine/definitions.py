@@ -46,15 +46,17 @@ class Definitions:
     def processes(self, actor: Actor) -> list[DefinitionView]:
         """The active version of every process."""
         with self.desk.look() as (reader, snapshot):
-            return [self._view(reader, deployed.row) for _, deployed in sorted(snapshot.processes.items())]
+            zones = _readable(actor, snapshot.vocabulary)
+            return [self._view(reader, deployed.row, zones) for _, deployed in sorted(snapshot.processes.items())]
 
     def versions(self, actor: Actor, kind: str, key: str) -> list[DefinitionView]:
         """Every version of a definition, newest first. Raises NotFound."""
-        with self.desk.look() as (reader, _):
+        with self.desk.look() as (reader, snapshot):
             rows = reader.find(Definition, kind=kind, key=key, newest=True)
             if not rows:
                 raise NotFound()
-            return [self._view(reader, row) for row in rows]
+            zones = _readable(actor, snapshot.vocabulary)
+            return [self._view(reader, row, zones) for row in rows]
 
     def source(self, actor: Actor, definition: int) -> str:
         """The file as it was deployed. Raises NotFound."""
@@ -65,14 +67,13 @@ class Definitions:
             return row.source
 
     def counts(self, actor: Actor, definition: int) -> dict[str, int]:
-        """How many instances stand at each element now; processes of another zone than the actor reads count nothing."""
-        with self.desk.look() as (reader, snapshot):
+        """How many instances stand at each element now. Only for designers: they must know whom a change touches, not who."""
+        if not access.designs(actor):
+            return {}
+        with self.desk.look() as (reader, _):
             model = self.desk.library.model(reader, definition)
-            readable = snapshot.vocabulary.readable(actor.groups)
             counts: dict[str, int] = {}
             for row in reader.find(Instance, definition=definition, status=InstanceStatus.ACTIVE):
-                if row.zone not in readable:
-                    continue
                 text = row.state
                 if row.zone != "REG":
                     text = self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", text)
@@ -95,7 +96,8 @@ class Definitions:
         with self.desk.look() as (_, snapshot):
             return {key: deployed.compiled.name or key for key, deployed in sorted(snapshot.processes.items())}
 
-    def _view(self, reader: Reader, row: Definition) -> DefinitionView:
+    def _view(self, reader: Reader, row: Definition, zones: frozenset[str]) -> DefinitionView:
+        """A version as somebody who reads these zones sees it: what runs in another zone is not counted."""
         bundle = reader.get(Bundle, row.bundle)
         by = person(reader, bundle.proposed_by if bundle else None)
         name = row.key
@@ -111,7 +113,7 @@ class Definitions:
             active=row.active,
             deployed_at=bundle.activated_at or bundle.proposed_at if bundle else self.desk.clock.now(),
             deployed_by=by.name if by else "Perspectief",
-            running=reader.count(Instance, definition=row.id, status=InstanceStatus.ACTIVE),
+            running=reader.count(Instance, definition=row.id, status=InstanceStatus.ACTIVE, zone=tuple(sorted(zones))),
         )
 
     # --- checking -----------------------------------------------------------------------------------------------
@@ -218,7 +220,9 @@ class Definitions:
             for problem in self.desk.forms.check(form, facts):
                 texts = (problem.text_nl, problem.text_en)
                 file = reading.files.get(key, key)
-                reading.findings.append(Finding(problem.code, "error", file, problem.field, None, *texts, *_REMEDY_FORM))
+                reading.findings.append(
+                    Finding(problem.code, "error", file, problem.field, None, *texts, *_REMEDY_FORM)
+                )
 
     def _together(self, reader: Reader, reading: Reading, vocabulary: Vocabulary) -> rules.Bundle:
         """The bundle as it would be active: what these files bring over what is there."""
@@ -279,9 +283,17 @@ class Definitions:
                 written.append(tx.add(row))
             kind = tags.BUNDLE_ACTIVATED if activate else tags.BUNDLE_PROPOSED
             tx.append_events([Event(case=None, at=now, kind=kind, actor=actor.account)])
-        with self.desk.look() as (reader, _):
-            views = tuple(self._view(reader, row) for row in written)
+        with self.desk.look() as (reader, snapshot):
+            zones = _readable(actor, snapshot.vocabulary)
+            views = tuple(self._view(reader, row, zones) for row in written)
         return Deployment(bundle.id, activate, findings, views)
+
+
+def _readable(actor: Actor, vocabulary: Vocabulary) -> frozenset[str]:
+    """The zones whose instances an actor may count. Designers count all: they must know how many a change touches."""
+    if actor.account is None or access.designs(actor):
+        return frozenset(vocabulary.zones)
+    return vocabulary.readable(actor.groups)
 
 
 def _affected(reading: Reading) -> frozenset[str]:
@@ -367,7 +379,9 @@ def _steps(table: feel.dmn.Model | None) -> frozenset[str]:
     if table is None:
         return frozenset()
     cells = [rule.cells[0] for decision in table.decisions for rule in decision.rules if rule.cells]
-    return frozenset(part.strip().strip('"') for cell in cells for part in cell.split(",") if part.strip() not in ("-", ""))
+    return frozenset(
+        part.strip().strip('"') for cell in cells for part in cell.split(",") if part.strip() not in ("-", "")
+    )
 
 
 def _as_mapping(row: object) -> Mapping[str, object]:

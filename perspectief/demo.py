@@ -25,6 +25,8 @@ from perspectief.rehearsal import Rehearsal
 from perspectief.settings import Settings
 
 ROAD = "P00-casus/scenarios/goud-F.yaml"
+AFTERWARDS = "P00-casus/scenarios/hele-weg.yaml"  # from the exit proof on: a year of aftercare, and closure
+LAST = "Uitreisbewijs geven"
 PACE = timedelta(hours=3)  # between two things that people do in one case
 PATIENCE = timedelta(hours=6)  # before somebody looks again whether a task has come
 MOST_LOOKS = 40
@@ -39,7 +41,7 @@ STUCK: tuple[tuple[int, int, str], ...] = (
     (1, 9, "nobody takes the first contact"),
     (4, 4, "no director is named"),
     (8, 16, "the intake is late"),
-    (11, 12, "the screening lies with somebody who is away"),
+    (11, 12, "nobody offers the screening"),
     (13, 8, "the documents do not come"),
     (21, 30, "the joint plan was never put together"),
     (28, 20, "IOM does not confirm"),
@@ -87,7 +89,7 @@ def seed(settings: Settings, *, if_empty: bool) -> int:
         print("the database is filled already")
         return 0 if if_empty else 1
     now = SystemClock().now().replace(microsecond=0)
-    clock = VirtualClock(now - timedelta(days=240))
+    clock = VirtualClock(now - timedelta(days=480))
     engine = build_engine(settings, store=store, clock=clock)
     _prepare(engine, now)
     show = Show(Rehearsal(engine, clock), _road(), now)
@@ -102,7 +104,9 @@ def _prepare(engine: Engine, now: datetime) -> None:
         add_people(tx)
         duty = tx.find(Account, login="noor")[0]
         soon = now + timedelta(days=3650)
-        tx.add(Roster(account=duty.id, lane="meldpunt", role="dienstdoende", since=now - timedelta(days=365), until=soon))
+        tx.add(
+            Roster(account=duty.id, lane="meldpunt", role="dienstdoende", since=now - timedelta(days=500), until=soon)
+        )
     answer = engine.definitions.deploy(shipped_files(), ENGINE)
     if answer.bundle is None:
         worst = next(row for row in answer.findings if row.severity == "error")
@@ -118,7 +122,14 @@ def _empty_outbox(engine: Engine, now: datetime) -> None:
 
 def _road() -> tuple[Turn, ...]:
     """The turns of the scenario. Its `verwacht` lines and refusals are for the tests, not for the show."""
-    told = yaml.safe_load((Path(processes.__file__).parent / ROAD).read_text(encoding="utf-8"))
+    road, afterwards = _turns(ROAD), _turns(AFTERWARDS)
+    last = next(number for number, turn in enumerate(afterwards) if turn.step.get("doet") == LAST)
+    later = road[-1].at - afterwards[last].at
+    return (*road, *(Turn(turn.step, turn.at + later) for turn in afterwards[last + 1 :]))
+
+
+def _turns(file: str) -> list[Turn]:
+    told = yaml.safe_load((Path(processes.__file__).parent / file).read_text(encoding="utf-8"))
     at = datetime.fromisoformat(str(told["gegeven"]["klok"]))
     turns: list[Turn] = []
     for step in told["stappen"]:
@@ -126,22 +137,33 @@ def _road() -> tuple[Turn, ...]:
             at = datetime.fromisoformat(str(step["klok"]))
         elif "verwacht" not in step and "wordt geweigerd" not in step:
             turns.append(Turn(step, at))
-    return tuple(turns)
+    return turns
 
 
 def _travellers(show: Show) -> list[Traveller]:
     """Forty people: eight who are stuck, one who has arrived, the others spread over the road."""
     people = [
-        Traveller(number, turns, show.until - timedelta(days=days) - turns * PACE - timedelta(days=8 if turns > 20 else 0))
+        Traveller(number, turns, show.until - timedelta(days=days) - _length(show.road, turns))
         for number, (turns, days, _) in enumerate(STUCK)
     ]
     going = len(ALIASES) - len(STUCK)
     for number in range(going):
         turns = 1 + (number * (len(show.road) - 1)) // (going - 1)
-        slack = timedelta(days=5 if turns > 18 else 0) + timedelta(days=4 if turns > 34 else 0)
-        start = show.until - turns * PACE - slack - timedelta(hours=5 + number % 7)
+        start = show.until - _length(show.road, turns) - timedelta(hours=2 + number % 7)
         people.append(Traveller(len(STUCK) + number, turns, start))
     return people
+
+
+def _gap(road: tuple[Turn, ...], done: int) -> timedelta:
+    """How long after a turn the next one comes: the pace of people, or the wait that the scenario tells."""
+    if done >= len(road):
+        return PACE
+    return max(PACE, road[done].at - road[done - 1].at + PACE / 3)
+
+
+def _length(road: tuple[Turn, ...], turns: int) -> timedelta:
+    """How long the first turns of the road take."""
+    return sum((_gap(road, done) for done in range(1, turns)), timedelta())
 
 
 def _play(show: Show, people: list[Traveller]) -> None:
@@ -161,9 +183,9 @@ def _play(show: Show, people: list[Traveller]) -> None:
         else:
             traveller.looks += 1
         if traveller.done < traveller.turns and traveller.looks < MOST_LOOKS:
-            heapq.heappush(agenda, (moment + (PACE if traveller.looks == 0 else PATIENCE), number))
-        if number == 3 and traveller.done == traveller.turns:
-            _send_away(show, "sanne")
+            heapq.heappush(
+                agenda, (moment + (PATIENCE if traveller.looks else _gap(show.road, traveller.done)), number)
+            )
     show.stage.go_to(show.until)
     print(f"\n{len(people)} cases, {played} steps", file=sys.stderr)
 
@@ -190,7 +212,15 @@ def _take_turn(show: Show, traveller: Traveller) -> bool:
         given |= {"caseDirector": director, "deputy": ("bob", "alice")[traveller.number % 2]}
     show.stage.complete(task, given)
     show.stage.wake()
+    _record_rungs(show, traveller)
     return True
+
+
+def _record_rungs(show: Show, traveller: Traveller) -> None:
+    """Whoever holds a rung of the ladder records that it is solved, now that the case moves again."""
+    for task in show.stage.open_tasks(traveller.case):
+        if not task.ladder:
+            show.stage.complete(task, {"closedBy": "resolved", "impactOnPerson": "delay", "personInformed": True})
 
 
 def _message(show: Show, traveller: Traveller, turn: Turn, shift: timedelta) -> bool:
@@ -205,14 +235,6 @@ def _message(show: Show, traveller: Traveller, turn: Turn, shift: timedelta) -> 
 
 def _open_task(show: Show, traveller: Traveller, name: str) -> Task | None:
     return next((task for task in show.stage.open_tasks(traveller.case) if task.name == name), None)
-
-
-def _send_away(show: Show, login: str) -> None:
-    """Somebody falls ill without a deputy: their task stands still."""
-    with show.stage.engine.desk.store.begin() as tx:
-        account = tx.find(Account, login=login)[0]
-    today = show.stage.clock.now().date()
-    show.stage.engine.accounts.set_absent(ENGINE, account.id, today, today + timedelta(days=60), None)
 
 
 def _shifted(value: Any, shift: timedelta) -> Any:

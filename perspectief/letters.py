@@ -9,11 +9,17 @@ from engine.model import Account, Notice
 Words = tuple[str, str]
 TEMPLATES: Mapping[str, Mapping[str, Words]] = {
     "task": {
-        "nl": ("Er staat een taak voor u klaar", "Er staat een nieuwe taak voor u klaar. Log in om de taak te zien:\n{link}\n"),
+        "nl": (
+            "Er staat een taak voor u klaar",
+            "Er staat een nieuwe taak voor u klaar. Log in om de taak te zien:\n{link}\n",
+        ),
         "en": ("There is a task for you", "A new task is waiting for you. Log in to see it:\n{link}\n"),
     },
     "reminder": {
-        "nl": ("Een taak nadert de einddatum", "Een taak op uw lijst nadert de einddatum. Log in om de taak te zien:\n{link}\n"),
+        "nl": (
+            "Een taak nadert de einddatum",
+            "Een taak op uw lijst nadert de einddatum. Log in om de taak te zien:\n{link}\n",
+        ),
         "en": ("A task is nearing its date", "A task on your list is nearing its date. Log in to see it:\n{link}\n"),
     },
     "nudge": {
@@ -21,12 +27,21 @@ TEMPLATES: Mapping[str, Mapping[str, Words]] = {
         "en": ("Could you look at a task?", "The coordinator asks you to look at a task. Log in:\n{link}\n"),
     },
     "expired": {
-        "nl": ("Een bericht is niet opgepakt", "Een bericht wachtte te lang. Log in om te zien wat er nodig is:\n{link}\n"),
+        "nl": (
+            "Een bericht is niet opgepakt",
+            "Een bericht wachtte te lang. Log in om te zien wat er nodig is:\n{link}\n",
+        ),
         "en": ("A message was not picked up", "A message waited too long. Log in to see what is needed:\n{link}\n"),
     },
     "letter": {
-        "nl": ("Er is een brief om te geven", "Er staat een brief klaar om te geven of voor te lezen. Kenmerk: {reference}.\n"),
-        "en": ("There is a letter to hand over", "A letter is ready to hand over or read out. Reference: {reference}.\n"),
+        "nl": (
+            "Er is een brief om te geven",
+            "Er staat een brief klaar om te geven of voor te lezen. Kenmerk: {reference}.\n",
+        ),
+        "en": (
+            "There is a letter to hand over",
+            "A letter is ready to hand over or read out. Reference: {reference}.\n",
+        ),
     },
 }
 

@@ -91,6 +91,4 @@ def add_people(tx: Transaction) -> None:
         mail = f"{somebody.login}@{somebody.organisation}.example"
         account = tx.add(Account(login=somebody.login, name=somebody.name, email=mail, admin=somebody.admin))
         for lane, role in somebody.seats:
-            tx.add(
-                Membership(account=account.id, organisation=ids[somebody.organisation], lane=lane, role=role)
-            )
+            tx.add(Membership(account=account.id, organisation=ids[somebody.organisation], lane=lane, role=role))

@@ -94,7 +94,9 @@ def _secret(value: str, *, demo: bool) -> str:
 def _local_when_demo(host: str, *, demo: bool) -> str:
     """The one-click log-ins are for this machine only: a demonstration never listens to others."""
     if demo and host not in ("127.0.0.1", "localhost", "::1"):
-        raise Misconfigured(f"The demonstration only listens on this machine: set {PREFIX}HOST=127.0.0.1 or {PREFIX}DEMO=0.")
+        raise Misconfigured(
+            f"The demonstration only listens on this machine: set {PREFIX}HOST=127.0.0.1 or {PREFIX}DEMO=0."
+        )
     return host
 
 
