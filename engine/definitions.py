@@ -11,7 +11,7 @@ from engine import access, kernel, tags, topics
 from engine.desk import Desk, person
 from engine.errors import NotAllowed, NotFound
 from engine.kernel.model import Model
-from engine.library import WORDS, read_diagram, read_table
+from engine.library import WORDS, check_table, read_diagram, read_table
 from engine.lint import rules
 from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus
 from engine.store.protocol import Reader
@@ -145,9 +145,9 @@ class Definitions:
             return
         kind = KINDS.get(path.suffix)
         if kind == "process":
-            self._read_process(reading, name, content, text)
+            self._read_process(reading, name, text)
         elif kind == "decision":
-            self._read_table(reading, name, content, text)
+            self._read_table(reading, name, text)
         elif kind == "form":
             self._read_form(reading, name, text)
         elif path.stem in WORDS and path.suffix in (".yaml", ".yml"):
@@ -156,7 +156,7 @@ class Definitions:
         else:
             reading.findings.append(_simple("file.unknown", name, path.suffix or path.name))
 
-    def _read_process(self, reading: Reading, name: str, content: bytes, text: str) -> None:
+    def _read_process(self, reading: Reading, name: str, text: str) -> None:
         read = read_diagram(text)
         reading.findings += [_from_kernel(row, name) for row in read.findings]
         if any(row.severity == "error" for row in read.findings):
@@ -168,8 +168,8 @@ class Definitions:
         reading.models[model.process_id] = model
         self._keep(reading, "process", model.process_id, name, text)
 
-    def _read_table(self, reading: Reading, name: str, content: bytes, text: str) -> None:
-        wrong = getattr(feel.dmn, "check", lambda _: ())(content)
+    def _read_table(self, reading: Reading, name: str, text: str) -> None:
+        wrong = check_table(text)
         for row in wrong:
             finding = Finding(
                 row.code, "error", name, row.element_id, None, row.message_nl, row.message_en, *_REMEDY_TABLE

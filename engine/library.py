@@ -79,7 +79,7 @@ class Library:
         if row is None:
             raise NotFound()
         compiled = self._compile(row)
-        assert isinstance(compiled, Model)  # noqa: S101 - an instance only ever names a process
+        assert isinstance(compiled, Model)  # an instance only ever names a process
         return compiled
 
     def form(self, reader: Reader, key: str, version: int | None = None) -> Deployed[object]:
@@ -96,14 +96,19 @@ class Library:
         rows: dict[tuple[str, str], Definition] = {}
         for row in reader.find(Definition, active=True):
             rows[row.kind, row.key] = row  # by id, so the newest version stays
-        of = {kind: {row.key: row for row in rows.values() if row.kind == kind} for kind in ("process", "decision", "form")}
+        of = {
+            kind: {row.key: row for row in rows.values() if row.kind == kind}
+            for kind in ("process", "decision", "form")
+        }
         words = {row.kind: row.source for row in rows.values() if row.kind in WORDS}
         return Snapshot(
             bundle=bundle,
             processes={key: Deployed(row, self._compile(row)) for key, row in of["process"].items()},  # type: ignore[arg-type]
             decisions={key: Deployed(row, self._compile(row)) for key, row in of["decision"].items()},  # type: ignore[arg-type]
             forms={key: Deployed(row, self._compile(row)) for key, row in of["form"].items()},
-            vocabulary=read_vocabulary(words.get("facts", ""), words.get("organisations", ""), words.get("messages", "")),
+            vocabulary=read_vocabulary(
+                words.get("facts", ""), words.get("organisations", ""), words.get("messages", "")
+            ),
         )
 
     def _compile(self, row: Definition) -> object:
@@ -140,6 +145,12 @@ def compile_source(forms: Forms, kind: str, source: str) -> object:
 def read_diagram(source: str) -> kernel.Reading:
     """What a diagram says, or what is wrong with it."""
     return kernel.read(source.encode())
+
+
+@lru_cache(maxsize=64)
+def check_table(source: str) -> tuple[feel.dmn.Finding, ...]:
+    """What is wrong with the tables of a file."""
+    return tuple(feel.dmn.check(source.encode()))
 
 
 @lru_cache(maxsize=64)

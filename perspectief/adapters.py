@@ -1,6 +1,7 @@
 """Fits the forms room to the engine's port: the engine never imports it."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import cast
 
 import forms
@@ -14,7 +15,7 @@ class FormsRoom:
     def read(self, source: str) -> object:
         """The compiled form; raises ValueError naming what is wrong."""
         try:
-            return forms.load(source)
+            return _load(source)
         except forms.FormError as error:
             raise ValueError(str(error)) from error
 
@@ -59,6 +60,12 @@ class FormsRoom:
         fields = _form(form).fields
         columns = [column for field in fields for column in field.fields]
         return frozenset(field.source for field in (*fields, *columns) if field.source)
+
+
+@lru_cache(maxsize=256)
+def _load(source: str) -> Form:
+    """A form never changes once it is read: checking, deploying and running the same file read it once."""
+    return forms.load(source)
 
 
 def _form(form: object) -> Form:
