@@ -54,8 +54,8 @@ def feel(text: str) -> str:
         return f"=not({call})" if match[1] else f"={call}"
     if match := re.fullmatch(r"\$\{(\w+)\}", text):
         return f"={match[1]}"
-    if text in ("true", "false") or re.fullmatch(r"\w+\s*[<>]=?\s*\w+", text):
-        return f"={text}"
+    if text in ("true", "false") or re.fullmatch(r"\w+\s*([<>]=?|!=|==)\s*\w+", text):
+        return f"={text.replace('==', '=')}"
     return text
 
 
@@ -93,9 +93,11 @@ def _as_job(task: etree._Element) -> None:
         holder = etree.Element(f"{{{BPMN}}}extensionElements")
         task.insert(0, holder)
     etree.SubElement(holder, f"{{{ZEEBE}}}taskDefinition", type=word or "EMPTY")
-    local = {"INCREMENT_INTEGER_VARIABLE_AND_LOG": "integerVariable", "SET_STRING_DATA": "data", "LOG_DATA": "data"}.get(
-        word
-    )
+    local = {
+        "INCREMENT_INTEGER_VARIABLE_AND_LOG": "integerVariable",
+        "SET_STRING_DATA": "data",
+        "LOG_DATA": "data",
+    }.get(word)
     if local:
         mapping = etree.SubElement(holder, f"{{{ZEEBE}}}ioMapping")
         etree.SubElement(mapping, f"{{{ZEEBE}}}input", source=f"={local}", target=local)
@@ -207,6 +209,9 @@ class Betsy:
                 running.listens.pop(effect.wait, None)
             case fx.Thrown(kind="message" | "signal"):
                 self._thrown(running, effect)
+            case fx.Thrown(kind="escalation") if running.caller is not None:
+                parent, wait = running.caller
+                self._apply(parent, cmd.Raised(wait, "escalation", effect.name))
             case fx.AdHocOpened():
                 self._choose(running, effect)
             case fx.CallOpened():

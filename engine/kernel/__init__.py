@@ -7,7 +7,7 @@ text = kernel.dump(marking); marking = kernel.load(text)
 """
 
 from engine.kernel.findings import Finding, Refused, Severity
-from engine.kernel.interpreter import NotPossible, NotWaiting, apply, start
+from engine.kernel.interpreter import NotPossible, NotWaiting, StartRule, apply, start, start_rules
 from engine.kernel.marking import Marking, NotReadable, Wait, active, dump, load, waits
 from engine.kernel.model import Element, Event, Expressed, Flow, Model
 from engine.kernel.read import Reading, read
@@ -27,6 +27,7 @@ __all__ = [
     "Reading",
     "Refused",
     "Severity",
+    "StartRule",
     "Wait",
     "World",
     "active",
@@ -35,5 +36,6 @@ __all__ = [
     "load",
     "read",
     "start",
+    "start_rules",
     "waits",
 ]

@@ -1,10 +1,11 @@
 """Starting an instance and answering its waits. Pure: the same model, marking, command and world give the same marking and effects."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from engine.kernel import commands as cmd
 from engine.kernel import effects as fx
-from engine.kernel.expression import Failure
+from engine.kernel.expression import CYCLE, Failure, evaluate, rule_text
 from engine.kernel.marking import Marking, Node
 from engine.kernel.model import Element, Model
 from engine.kernel.plain import own
@@ -68,6 +69,15 @@ BEGIN: dict[str, Work] = {
     "adHocSubProcess": ad_hoc.begin,
     "complexGateway": complex_gateway.begin,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class StartRule:
+    """A timer start event: its rule, and how often it begins an instance (None: for ever)."""
+
+    element: str
+    rule: str
+    times: int | None
 
 
 def begin(step: Step, node: Node, element: Element) -> None:
@@ -138,6 +148,19 @@ def _first(model: Model, message: str | None, event: str | None) -> Element:
     if not found:
         raise NotPossible(f"{model.process_id} has no start for {message or event or 'a start without a message'}")
     return found[0]
+
+
+def start_rules(model: Model, world: World) -> tuple[StartRule, ...]:
+    """When the clock begins instances of this process. Raises Failure for an expression without a rule."""
+    found = []
+    for element in model.start_timers:
+        timer = element.event.timer if element.event else None
+        if timer is not None:
+            value = evaluate(timer.rule, world.facts.get, world.functions)
+            cycle = CYCLE.fullmatch(str(value)) if timer.kind == "cycle" else None
+            times = int(cycle[1]) if cycle and cycle[1] else None if cycle else 1
+            found.append(StartRule(element.id, cycle[2] if cycle else rule_text(value), times))
+    return tuple(found)
 
 
 def apply(

@@ -15,9 +15,11 @@ TEMPORAL = (Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration)
 def own(value: object) -> object:
     """A value from outside as a FEEL value. Raises Failure for things that no expression knows."""
     try:
-        return from_python(value)
+        taken: object = from_python(value)
     except feel.FeelError as error:
         raise Failure("value", type(value).__name__) from error
+    to_plain(taken)  # a function is a FEEL value too, but no marking can hold it
+    return taken
 
 
 def to_plain(value: object) -> object:

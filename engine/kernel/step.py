@@ -249,14 +249,14 @@ class Step:
             return node
         held: dict[str, object] = {}
         for mapped in element.inputs:
-            held[mapped.target] = self.value(mapped.source, node, held)
+            held[mapped.target] = own(self.value(mapped.source, node, held))
         return self.note(node, locals=held)
 
     def outputs(self, node: Node, mappings: tuple[Mapped, ...], extra: Values) -> None:
         """Evaluate the output mappings, then set what they name: all or none. Raises Failure."""
         found: dict[str, object] = {}
         for mapped in mappings:
-            found[mapped.target] = self.value(mapped.source, node, {**extra, **found})
+            found[mapped.target] = own(self.value(mapped.source, node, {**extra, **found}))
         for name, value in found.items():
             self.assign(node, name, value)
 

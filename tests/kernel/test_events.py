@@ -307,3 +307,17 @@ def test_one_instance_does_not_start_the_event_subprocess_of_another():
     compiled = events(start("es1", message("hallo")))
     run(compiled).deliver("es1")
     assert run(compiled).waiting == ["es1", "t"]
+
+
+def test_a_timer_start_says_when_and_how_often():
+    compiled = model(
+        start("s", timer("R3/P1D", "Cycle")),
+        start("t", timer('=date("2027-03-01")', "Date")),
+        user("u"),
+        end(),
+        "s u end",
+        "t u",
+    )
+    rules = kernel.start_rules(compiled, Instance(compiled).world)
+    assert [(r.element, r.rule, r.times) for r in rules] == [("s", "P1D", 3), ("t", "2027-03-01", 1)]
+    assert Instance(compiled).start(event="t").waiting == ["u"]

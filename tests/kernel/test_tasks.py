@@ -166,3 +166,15 @@ def test_a_local_of_any_feel_kind_is_the_same_after_a_restart():
     )
     again = kernel.load(kernel.dump(case.marking))
     assert again == case.marking
+
+
+def test_a_failing_output_keeps_what_the_person_said_until_somebody_retries():
+    out = mapping(outputs={"first": "=said", "wrong": "=if odd then (function(x) x) else said"})
+    case = Instance(
+        model(start(), user("t", out), user("u"), end(), "start t u end"), declared=("first",), odd=True
+    ).start()
+    case.complete("t", said="ja")
+    assert (case.waiting, case.all(fx.FactSet)) == (["t"], [])
+    case.facts["odd"] = False
+    assert case.retry("t").local("wrong") == "ja"
+    assert case.waiting == ["u"]
