@@ -11,7 +11,9 @@ from engine.model import Actor, Case, CaseKind, CaseParty, CaseStatus, Role, Sta
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
 DIRECTOR = "meldpunt.casusregisseur"
-OVERSEERS = frozenset({"meldpunt.coordinator", "meldpunt.teamleider", "meldpunt.procesregisseur", "meldpunt.dienstdoende"})
+OVERSEERS = frozenset(
+    {"meldpunt.coordinator", "meldpunt.teamleider", "meldpunt.procesregisseur", "meldpunt.dienstdoende"}
+)
 COORDINATORS = frozenset({"meldpunt.coordinator", "meldpunt.teamleider", "meldpunt.procesregisseur"})
 DESIGNERS = frozenset({"meldpunt.coordinator", "meldpunt.procesregisseur"})
 
@@ -61,14 +63,20 @@ def standing(actor: Actor, task: Task, case: Case, vocabulary: Vocabulary) -> St
         return Standing.ASSIGNEE
     if actor.account is not None and actor.account == task.deputy:
         return Standing.DEPUTY
-    if any(_carries(role, task, task.role) for role in actor.roles):
+    roles = working_roles(actor, vocabulary)
+    if any(_carries(role, task, task.role) for role in roles):
         return Standing.TEAM
     declared = vocabulary.role(f"{task.lane}.{task.role}")
-    if declared and declared.deputy and any(_carries(role, task, declared.deputy) for role in actor.roles):
+    if declared and declared.deputy and any(_carries(role, task, declared.deputy) for role in roles):
         return Standing.DEPUTY
     if actor.account is not None and actor.account in (case.director, case.deputy) and task.zone == PLAIN_ZONE:
         return Standing.DIRECTOR
     return None
+
+
+def working_roles(actor: Actor, vocabulary: Vocabulary) -> tuple[Role, ...]:
+    """The roles with which somebody can have tasks: whoever enforces has none here, whatever a diagram says."""
+    return tuple(role for role in actor.roles if not vocabulary.enforces(role.lane, role.role))
 
 
 def _carries(role: Role, task: Task, key: str) -> bool:
@@ -101,13 +109,14 @@ def verbs(actor: Actor, task: Task, case: Case, within: Reach, vocabulary: Vocab
 
 def work_groups(actor: Actor, vocabulary: Vocabulary) -> list[tuple[int, str, str]]:
     """The (organisation, lane, role) triples whose unassigned tasks the actor may take, its deputyships included."""
-    found = [(role.organisation, role.lane, role.role) for role in actor.roles]
-    for role in actor.roles:
+    roles = working_roles(actor, vocabulary)
+    found = [(role.organisation, role.lane, role.role) for role in roles]
+    for role in roles:
         lane = vocabulary.lanes.get(role.lane)
         for other in lane.roles.values() if lane else ():
             if other.deputy == role.role:
                 found.append((role.organisation, role.lane, other.key))
-    found += [(role.organisation, role.lane, "") for role in actor.roles]
+    found += [(role.organisation, role.lane, "") for role in roles]
     return sorted(set(found))
 
 
