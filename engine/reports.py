@@ -8,7 +8,7 @@ from engine import answers, kernel, tags, terms
 from engine.calendar import day_of
 from engine.casefacts import builtins_of
 from engine.desk import Desk, cleaned_key
-from engine.errors import Invalid, Refused
+from engine.errors import Invalid, KeyReused, Refused
 from engine.facts import to_feel, to_json
 from engine.kernel import effects as fx
 from engine.kernel.commands import Complete
@@ -81,9 +81,12 @@ class Reports:
         dry = self._dry_run(snapshot, cleaned)
         if dry.action == NOTHING_STORED:
             return ReportReceipt(dry.action, False, None, dry.road, dry.why)
-        case = self._open_once(cleaned, dry, actor or ENGINE, form.row.version, cleaned_key(key), given)
-        known = case.kind is not CaseKind.INVITATION
-        return ReportReceipt(dry.action, True, case.reference if known else None, dry.road, dry.why)
+        try:
+            case = self._open_once(cleaned, dry, actor or ENGINE, form.row.version, cleaned_key(key), given)
+        except KeyReused:  # perhaps by the same report at the same moment: then its case is there now
+            case = self._open_once(cleaned, dry, actor or ENGINE, form.row.version, cleaned_key(key), given)
+        reference = None if case.kind is CaseKind.INVITATION else case.reference
+        return ReportReceipt(dry.action, True, reference, dry.road, dry.why)
 
     def _dry_run(self, snapshot: Snapshot, cleaned: CleanAnswers) -> Dry:
         """Step the gate in memory until it waits for a person, starts the case, or ends."""

@@ -7,6 +7,7 @@ from api.blueprint import Blueprint
 from api.shapes.forms import FormTold, form
 from api.shapes.report import ReceiptTold, ReportGiven, receipt
 from api.writing import answer
+from engine.reports import PART
 from forms.model import Form
 
 resource = Blueprint("report", "Reporting that somebody needs help. No account is needed.")
@@ -34,4 +35,4 @@ def show_form() -> Response:
     key, version = caller.engine().reports.form()
     found = caller.engine().definitions.form(key, version)
     assert isinstance(found, Form)
-    return answer(form(found, version))
+    return answer(form(found, version, PART if PART in found.parts else None))

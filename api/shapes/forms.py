@@ -2,9 +2,13 @@
 
 import marshmallow as ma
 
-from api.shapes.base import Told, codes, listed, number, text, yesno
+from api.shapes.base import Given, GivenText, Told, codes, listed, number, text, yesno
 from forms.lists import offered
 from forms.model import Expression, Field, Form, Group, Text
+
+
+class FormAsked(Given):
+    part = GivenText(100, load_default=None, metadata={"description": "Only what this part asks, as the task names it"})
 
 
 class WordsTold(Told):
@@ -56,19 +60,23 @@ class FormTold(Told):
     version = number("Its version")
     title = ma.fields.Nested(WordsTold)
     parts = codes("The parts that tasks name; empty when one task asks everything")
+    part = text("The part that is told here; null for all", none=True)
     groups = listed(GroupTold, "Headings in the order of the form")
     questions = listed(QuestionTold, "Questions in the order of the form")
 
 
-def form(one: Form, version: int) -> dict[str, object]:
-    """A form as a program reads it."""
+def form(one: Form, version: int, part: str | None = None) -> dict[str, object]:
+    """A form, or one part of it, as a program reads it."""
+    asked = one.of_part(part)
+    keys = {field.key for field in asked}
     return {
         "id": one.id,
         "version": version,
         "title": _words(one.title),
         "parts": list(one.parts),
-        "groups": [_group(group) for group in one.groups],
-        "questions": [_question(field) for field in one.fields],
+        "part": part,
+        "groups": [_group(group) for group in one.groups if keys.intersection(group.keys)],
+        "questions": [_question(field) for field in asked],
     }
 
 

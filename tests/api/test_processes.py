@@ -120,3 +120,16 @@ def test_a_large_upload_is_refused(speaks_for: People) -> None:
     problem = speaks_for("pim").post("/processes", expect=413, data=body, content_type=kind).json
     assert problem is not None
     assert problem["code"] == "too-large"
+
+
+def test_who_may_not_know_of_care_does_not_hear_how_much_there_is(
+    speaks_for: People, house: Stage, task: object
+) -> None:
+    def running(login: str) -> list[int]:
+        listed = speaks_for(login).get("/processes").json
+        assert listed is not None
+        return [row["running"] for row in listed["items"]]
+
+    assert sum(running("pim")) > 0
+    assert sum(running("charlie")) == 0
+    assert speaks_for("charlie").get("/processes/P02").get_json()["counts"] == {}

@@ -92,7 +92,9 @@ def test_the_form_tells_what_a_report_asks(anybody: Program) -> None:
     form = anybody.get("/report/form").json
     assert form is not None
     paths = {question["path"] for question in form["questions"]}
-    assert set(REPORT) <= paths
+    required = {question["path"] for question in form["questions"] if question["required"]}
+    assert REPORT.keys() <= paths
+    assert {"acuteDanger", "reporterType", "alias"} <= required
     danger = next(question for question in form["questions"] if question["path"] == "acuteDanger")
     assert danger["required"]
     assert "none" in [choice["value"] for choice in danger["choices"]]
