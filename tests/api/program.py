@@ -71,6 +71,12 @@ class Stage:
         with self.engine.desk.store.reading() as reader:
             return reader.find(Case, reference=reference)[0]
 
+    def reference_of(self, task: Task) -> str:
+        with self.engine.desk.store.reading() as reader:
+            case = reader.get(Case, task.case)
+        assert case is not None
+        return case.reference
+
     def tasks(self, reference: str) -> list[Task]:
         with self.engine.desk.store.reading() as reader:
             return reader.find(Task, case=self.case(reference).id, status=TaskStatus.OPEN)
