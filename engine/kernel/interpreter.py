@@ -123,13 +123,11 @@ def start(
     step = Step(model, Marking(), world, budget)
     root = step.add("process", model.process_id, 0)
     if inputs:
-        root = step.note(root, locals={name: own(value) for name, value in inputs.items()})
+        root = step.note(root, locals=_values(inputs))
     event_subprocess.arm(step, root)
     token = step.add("token", first.id, root.number)
     step.visited(first.id, "entered")
-    activity.finish(
-        step, token, {"bericht": {n: own(v) for n, v in (payload or {}).items()}} if payload is not None else {}
-    )
+    activity.finish(step, token, {"bericht": _values(payload)} if payload is not None else {})
     run(step)
     return step.result()
 

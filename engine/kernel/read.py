@@ -9,13 +9,14 @@ from types import MappingProxyType
 from engine.kernel.checks import check
 from engine.kernel.definitions import Definitions, definitions
 from engine.kernel.dialect import extensions
-from engine.kernel.findings import Finding, Refused, Severity
-from engine.kernel.harden import parse
+from engine.kernel.findings import Finding, Refused, Severity, finding
+from engine.kernel.harden import BPMN, parse
 from engine.kernel.model import Element, Model
 from engine.kernel.page import Node, Page, children, local, text_of, truth
 from engine.kernel.reach import reachability
-from engine.kernel.scope import Drawn, draw
+from engine.kernel.scope import FLOW_NODES, Drawn, draw
 
+MOST_ELEMENTS = 500
 FUNCTIONS = (
     "term",
     "working days",
@@ -50,6 +51,9 @@ def read(xml: bytes, names: tuple[str, ...] = (), functions: tuple[str, ...] = F
         root = parse(xml)
     except Refused as refused:
         return Reading((), refused.findings)
+    many = sum(1 for _ in root.iter(*(f"{{{BPMN}}}{word}" for word in FLOW_NODES)))
+    if many > MOST_ELEMENTS:
+        return Reading((), (finding("file-too-much", None, None, what="elementen / elements", limit=MOST_ELEMENTS),))
     book = definitions(page, root)
     digest = hashlib.sha256(xml).hexdigest()
     models = tuple(_process(page, book, node, digest) for node in children(root, "process") if _executable(page, node))

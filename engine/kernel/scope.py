@@ -1,6 +1,7 @@
 """Reading what is drawn in a process and its subprocesses: elements, flows, and the drawing aids around them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from engine.kernel.definitions import UNSUPPORTED, Definitions, association, check_reference
@@ -20,7 +21,6 @@ GATEWAYS = {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBas
 FLOW_NODES = ACTIVITIES | EVENTS | GATEWAYS
 AIDS = {"documentation", "extensionElements", "laneSet", "group", "auditing", "monitoring"}
 DEEPEST = 10
-MOST_ELEMENTS = 2_000
 
 DATA = ("Gebruik zeebe:ioMapping.", "Use zeebe:ioMapping.")
 ROLE = ("Gebruik zeebe:assignmentDefinition candidateGroups.", "Use zeebe:assignmentDefinition candidateGroups.")
@@ -97,6 +97,14 @@ class Drawn:
     flow_scope: dict[str, str] = field(default_factory=dict)
     associations: list[tuple[str, str]] = field(default_factory=list)
 
+    @cached_property
+    def members(self) -> dict[str, list[Fields]]:
+        """The elements of each scope; asked for when all have been read."""
+        found: dict[str, list[Fields]] = {}
+        for fields in self.elements.values():
+            found.setdefault(fields["scope"], []).append(fields)
+        return found
+
 
 def draw(page: Page, book: Definitions, process: Node) -> Drawn:
     """Read a process scope by scope, outer ones first."""
@@ -113,8 +121,6 @@ def draw(page: Page, book: Definitions, process: Node) -> Drawn:
             _part(page, book, drawn, part, scope)
             if word(part) in SUBPROCESSES and part.get("id"):
                 todo.append((part, part.get("id", ""), depth + 1))
-    if len(drawn.elements) > MOST_ELEMENTS:
-        page.note("file-too-much", process, what="elementen / elements", limit=MOST_ELEMENTS)
     _connect(page, drawn)
     return drawn
 

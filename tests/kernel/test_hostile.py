@@ -191,7 +191,7 @@ def drive(model: kernel.Model, rng: random.Random) -> None:
 def test_blind_mutants_are_refused_or_run_safely_and_both_readings_agree_on_them():
     seed, accepted = 20_270_301, 0
     rng = random.Random(seed)
-    for round_ in range(3_000):
+    for round_ in range(4_000):
         xml = VALID
         for _ in range(rng.randrange(1, 4)):
             xml = mutant(rng, xml)

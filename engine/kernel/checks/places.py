@@ -7,7 +7,7 @@ from engine.kernel.scope import SUBPROCESSES, Drawn
 
 def members_of(drawn: Drawn, scope: str) -> list[Fields]:
     """The elements drawn directly in a scope."""
-    return [fields for fields in drawn.elements.values() if fields["scope"] == scope]
+    return drawn.members.get(scope, [])
 
 
 def scopes(drawn: Drawn) -> list[str]:
