@@ -120,7 +120,9 @@ def save_draft(
     drop_draft(tx, task, account)
     subject = draft_subject(task.id, account)
     content = sealer.seal(task.case, zone, subject, text)
-    row = Sealed(case=task.case, zone=zone, subject=subject, form=task.form or "", content=content, set_at=now, set_by=account)
+    row = Sealed(
+        case=task.case, zone=zone, subject=subject, form=task.form or "", content=content, set_at=now, set_by=account
+    )
     tx.add(row)
     return now
 
@@ -151,10 +153,18 @@ def drafted_by(reader: Reader, task: Task) -> list[int]:
 def earlier(
     tx: Transaction, sealer: Sealer, task: Task, within: Reach, account: int, now: datetime
 ) -> dict[str, object]:
-    """What earlier parts of the same form say, as far as this person may read it; every zone that is opened is logged first."""
+    """What earlier tasks of the same process say on the same form, as far as this person may read it.
+
+    Another process of the case with the same form (a second escalation, the next aftercare) says nothing about this one,
+    and neither do the rounds of a multi-instance about each other. Every zone that is opened is logged first.
+    """
     values: dict[str, object] = {}
+    said_here = {"report"}
+    for other in tx.find(Task, instance=task.instance, form=task.form):
+        if other.element != task.element or other.locals == task.locals:
+            said_here.add(f"task:{other.id}")
     for row in tx.find(Sealed, case=task.case, form=task.form):
-        if row.subject.startswith("draft:") or row.zone not in within.zones:
+        if row.subject not in said_here or row.zone not in within.zones:
             continue
         log(tx, account, task.case, row.zone, f"{row.subject}/{task.form}", "task", now)
         try:
@@ -167,4 +177,3 @@ def earlier(
 def log(tx: Transaction, account: int, case: int, zone: str, what: str, purpose: str, now: datetime) -> None:
     """Write who is about to read what, before it leaves."""
     tx.add(ReadLog(at=now, actor=account, case=case, zone=zone, what=what, purpose=purpose))
-

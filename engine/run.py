@@ -52,6 +52,7 @@ from engine.sealed import Sealer
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
+NO_LOCALS = "{}"  # nothing to seal, and two rounds of a loop look alike
 STEPS = 500  # a guard against diagrams that call or tell each other for ever
 
 
@@ -59,8 +60,12 @@ class TooManySteps(PerspectiefError):
     """The processes of this case keep starting each other: look at the messages and calls between them."""
 
     code = "too-many-steps"
-    text_nl = "De processen van deze zaak blijven elkaar starten. Kijk naar de berichten en aanroepen tussen de diagrammen."
-    text_en = "The processes of this case keep starting each other. Look at the messages and calls between the diagrams."
+    text_nl = (
+        "De processen van deze zaak blijven elkaar starten. Kijk naar de berichten en aanroepen tussen de diagrammen."
+    )
+    text_en = (
+        "The processes of this case keep starting each other. Look at the messages and calls between the diagrams."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +232,9 @@ class Run:
         """Ask a table, by the rows of today unless the caller brings a `Peildatum`; remembers which rows matched."""
         deployed = self.snapshot.decisions.get(decision)
         if deployed is None:
-            raise PerspectiefError(f"There is no decision table {decision!r}.", f"Beslistabel {decision!r} bestaat niet.")
+            raise PerspectiefError(
+                f"There is no decision table {decision!r}.", f"Beslistabel {decision!r} bestaat niet."
+            )
         given = inputs if "Peildatum" in inputs else terms.overlay(inputs, {"Peildatum": day_of(self.now)})
         answer = deployed.compiled.decide(decision, given, terms.functions())
         matched = tuple(match.rule_id or str(match.index) for match in answer.matched)
@@ -268,9 +275,7 @@ class Run:
         """Make an organisation a party of the case for a lane, once."""
         if any(party.lane == lane and party.organisation == organisation for party in self.staffing().parties):
             return
-        self.tx.add(
-            CaseParty(case=self.case.id, lane=lane, organisation=organisation, purpose=purpose, since=self.now)
-        )
+        self.tx.add(CaseParty(case=self.case.id, lane=lane, organisation=organisation, purpose=purpose, since=self.now))
         self._staffing = None
 
     # --- one step -----------------------------------------------------------------------------------------------
@@ -286,7 +291,12 @@ class Run:
         return self._live[instance]
 
     def _begin(
-        self, row: Instance, model: Model, inputs: Mapping[str, object], message: str | None, payload: Mapping[str, object]
+        self,
+        row: Instance,
+        model: Model,
+        inputs: Mapping[str, object],
+        message: str | None,
+        payload: Mapping[str, object],
     ) -> None:
         marking, effects = kernel.start(model, self._world(row.id), payload=payload, inputs=inputs, message=message)
         self._live[row.id] = Live(row, model, marking)
@@ -366,7 +376,9 @@ class Run:
     def _end(self, live: Live, effect: fx.Ended) -> None:
         live.row = self.tx.change(
             live.row,
-            status=InstanceStatus.CANCELLED if effect.outcome == "cancelled" and not effect.element else InstanceStatus.COMPLETED,
+            status=InstanceStatus.CANCELLED
+            if effect.outcome == "cancelled" and not effect.element
+            else InstanceStatus.COMPLETED,
             outcome=effect.outcome,
             ended_at=self.now,
         )
@@ -458,7 +470,7 @@ class Run:
         self.events += what.events
 
     def _open_task(self, live: Live, task: Task) -> None:
-        if task.zone != PLAIN_ZONE:
+        if task.zone != PLAIN_ZONE and task.locals != NO_LOCALS:
             name = f"task:{live.row.id}:{task.wait}"
             task = replace(task, locals=self.parts.sealer.seal(self.case.id, task.zone, name, task.locals))
         if task.organisation is not None:
@@ -531,7 +543,7 @@ class Run:
 def task_locals(run: Run, task: Task) -> dict[str, object]:
     """The locals that a task was opened with."""
     text = task.locals
-    if task.zone != PLAIN_ZONE:
+    if task.zone != PLAIN_ZONE and text != NO_LOCALS:
         text = run.parts.sealer.open(task.case, task.zone, f"task:{task.instance}:{task.wait}", text)
     found: dict[str, object] = json.loads(text)
     return found

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from engine import reports
 from engine.clock import VirtualClock
 from engine.engine import Engine
-from engine.errors import PerspectiefError
+from engine.errors import PerspectiefError, Refused
 from engine.model import (
+    ENGINE,
     Account,
     Actor,
     Case,
@@ -30,6 +31,7 @@ from forms.example import example_answers
 from forms.model import Form
 
 MOST_WAKES = 2000  # of one moment; more means that something wakes itself for ever
+SCENARIO = Actor(account=None, name="scenario")
 
 
 class WakesForEver(PerspectiefError):
@@ -113,11 +115,13 @@ class Rehearsal:
 
     def report(self, given: Mapping[str, object], actor: Actor | None = None) -> ReportReceipt:
         """Somebody reports at the front door."""
-        form_id, version = self.engine.reports.form()
-        form = self._form(form_id, version)
+        return self.engine.reports.report(self.reported(given), actor=actor)
+
+    def reported(self, given: Mapping[str, object]) -> dict[str, object]:
+        """A valid report."""
+        form = self._form(*self.engine.reports.form())
         part = reports.PART if reports.PART in form.parts else None
-        answers = example_answers(form, facts=self._today(), part=part, given=given)
-        return self.engine.reports.report(answers, actor=actor)
+        return example_answers(form, facts=self._today(), part=part, given=given)
 
     def open_tasks(self, case: int) -> list[Task]:
         """The open tasks of a case and of the cases that belong to the same person."""
@@ -125,26 +129,60 @@ class Rehearsal:
             cases = [case, *(row.other for row in reader.find(Relation, case=case))]
             return reader.find(Task, case=tuple(cases), status=TaskStatus.OPEN)
 
-    def complete(self, task: Task, given: Mapping[str, object], actor: Actor | None = None) -> Completed:
+    def complete(
+        self, task: Task, given: Mapping[str, object], actor: Actor | None = None, *, on_behalf_of: str | None = None
+    ) -> Completed:
         """Do a task: the given answers, and example answers for every other required question."""
         who = actor or self.doer(task)
-        return self.engine.tasks.complete(who, task.id, self.answers(task, given, who))
+        return self.engine.tasks.complete(who, task.id, self.answers(task, given, who), on_behalf_of=on_behalf_of)
+
+    def refusal(self, task: Task, given: Mapping[str, object], actor: Actor | None = None) -> str | None:
+        """The code with which this task is kept from somebody who tries to do it; None when it is not."""
+        try:
+            self.complete(task, given, actor)
+        except PerspectiefError as error:
+            return error.code
+        return None
 
     def answers(self, task: Task, given: Mapping[str, object], actor: Actor) -> dict[str, object]:
         """A valid set of answers for a task."""
         if not task.form:
             return dict(given)
         view = self.engine.tasks.view(actor, task.id)
-        form = self._form(task.form, task.form_version)
         options = {source: [value for value, _ in rows] for source, rows in view.options.items()}
+        return self.filled(task, given, view.values, view.facts, options)
+
+    def filled(
+        self,
+        task: Task,
+        given: Mapping[str, object],
+        known: Mapping[str, object],
+        facts: Mapping[str, object],
+        options: Mapping[str, list[str]],
+    ) -> dict[str, object]:
+        """The given answers to a task's form over those that are known, and examples for what is still missing."""
+        form = self._form(task.form or "", task.form_version)
         asked = {field.path for field in form.of_part(task.part) if field.asked}
-        known = {path: value for path, value in view.values.items() if path in asked and value is not None}
-        return example_answers(form, facts=view.facts, options=options, part=task.part, given={**known, **given})
+        before = {path: value for path, value in known.items() if path in asked and value is not None}
+        return example_answers(form, facts=facts, options=options, part=task.part, given={**before, **given})
 
     def send(self, actor: Actor, name: str, reference: str, payload: Mapping[str, object]) -> None:
         """A message comes in."""
         self.engine.messages.deliver(actor, name, reference, payload)
         self.wake()
+
+    def bring(self, sender: str, name: str, reference: str, payload: Mapping[str, object]) -> None:
+        """A message comes in that is said to be of this lane; here the engine itself brings it."""
+        self.send(SCENARIO, name, reference, payload)
+
+    def deploy(self, files: Mapping[str, bytes]) -> None:
+        """A designer puts files to work. Raises Refused."""
+        answer = self.engine.definitions.deploy(files, ENGINE)
+        if answer.bundle is None:
+            raise Refused(answer.findings)
+
+    def witness(self, case: Case | None, word: str, wanted: object) -> None:
+        """What a scenario expects, and the engine has, may be looked at here the way people see it; nobody looks here."""
 
     def cases(self) -> list[Case]:
         """Every case that still exists."""
