@@ -8,11 +8,14 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import feel
 from engine.vocabulary import FactDeclaration
 from feel import temporal_text
+
+
+MOST_DIGITS = 30  # before or after the point; "1e99999" is six characters that would be written out as a hundred thousand
 
 
 class WrongFact(ValueError):
@@ -26,7 +29,7 @@ def to_json(declaration: FactDeclaration, value: object) -> object:
     plain = feel.to_python(value)
     try:
         result = _CONVERT[declaration.type](plain)
-    except (ValueError, TypeError, InvalidOperation, OverflowError) as error:
+    except (ValueError, TypeError, ArithmeticError) as error:
         raise WrongFact(f"{declaration.name} must be of type {declaration.type}.") from error
     unknown = _codes(result) - set(declaration.values) if declaration.values else set()
     if unknown:
@@ -97,7 +100,7 @@ def _set(value: object) -> list[str]:
 
 
 def _integer(value: object) -> int:
-    number = Decimal(_text(value))
+    number = Decimal(_number(value))
     if number != number.to_integral_value():
         raise ValueError(value)
     return int(number)
@@ -105,7 +108,7 @@ def _integer(value: object) -> int:
 
 def _number(value: object) -> str:
     number = Decimal(_text(value))
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
         raise ValueError(value)
     return format(number.normalize() if number == number.to_integral_value() else number, "f")
 

@@ -1,0 +1,153 @@
+"""A fact has a type, a zone, a scope and a history; sealed ones are ciphertext in the store."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from engine.facts import WrongFact, dumps, to_feel, to_json
+from engine.model import Case, Fact, Instance, Priority
+from engine.vocabulary import FactDeclaration
+from tests.engine.cast import Stage, asks, drawn, small, stage
+
+FACTS = {
+    "colour": {"type": "enum", "values": ["red", "blue"], "zone": "REG"},
+    "illness": {"type": "text", "zone": "MED"},
+    "birthday": {"type": "date", "zone": "REG", "frozen": True},
+    "round": {"type": "integer", "zone": "REG", "scope": "instance"},
+    "caseDirector": {"type": "reference", "zone": "REG", "sets": "case.director"},
+    "alias": {"type": "text", "zone": "REG", "sets": "case.alias"},
+    "leadOrganisation": {"type": "reference", "zone": "REG", "sets": "case.leadOrganisation"},
+}
+
+
+def declared(kind: str, *values: str) -> FactDeclaration:
+    return FactDeclaration(name="x", type=kind, zone="REG", values=values)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "kept"),
+    [
+        ("boolean", True, True),
+        ("text", "é", "é"),
+        ("code", Decimal(3), "3"),
+        ("set", ["b", "a", "a"], ["a", "b"]),
+        ("set", "a", ["a"]),
+        ("integer", "12", 12),
+        ("number", Decimal("12.50"), "12.50"),
+        ("number", "100", "100"),
+        ("money", 12, "12.00"),
+        ("date", "2027-03-01", "2027-03-01"),
+        ("dateTime", "2027-03-01T10:00:00+01:00", "2027-03-01T09:00:00Z"),
+        ("duration", "P14D", "P14D"),
+        ("text", None, None),
+    ],
+)
+def test_a_value_is_kept_in_one_form(kind: str, given: object, kept: object) -> None:
+    found = to_json(declared(kind), given)
+    assert found == kept
+    assert to_json(declared(kind), to_feel(declared(kind), found)) == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("boolean", "true"),
+        ("boolean", 1),
+        ("text", True),
+        ("text", {"a": 1}),
+        ("integer", "1.5"),
+        ("integer", "een"),
+        ("number", "Infinity"),
+        ("number", "NaN"),
+        ("money", "1e999999999"),
+        ("date", "2027-02-30"),
+        ("dateTime", "gisteren"),
+        ("duration", "lang"),
+        ("set", 5),
+    ],
+)
+def test_a_value_of_another_type_is_refused(kind: str, given: object) -> None:
+    with pytest.raises(WrongFact):
+        to_json(declared(kind), given)
+
+
+@pytest.mark.parametrize(("kind", "given"), [("enum", "green"), ("set", ["red", "green"])])
+def test_a_value_that_is_not_listed_is_refused(kind: str, given: object) -> None:
+    with pytest.raises(WrongFact, match="green"):
+        to_json(declared(kind, "red"), given)
+
+
+def test_json_is_canonical() -> None:
+    assert dumps({"b": Decimal("2.0"), "a": "é"}) == '{"a":"é","b":2}'
+
+
+@pytest.fixture(scope="module")
+def small_stage() -> Iterator[Stage]:
+    with stage(
+        small(
+            drawn("start t end", "<bpmn:startEvent id='start'/>", asks("t"), "<bpmn:endEvent id='end'/>"), facts=FACTS
+        )
+    ) as made:
+        yield made
+
+
+@pytest.fixture
+def case(small_stage: Stage) -> Case:
+    return small_stage.open_case()
+
+
+def put(stage: Stage, case: Case, name: str, value: object, instance: int = 0) -> None:
+    stage.act(case, lambda run: run.set_fact(name, value, instance=instance, source="test"))
+
+
+def values(stage: Stage, case: Case, name: str) -> list[tuple[str, bool]]:
+    return [(row.value, row.current) for row in stage.find(Fact, case=case.id, name=name)]
+
+
+def test_an_older_value_is_history(small_stage: Stage, case: Case) -> None:
+    for value in ("red", "blue", "blue"):
+        put(small_stage, case, "colour", value)
+    assert values(small_stage, case, "colour") == [('"red"', False), ('"blue"', True)]
+
+
+def test_a_frozen_fact_keeps_its_first_value(small_stage: Stage, case: Case) -> None:
+    put(small_stage, case, "birthday", "1990-01-01")
+    put(small_stage, case, "birthday", "1999-01-01")
+    assert values(small_stage, case, "birthday") == [('"1990-01-01"', True)]
+
+
+def test_a_sealed_fact_is_ciphertext_and_opens_for_expressions(small_stage: Stage, case: Case) -> None:
+    put(small_stage, case, "illness", "griep")
+    ((token, _),) = values(small_stage, case, "illness")
+    assert "griep" not in token
+    small_stage.act(case, lambda run: _same(run.seen(0)["illness"], "griep"))
+
+
+def test_an_instance_has_facts_of_its_own(small_stage: Stage, case: Case) -> None:
+    first = small_stage.one(Instance, case=case.id).id
+    put(small_stage, case, "round", 1, instance=first)
+    put(small_stage, case, "round", 2, instance=first + 1000)
+    small_stage.act(case, lambda run: _same((run.seen(first)["round"], run.seen(first + 1000)["round"]), (1, 2)))
+    small_stage.act(case, lambda run: _same(run.seen(first + 1)["round"], None))
+
+
+def test_facts_set_the_columns_of_the_case(small_stage: Stage, case: Case) -> None:
+    coen = small_stage.who("coen").account
+    put(small_stage, case, "caseDirector", "coen")
+    put(small_stage, case, "priority", "P0")
+    put(small_stage, case, "alias", "Zwaluw")
+    put(small_stage, case, "leadOrganisation", "iom")
+    found = small_stage.case(case.id)
+    assert (found.director, found.priority, found.alias) == (coen, Priority.P0, "Zwaluw")
+    assert found.lead_organisation is not None
+
+
+def test_a_new_priority_moves_what_is_open(small_stage: Stage, case: Case) -> None:
+    put(small_stage, case, "priority", "P0")
+    assert small_stage.task(case).priority is Priority.P0
+    assert {row.priority for row in small_stage.pending(case)} == {Priority.P0}
+
+
+def _same(found: object, wanted: object) -> None:
+    assert found == wanted
