@@ -14,7 +14,6 @@ import feel
 from engine.vocabulary import FactDeclaration
 from feel import temporal_text
 
-
 MOST_DIGITS = 30  # before or after the point; "1e99999" is six characters that would be written out as a hundred thousand
 
 
