@@ -1,6 +1,6 @@
 """What every template may use: the texts in the visitor's language, moments and codes in words, and who is looking."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -18,11 +18,11 @@ def prepare(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def _words() -> Mapping[str, Any]:
+def _words() -> dict[str, Any]:
     if not (request.blueprint or "").startswith("web") and request.path.startswith("/api/"):
         return {}
     language = here.language()
-    speak: Mapping[str, Callable[..., str]] = {
+    speak: dict[str, Any] = {
         "t": partial(say, language),
         "moment": lambda at: words.moment(at, language),
         "day": lambda at: words.day(at, language),

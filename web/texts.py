@@ -46,7 +46,7 @@ def say(language: str, name: str, /, **places: object) -> str:
     text = catalogue()[name][language]
     if not isinstance(text, str):
         text = text["one" if places.get("n") == 1 else "other"]
-    return text.format(**places) if places else text
+    return str(text.format(**places) if places else text)
 
 
 def known(name: str) -> bool:

@@ -36,7 +36,9 @@ def test_an_old_form_says_to_reload(shown: World) -> None:
 
 
 def test_a_wrong_way_of_asking_is_a_page(shown: World) -> None:
-    assert shown.visit("tara").get("/afmelden").status_code == 405
+    answer = shown.visit("tara").get("/afmelden")
+    assert answer.status_code == 405
+    assert "Dit kan hier niet" in answer.text
 
 
 def test_what_is_too_large_is_a_page(shown: World) -> None:

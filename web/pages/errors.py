@@ -1,6 +1,9 @@
 """When something cannot be done: one page that says what, and what the visitor can do now."""
 
+from typing import cast
+
 from flask import Blueprint, Flask, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -32,16 +35,17 @@ def answer_with_pages(pages: Blueprint) -> None:
 
 
 def for_unknown_addresses(app: Flask) -> None:
-    """An address that nobody knows belongs to no blueprint. Programs get their own answer from the api room."""
+    """An address that nobody knows, or asked in a wrong way, belongs to no blueprint. Programs get their answer from the api room."""
 
-    @app.errorhandler(404)
-    def unknown(error: HTTPException) -> object:
+    def unknown(error: HTTPException) -> ResponseReturnValue:
         if request.path.startswith("/api/"):
             others = app.error_handler_spec[None][None].get(HTTPException)
-            return app.ensure_sync(others)(error) if others else error
+            return cast("ResponseReturnValue", app.ensure_sync(others)(error) if others else error)
         sessions.find_visitor()
-        text, status = show(404)
-        return security.put_headers(app.make_response((text, status)))
+        return security.put_headers(app.make_response(show(error.code or 404)))
+
+    for status in (404, 405):
+        app.register_error_handler(status, unknown)
 
 
 def status_of(error: errors.PerspectiefError) -> int:

@@ -2,7 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from lxml import etree
@@ -73,7 +73,7 @@ def bring_in() -> str | tuple[str, int] | AnyResponse:
     try:
         answer = here.engine().definitions.deploy(files, here.actor(), dry_run=not for_real)
     except Refused as refused:
-        return _checked(files, tuple(refused.findings)), 422
+        return _checked(files, cast("tuple[Finding, ...]", refused.findings)), 422
     if for_real and answer.bundle is not None:
         flash("deploy.active" if answer.active else "deploy.proposed")
         return redirect(url_for("web.processes.show"))

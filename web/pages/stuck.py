@@ -43,19 +43,25 @@ def act(reference: str, action: str) -> Response | tuple[str, int]:
     try:
         _do(row, action)
     except Invalid as invalid:
-        language = here.language()
-        problems = asking.problems(invalid.fields)
-        return _form(row, action, {INPUT_OF.get(one.path, "reden"): one.say(language) for one in problems}), 422
+        return _form(row, action, _in_inputs(invalid)), 422
     except Conflict as conflict:
         return _form(row, action, {"reden": conflict.text(here.language())}), 409
     flash(f"stuck.done.{action}")
     return redirect(url_for("web.stuck.show"))
 
 
+def _in_inputs(invalid: Invalid) -> dict[str, str]:
+    """What the engine says is wrong, by the names of this page's inputs."""
+    dutch = here.language() == "nl"
+    found = asking.problems(invalid.fields)
+    return {INPUT_OF.get(one.path, "reden"): one.message_nl if dutch else one.message_en for one in found}
+
+
 def _row(reference: str, action: str) -> StuckCase:
     """The row of the list that an action is about; NotFound when it moves again, or was never there for this actor."""
     task = request.values.get("taak", type=int)
-    for row in here.engine().coordination.stuck(here.actor()):
+    rows: list[StuckCase] = here.engine().coordination.stuck(here.actor())
+    for row in rows:
         if row.head.reference == reference and row.item.task == task and action in row.actions:
             return row
     raise NotFound()

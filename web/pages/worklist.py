@@ -1,6 +1,7 @@
 """My work: what is waiting for me, most pressing first."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
@@ -17,7 +18,8 @@ TABS = ("all", "mine", "team")
 def show() -> str:
     """The worklist of whoever is logged in, in pages of fifty. Every filter is part of the address, so a list can be shared."""
     asked = request.args
-    tab = asked.get("tab") if asked.get("tab") in TABS else "all"
+    tab = asked.get("tab", "all")
+    tab = tab if tab in TABS else "all"
     filters = {name: asked.get(name, "").strip() for name in ("zoek", "organisatie", "strook", "termijn")}
     work = here.engine().tasks.worklist(
         here.actor(),
@@ -49,7 +51,8 @@ def show() -> str:
 
 def _address(tab: str, filters: Mapping[str, str], after: str | None = None) -> str:
     kept = {name: value for name, value in filters.items() if value}
-    return url_for("web.worklist.show", tab=None if tab == "all" else tab, na=after, **kept)
+    address: dict[str, Any] = {"tab": None if tab == "all" else tab, "na": after, **kept}
+    return url_for("web.worklist.show", **address)
 
 
 def _lanes() -> list[tuple[str, str]]:
