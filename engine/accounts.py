@@ -73,7 +73,9 @@ class Accounts:
                     role = snapshot.vocabulary.role(f"{row.lane}.{row.role}")
                     organisation = reader.get(Organisation, row.organisation)
                     label = role.label if role else row.role
-                    found.append(DemoAccount(account.login, account.name, label, organisation.name if organisation else ""))
+                    found.append(
+                        DemoAccount(account.login, account.name, label, organisation.name if organisation else "")
+                    )
             return found
 
     def demo_login(self, login: str) -> Actor | None:
@@ -159,7 +161,9 @@ class Accounts:
         with self.desk.store.begin() as tx:
             tx.add(Absence(account=account, since=since, until=until, deputy=deputy))
             detail = json.dumps({"account": account})
-            event = Event(case=None, at=self.desk.clock.now(), kind=tags.ABSENCE_SET, actor=actor.account, detail=detail)
+            event = Event(
+                case=None, at=self.desk.clock.now(), kind=tags.ABSENCE_SET, actor=actor.account, detail=detail
+            )
             tx.append_events([event])
             cases = sorted({task.case for task in tx.find(Task, assignee=account, status=TaskStatus.OPEN)})
         if not since <= today <= until:

@@ -105,9 +105,7 @@ class Calendar:
         sign = -1 if match["sign"] else 1
         months = sign * (part.get("years", 0) * 12 + part.get("months", 0))
         days = sign * (part.get("weeks", 0) * 7 + part.get("days", 0))
-        hours = timedelta(
-            hours=part.get("hours", 0), minutes=part.get("minutes", 0), seconds=part.get("seconds", 0)
-        )
+        hours = timedelta(hours=part.get("hours", 0), minutes=part.get("minutes", 0), seconds=part.get("seconds", 0))
         local = _local(since)
         moved = _add_months(local.date(), months) + timedelta(days=days)
         by_day = bool(months or days)

@@ -22,7 +22,12 @@ def subject(name: str, scope: str) -> str:
 
 def builtins_of(case: Case, now: datetime) -> dict[str, object]:
     """The names that every expression may read besides facts: `case`, `now`, `today`."""
-    about = {"id": case.reference, "reference": case.reference, "priority": case.priority.value, "kind": case.kind.value}
+    about = {
+        "id": case.reference,
+        "reference": case.reference,
+        "priority": case.priority.value,
+        "kind": case.kind.value,
+    }
     return {"case": about, "now": now, "today": day_of(now)}
 
 
@@ -36,7 +41,9 @@ class CaseFacts:
 
     def __init__(self, reader: Reader, case: Case, vocabulary: Vocabulary, sealer: Sealer) -> None:
         self._reader, self._case, self._vocabulary, self._sealer = reader, case, vocabulary, sealer
-        self._rows = {(row.scope, row.name): row for row in reader.find(Fact, case=case.id, current=True)} if case.id else {}
+        self._rows = (
+            {(row.scope, row.name): row for row in reader.find(Fact, case=case.id, current=True)} if case.id else {}
+        )
 
     def rows(self) -> list[Fact]:
         """The current facts."""

@@ -206,7 +206,9 @@ class Cases:
         items: list[NowItem] = []
         for incident in reader.find(Incident, case=case.id, instance=row.id, resolved_at=None):
             about = Standing(incident=incident)
-            items.append(self._wait(reader, model, row, incident.element, "incident", incident.opened_at, None, about, now))
+            items.append(
+                self._wait(reader, model, row, incident.element, "incident", incident.opened_at, None, about, now)
+            )
         deadlines = {
             (deadline.source, deadline.kind): deadline
             for deadline in reader.find(Deadline, case=case.id, state=DeadlineState.PENDING)
@@ -270,7 +272,11 @@ class Cases:
         return self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
 
     def _timeline(self, reader: Reader, case: Case, within: Reach, *, limit: int) -> tuple[TimelineItem, ...]:
-        rows = [row for row in reader.last_events(case.id, limit=limit) if row.zone in within.zones and row.kind not in QUIET]
+        rows = [
+            row
+            for row in reader.last_events(case.id, limit=limit)
+            if row.zone in within.zones and row.kind not in QUIET
+        ]
         names = _names(reader, (row.actor for row in rows))
         return tuple(_line(row, names) for row in rows)
 
@@ -302,7 +308,9 @@ class Cases:
                         for row in shown
                     ),
                     entries=tuple(
-                        SealedEntry(row.id, row.zone, self._title(reader, row), row.form, row.set_at, names.get(row.set_by, ""))
+                        SealedEntry(
+                            row.id, row.zone, self._title(reader, row), row.form, row.set_at, names.get(row.set_by, "")
+                        )
                         for row in sealed
                         if row.zone == key
                     ),
@@ -355,8 +363,16 @@ def _steps(model: Model, done: Mapping[str, datetime], active: Iterable[str]) ->
     """The diagram as an ordered list: what was done in the order of doing, what happens now, what could come next."""
     now = set(active)
     listed = [element for element in done if element not in now and model.elements.get(element)]
-    steps = [StepItem(e, model.elements[e].name or e, model.elements[e].kind, "done", done[e]) for e in listed if model.elements[e].name]
-    steps += [StepItem(e, model.elements[e].name or e, model.elements[e].kind, "now") for e in sorted(now) if e in model.elements]
+    steps = [
+        StepItem(e, model.elements[e].name or e, model.elements[e].kind, "done", done[e])
+        for e in listed
+        if model.elements[e].name
+    ]
+    steps += [
+        StepItem(e, model.elements[e].name or e, model.elements[e].kind, "now")
+        for e in sorted(now)
+        if e in model.elements
+    ]
     ahead = {flow.target for e in now if e in model.elements for flow in model.out(model.elements[e])}
     named = [e for e in sorted(ahead - now) if model.elements[e].name]
     return tuple(steps + [StepItem(e, model.elements[e].name, model.elements[e].kind, "possible") for e in named])
@@ -378,7 +394,9 @@ def _parties(reader: Reader, case: Case, vocabulary: Vocabulary, language: str) 
     for row in rows:
         lane = vocabulary.lanes.get(row.lane)
         if lane is not None and lane.zone != "MED":  # that care is given is itself care's to tell
-            found.append((lane.label if language == "nl" else lane.label_en, organisation_name(reader, row.organisation)))
+            found.append(
+                (lane.label if language == "nl" else lane.label_en, organisation_name(reader, row.organisation))
+            )
     return tuple(dict.fromkeys(found))
 
 

@@ -149,7 +149,9 @@ class Clockwork:
             notice = tx.take_notice(self.clock.now(), LEASE_SECONDS)
             if notice is None:
                 return False
-            account = _recipient(tx.get(Account, _account_id(notice.recipient)) if _account_id(notice.recipient) else None)
+            account = _recipient(
+                tx.get(Account, _account_id(notice.recipient)) if _account_id(notice.recipient) else None
+            )
         self._mark(notice, sent=self._deliver(notice, account))
         return True
 

@@ -131,11 +131,15 @@ class Coordination:
                 raise Invalid([REASON])
             if run.tx.find(Extension, task=task.id):
                 raise Conflict(
-                    "This term was extended before. Escalate instead.", "Deze termijn is al een keer verlengd. Schaal op."
+                    "This term was extended before. Escalate instead.",
+                    "Deze termijn is al een keer verlengd. Schaal op.",
                 )
             moment = datetime.combine(to, time(23, 59, 59), AMSTERDAM)
             if task.due_at is None or moment <= max(task.due_at, run.now):
-                nl, en = "Kies een datum na vandaag en na de oude datum.", "Choose a date after today and after the old date."
+                nl, en = (
+                    "Kies een datum na vandaag en na de oude datum.",
+                    "Choose a date after today and after the old date.",
+                )
                 raise Invalid([FieldProblem("to", "date", nl, en)])
             self._move(run, task, moment, reason.strip()[:300])
             run.settle()

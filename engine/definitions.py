@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import feel
@@ -10,6 +11,7 @@ import feel.dmn
 from engine import access, kernel, tags, topics
 from engine.desk import Desk, person
 from engine.errors import NotAllowed, NotFound
+from engine.kernel import second
 from engine.kernel.model import Model
 from engine.library import WORDS, check_table, read_diagram, read_table
 from engine.lint import rules
@@ -20,6 +22,13 @@ from engine.vocabulary import BadVocabulary, Vocabulary, read_vocabulary
 
 LIMIT = 2_000_000  # bytes of one file
 KINDS = {".bpmn": "process", ".dmn": "decision", ".form": "form"}
+
+
+@lru_cache(maxsize=256)
+def read_again(text: str) -> tuple[kernel.Finding, ...]:
+    """Where the second reader sees another diagram than ours; what it cannot represent is no finding."""
+    found = (row for model in read_diagram(text).models for row in second.compare(text.encode(), model))
+    return tuple(row for row in found if row.code != "second-skipped")
 
 
 @dataclass(slots=True)
@@ -165,6 +174,7 @@ class Definitions:
             reading.findings.append(_simple("file.processes", name, str(len(read.models))))
             return
         model = read.models[0]
+        reading.findings += [_from_kernel(row, name) for row in read_again(text)]
         reading.models[model.process_id] = model
         self._keep(reading, "process", model.process_id, name, text)
 

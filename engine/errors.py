@@ -40,7 +40,9 @@ class FourEyes(NotAllowed):
     """You worked on an earlier step that another person must check: ask a colleague to do this task."""
 
     code = "four-eyes"
-    text_nl = "U deed mee aan een eerdere stap die iemand anders moet controleren. Vraag een collega om deze taak te doen."
+    text_nl = (
+        "U deed mee aan een eerdere stap die iemand anders moet controleren. Vraag een collega om deze taak te doen."
+    )
     text_en = "You took part in an earlier step that another person must check. Ask a colleague to do this task."
 
 

@@ -89,7 +89,10 @@ def checked(declaration: MessageDeclaration, payload: Mapping[str, object]) -> d
             known = ", ".join(declared) or "-"
             problems.append(
                 FieldProblem(
-                    name, "unknown", f"Dit bericht kent dit veld niet; wel: {known}.", f"This message has no such field; it has: {known}."
+                    name,
+                    "unknown",
+                    f"Dit bericht kent dit veld niet; wel: {known}.",
+                    f"This message has no such field; it has: {known}.",
                 )
             )
     for name, field in declared.items():
@@ -98,7 +101,9 @@ def checked(declaration: MessageDeclaration, payload: Mapping[str, object]) -> d
             values[name] = to_json(shape, payload.get(name))
         except (WrongFact, KeyError):
             problems.append(
-                FieldProblem(name, "type", f"Dit moet van het type {field.type} zijn.", f"This must be of type {field.type}.")
+                FieldProblem(
+                    name, "type", f"Dit moet van het type {field.type} zijn.", f"This must be of type {field.type}."
+                )
             )
     if problems:
         raise Invalid(problems)

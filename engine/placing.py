@@ -53,10 +53,14 @@ def place(lane: str, role: str, case: Case, vocabulary: Vocabulary, staffing: St
     declared = vocabulary.role(f"{lane}.{role}")
     kind = vocabulary.lanes[lane].kind if lane in vocabulary.lanes else "organisation"
     hub = organisation_of(HUB, case, staffing)
-    if case.kind is CaseKind.CARE and (kind == "person" or organisation_of(lane, case, staffing) is None):
-        # Care has no director: what nobody else does is done by whoever coordinates the care, never by the hub.
+    nobody_else = kind == "person" or lane == HUB or organisation_of(lane, case, staffing) is None
+    if case.kind is CaseKind.CARE and nobody_else:
+        # Care has no director: what nobody else does, the rungs of its ladder too, is for whoever coordinates the care.
+        # The hub must not even know that there is a care case.
         owner = organisation_of(CARE_OWNER[0], case, staffing)
-        return Place(organisation=owner, group=".".join(CARE_OWNER), on_behalf_of="person" if kind == "person" else None)
+        return Place(
+            organisation=owner, group=".".join(CARE_OWNER), on_behalf_of="person" if kind == "person" else None
+        )
     if kind == "alias":
         return Place(organisation=case.lead_organisation or hub)
     if kind == "person":
@@ -69,9 +73,7 @@ def place(lane: str, role: str, case: Case, vocabulary: Vocabulary, staffing: St
     return Place(organisation=organisation)
 
 
-def _personal(
-    case: Case, hub: int | None, staffing: Staffing, today: date, on_behalf_of: str | None = None
-) -> Place:
+def _personal(case: Case, hub: int | None, staffing: Staffing, today: date, on_behalf_of: str | None = None) -> Place:
     if case.director is None:
         return Place(organisation=hub, group=".".join(ON_DUTY), on_behalf_of=on_behalf_of)
     present, deputy = stand_in(case.director, case.deputy, staffing.absences, today)

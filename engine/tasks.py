@@ -78,7 +78,9 @@ class Tasks:
                 after=_cursor(after),
                 limit=limit + 1,
             )
-            items = tuple(self._item(reader, actor, task, case, snapshot.vocabulary, now) for task, case in rows[:limit])
+            items = tuple(
+                self._item(reader, actor, task, case, snapshot.vocabulary, now) for task, case in rows[:limit]
+            )
             more = len(rows) > limit
             return Worklist(
                 items=items,
@@ -115,7 +117,9 @@ class Tasks:
                 values=values,
                 facts=self._facts_for(tx, case, task, within.zones, snapshot.vocabulary, form) if form else {},
                 options=answers.options(self.desk.forms, tx, form) if form else {},
-                readers=_readers(self.desk.forms.zones(form, task.part) if form else (), snapshot.vocabulary, actor.language),
+                readers=_readers(
+                    self.desk.forms.zones(form, task.part) if form else (), snapshot.vocabulary, actor.language
+                ),
                 may=may,
                 colleagues=_colleagues(tx, task),
                 draft_saved_at=draft.saved_at if draft else None,
@@ -141,9 +145,7 @@ class Tasks:
             run.tx.change(task, assignee=None, delegated_by=None)
             self._told(run, task, tags.TASK_RELEASED)
 
-    def reassign(
-        self, actor: Actor, task_id: int, account: int, reason: str, version: int | None = None
-    ) -> None:
+    def reassign(self, actor: Actor, task_id: int, account: int, reason: str, version: int | None = None) -> None:
         """Give a task to somebody else of the organisation, with a reason. Raises NotAllowed when they have no role for it."""
         with self._locked(actor, task_id) as (run, task):
             self._must(run, actor, task, "reassign", version)
@@ -243,9 +245,7 @@ class Tasks:
         steps = self._next(run, actor, [row for row in at_once if row.id > task.id], within.zones)
         return Completed(task.id, run.case.id, run.case.reference, steps, repeated=True)
 
-    def _next(
-        self, run: Run, actor: Actor, tasks: Iterable[Task], zones: frozenset[str]
-    ) -> tuple[NextStep, ...]:
+    def _next(self, run: Run, actor: Actor, tasks: Iterable[Task], zones: frozenset[str]) -> tuple[NextStep, ...]:
         """The tasks that this step opened, as far as the actor may know of them; what partners do is one line."""
         steps: list[NextStep] = []
         hidden = False
@@ -266,9 +266,7 @@ class Tasks:
     def _locked(self, actor: Actor, task_id: int, *, done_too: bool = False) -> "_Locked":
         return _Locked(self.desk, actor, task_id, done_too)
 
-    def _must(
-        self, run: Run, actor: Actor, task: Task, verb: str, version: int | None, *, also: bool = False
-    ) -> None:
+    def _must(self, run: Run, actor: Actor, task: Task, verb: str, version: int | None, *, also: bool = False) -> None:
         if version is not None and version != task.version:
             raise Stale()
         within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
@@ -291,7 +289,9 @@ class Tasks:
             raise FourEyes()
 
     def _told(self, run: Run, task: Task, kind: str, **detail: object) -> None:
-        run.tell(kind, instance=task.instance, element=task.element, task=task.id, zone=task.zone, name=task.name, **detail)
+        run.tell(
+            kind, instance=task.instance, element=task.element, task=task.id, zone=task.zone, name=task.name, **detail
+        )
         run.settle()
 
     def _item(
@@ -325,11 +325,11 @@ class Tasks:
         allowed = zones | self.desk.forms.zones(form, task.part) | {PLAIN_ZONE}
         facts = CaseFacts(tx, case, vocabulary, self.desk.sealer)
         seen = facts.seen_by(task.instance, builtins_of(case, self.desk.clock.now()))
-        return {name: seen[name] for name in seen if name not in vocabulary.facts or vocabulary.facts[name].zone in allowed}
+        return {
+            name: seen[name] for name in seen if name not in vocabulary.facts or vocabulary.facts[name].zone in allowed
+        }
 
-    def _do_not(
-        self, tx: Transaction, actor: Actor, case: Case, within: access.Reach, now: datetime
-    ) -> str | None:
+    def _do_not(self, tx: Transaction, actor: Actor, case: Case, within: access.Reach, now: datetime) -> str | None:
         """What the person asked us not to do, in view of whoever may read their story."""
         if "SOC" not in within.zones or actor.account is None:
             return None

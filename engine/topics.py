@@ -104,4 +104,3 @@ _RETENTION: dict[str, Inline] = {
     "vernietigen": _erase,
 }
 INLINE: dict[str, Inline] = {"brief": _letter, "bewaren": _retain}
-

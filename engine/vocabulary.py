@@ -7,7 +7,20 @@ from functools import lru_cache
 import yaml
 
 FACT_TYPES = frozenset(
-    {"boolean", "enum", "set", "code", "text", "integer", "number", "money", "date", "dateTime", "duration", "reference"}
+    {
+        "boolean",
+        "enum",
+        "set",
+        "code",
+        "text",
+        "integer",
+        "number",
+        "money",
+        "date",
+        "dateTime",
+        "duration",
+        "reference",
+    }
 )
 FACT_SCOPES = frozenset({"case", "instance", "item"})
 PLAIN_ZONE = "REG"

@@ -26,6 +26,7 @@ from perspectief.settings import Settings
 
 ROAD = "P00-casus/scenarios/goud-F.yaml"
 AFTERWARDS = "P00-casus/scenarios/hele-weg.yaml"  # from the exit proof on: a year of aftercare, and closure
+REVIEW = "P08e"  # the plan is looked at again every few weeks, beside the road
 LAST = "Uitreisbewijs geven"
 PACE = timedelta(hours=3)  # between two things that people do in one case
 PATIENCE = timedelta(hours=6)  # before somebody looks again whether a task has come
@@ -212,15 +213,17 @@ def _take_turn(show: Show, traveller: Traveller) -> bool:
         given |= {"caseDirector": director, "deputy": ("bob", "alice")[traveller.number % 2]}
     show.stage.complete(task, given)
     show.stage.wake()
-    _record_rungs(show, traveller)
+    _keep_up(show, traveller)
     return True
 
 
-def _record_rungs(show: Show, traveller: Traveller) -> None:
-    """Whoever holds a rung of the ladder records that it is solved, now that the case moves again."""
+def _keep_up(show: Show, traveller: Traveller) -> None:
+    """What runs beside the road: rungs of the ladder are recorded as solved now that the case moves, plans are reviewed."""
     for task in show.stage.open_tasks(traveller.case):
         if not task.ladder:
             show.stage.complete(task, {"closedBy": "resolved", "impactOnPerson": "delay", "personInformed": True})
+        elif task.process == REVIEW:
+            show.stage.complete(task, {"reviewResult": "goOn"})
 
 
 def _message(show: Show, traveller: Traveller, turn: Turn, shift: timedelta) -> bool:

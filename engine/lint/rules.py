@@ -69,7 +69,9 @@ def waits_have_an_end(bundle: Bundle, model: Model) -> Iterator[Finding]:
     """I2: whatever waits for somebody outside has a term or a timer beside it."""
     for element in model.elements.values():
         kind = element.event_kind
-        waits = element.kind == "receiveTask" or (element.kind == "intermediateCatchEvent" and kind in ("message", "signal"))
+        waits = element.kind == "receiveTask" or (
+            element.kind == "intermediateCatchEvent" and kind in ("message", "signal")
+        )
         if not waits or element.properties.get("term") or _timed(model, element):
             continue
         yield _finding(bundle, model, element, "wait.endless", element.name or element.id)
@@ -84,7 +86,9 @@ def _timed(model: Model, element: Element) -> bool:
         at = model.elements[at].scope
     before = [model.elements[model.flows[flow].source] for flow in element.incoming]
     rivals = [flow.target for gate in before if gate.kind == "eventBasedGateway" for flow in model.out(gate)]
-    return any(model.elements[rival].event_kind == "timer" or model.elements[rival].properties.get("term") for rival in rivals)
+    return any(
+        model.elements[rival].event_kind == "timer" or model.elements[rival].properties.get("term") for rival in rivals
+    )
 
 
 def terms_exist(bundle: Bundle, model: Model) -> Iterator[Finding]:
