@@ -132,10 +132,16 @@ def starts_at(told: Mapping[str, Any]) -> datetime:
 
 def play_on(stage: Rehearsal, told: Mapping[str, Any]) -> Play:
     """Play a story on a stage: who carries out the acts is the stage's affair. Raises Differs as run_text does."""
+    play = begin(stage, told)
+    for step in told["stappen"]:
+        take(play, step)
+    return play
+
+
+def begin(stage: Rehearsal, told: Mapping[str, Any]) -> Play:
+    """Everything that is there before the first step of a story."""
     play = Play(stage, str(told.get("proces", "P00")))
     _set_the_stage(play, told.get("gegeven") or {}, told["stappen"])
-    for step in told["stappen"]:
-        _step(play, step)
     return play
 
 
@@ -189,7 +195,8 @@ def _open_case(play: Play, given: Mapping[str, Any], steps: Sequence[Mapping[str
     play.stage.wake()
 
 
-def _step(play: Play, step: Mapping[str, Any]) -> None:
+def take(play: Play, step: Mapping[str, Any]) -> None:
+    """Take one step of a story. Raises Differs with its line."""
     line = step.get("__line__")
     for word, act in _ACTS.items():
         if word in step:
