@@ -1,0 +1,1 @@
+"""What others say is right: other implementations, other people's files, the words of the standard."""
