@@ -239,8 +239,10 @@ def _do(play: Play, step: Mapping[str, Any]) -> None:
     given = _answers(play, step.get("vult in"))
     if refused := step.get("wordt geweigerd"):
         code = play.stage.refusal(task, given, actor)
+        if code is None:
+            raise Differs(f"{step['doet']} went through, but should be refused: {refused}")
         if code != REFUSALS.get(str(refused), refused):
-            raise Differs(f"{step['doet']} should be refused: {refused}; it is {code or 'let through'}")
+            raise Differs(f"{step['doet']} should be refused: {refused}; it is refused as {code}")
         return
     try:
         play.stage.complete(task, given, actor, on_behalf_of=step.get("namens"))
