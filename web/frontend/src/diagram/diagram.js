@@ -2,6 +2,10 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 
 import './diagram.css';
 
+// On a narrow screen: the smallest zoom at which the name of a task can be read.
+const legible = 0.55;
+const narrow = 640; // pixels
+
 // What an attribute lists, and the class its elements get.
 const marks = { lit: 'diagram-lit', current: 'diagram-current', stuck: 'diagram-stuck' };
 
@@ -45,6 +49,7 @@ function prepare(place, viewer) {
   count(place, viewer);
   takeItsShape(place, canvas);
   canvas.zoom('fit-viewport', 'auto');
+  keepLegible(place, viewer);
   wheelOnlyInside(place, viewer.get('zoomScroll'));
   viewer.on('element.click', ({ element }) => tell(place, element.id));
 }
@@ -62,6 +67,20 @@ function takeItsShape(place, canvas) {
   const wanted = place.clientWidth * inner.height / inner.width + 48;
   place.style.blockSize = `clamp(14rem, ${ Math.ceil(wanted) }px, 75vh)`;
   canvas.resized();
+}
+
+// On a narrow screen a whole process becomes dots: show what matters now instead, at a size that can be read. The rest
+// is a drag away, and stands in the list.
+function keepLegible(place, viewer) {
+  const canvas = viewer.get('canvas');
+  if (place.clientWidth > narrow || canvas.zoom() >= legible) return;
+  const [ first ] = `${ place.dataset.stuck ?? '' } ${ place.dataset.current ?? '' }`.trim().split(/\s+/);
+  canvas.zoom(legible);
+  canvas.scrollToElement(viewer.get('elementRegistry').get(first) ?? firstShape(viewer), 40);
+}
+
+function firstShape(viewer) {
+  return viewer.get('elementRegistry').find(element => element.type === 'bpmn:StartEvent');
 }
 
 function mark(place, viewer) {
