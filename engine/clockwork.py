@@ -3,11 +3,11 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from engine import escalation, kernel, routing, tags, topics
 from engine.clock import Clock
-from engine.errors import PerspectiefError
+from engine.errors import PerspectiefError, Unavailable
 from engine.kernel.commands import Complete, Fail, Fire
 from engine.model import (
     ENGINE,
@@ -31,9 +31,10 @@ from engine.model import (
 )
 from engine.ports import Channel, Connector, JobResult
 from engine.run import Parts, Run
-from engine.store.protocol import Store
+from engine.store.protocol import Store, Transaction
 
 TRIES = 5
+UNFORESEEN = "The engine did not foresee this. Tell who maintains it the number of this incident, then try again."
 LEASE_SECONDS = 60
 HOLD = timedelta(days=7)  # how long a rung whose cause is gone waits before it is looked at again
 BACKOFF = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
@@ -82,13 +83,17 @@ class Clockwork:
                 left = tx.get(Deadline, taken.id)
                 if left is not None and left.state is DeadlineState.PENDING and left.due_at <= now:
                     tx.change(left, state=DeadlineState.DONE, done_at=now)
-        except PerspectiefError as error:
+                if taken.attempts:
+                    _forgive(tx, taken, now)
+        except Unavailable:
+            raise
+        except Exception as error:  # whatever this row breaks on, it steps aside: the next one is somebody's safety
             if taken is None:
                 raise
             self._step_aside(taken, error)
         return True
 
-    def _step_aside(self, deadline: Deadline, error: PerspectiefError) -> None:
+    def _step_aside(self, deadline: Deadline, error: Exception) -> None:
         now = self.clock.now()
         with self.store.begin() as tx:
             case = tx.lock_case(deadline.case)
@@ -97,15 +102,16 @@ class Clockwork:
                 return
             attempts = row.attempts + 1
             tx.change(row, attempts=attempts, next_try_at=now + BACKOFF[min(attempts, len(BACKOFF)) - 1])
-            if attempts == 1:
+            instance = _instance_of(tx, row)
+            if attempts == 1 and instance is not None:
                 tx.add(
                     Incident(
                         case=case.id,
-                        instance=0,
+                        instance=instance,
                         wait=0,
                         element=row.source,
-                        code=error.code,
-                        text=error.text_en,
+                        code=_code_of(error),
+                        text=error.text_en if isinstance(error, PerspectiefError) else UNFORESEEN,
                         owner=case.director,
                         opened_at=now,
                     )
@@ -117,7 +123,12 @@ class Clockwork:
             job = tx.take_job(self.clock.now(), tuple(self.connectors), LEASE_SECONDS)
         if job is None:
             return False
-        self._report(job, _call(self.connectors[job.topic], job))
+        try:
+            self._report(job, _call(self.connectors[job.topic], job))
+        except Unavailable:
+            raise
+        except Exception as error:  # its answer cannot be taken in: calling again would do the outside work twice
+            self._report(job, JobResult(error=_code_of(error), retry=False))
         return True
 
     def _report(self, job: Job, result: JobResult) -> None:
@@ -301,8 +312,28 @@ def _wait_of(source: str) -> tuple[int, int]:
 def _call(connector: Connector, job: Job) -> JobResult:
     try:
         return connector(json.loads(job.inputs), json.loads(job.headers))
-    except (OSError, ValueError, LookupError) as error:
+    except Exception as error:  # a connector is not ours, and its failure is a failed job, never a stopped worker
         return JobResult(error=type(error).__name__)
+
+
+def _code_of(error: Exception) -> str:
+    """A code without content: the message of an unforeseen error may hold a value."""
+    return error.code if isinstance(error, PerspectiefError) else type(error).__name__
+
+
+def _instance_of(tx: Transaction, deadline: Deadline) -> int | None:
+    """The instance that a deadline is about; for one about a message the first of its case."""
+    kind, _, rest = deadline.source.partition(":")
+    if kind == "wait":
+        return int(rest.partition(":")[0])
+    rows = tx.find(Instance, case=deadline.case, limit=1)
+    return rows[0].id if rows else None
+
+
+def _forgive(tx: Transaction, deadline: Deadline, now: datetime) -> None:
+    """What would not go goes now: its incident is over."""
+    for incident in tx.find(Incident, case=deadline.case, element=deadline.source, resolved_at=None):
+        tx.change(incident, resolved_at=now)
 
 
 def _account_id(recipient: str) -> int:

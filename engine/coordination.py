@@ -211,7 +211,10 @@ class Coordination:
             if not self.desk.reach(reader, actor, case, snapshot.vocabulary):
                 raise NotFound()
         with self.desk.act(actor, case.id) as run:
-            run.command(incident.instance, Retry(incident.wait))
+            if incident.wait:
+                run.command(incident.instance, Retry(incident.wait))
+            for row in run.tx.find(Deadline, source=incident.element, state=DeadlineState.PENDING):
+                run.tx.change(row, next_try_at=run.now)  # it stepped aside; its turn is now
             run.settle()
 
     def _mine(self, run: Run, actor: Actor, task_id: int, verb: str) -> Task:

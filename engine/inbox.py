@@ -51,7 +51,7 @@ class Inbox:
         with self.desk.act(actor, case.id) as run:
             if idempotency_key and sent_before(run.tx, actor, idempotency_key, *asked):
                 return case.reference
-            routing.send(run, name, values, key=key)
+            routing.send(run, name, values, key=case.reference if _names(key, case) else key)
             run.settle()
             if idempotency_key:
                 run.tx.add(remembered(actor, run.now, 202, f"case:{case.id}", idempotency_key, *asked))
@@ -65,9 +65,17 @@ class Inbox:
             cases = [reader.get(Case, row.case) for row in rows]
             found = [case for case in cases if case is not None]
         for case in found:
-            if actor.account is None or access.sees_case(case, self.desk.reach(reader, actor, case, vocabulary)):
+            # Whoever may send this message and has the reference may bring it to a case that waits for it: IOM confirms
+            # an application before it has any task in the case.
+            waits = reader.find(Subscription, case=case.id, kind="message", name=name)
+            if actor.account is None or waits or access.sees_case(case, self.desk.reach(reader, actor, case, vocabulary)):
                 return case
         raise NobodyWaits()
+
+
+def _names(key: str, case: Case) -> bool:
+    """Whether the key is the case's reference, as somebody wrote it down."""
+    return key.strip().upper() == case.reference
 
 
 def may_send(actor: Actor, declaration: MessageDeclaration, vocabulary: Vocabulary) -> bool:

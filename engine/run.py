@@ -28,6 +28,7 @@ from engine.model import (
     Account,
     Actor,
     Case,
+    CaseKind,
     CaseParty,
     CaseStatus,
     Deadline,
@@ -407,7 +408,8 @@ class Run:
             return
         running = self.tx.find(Instance, case=self.case.id, status=InstanceStatus.ACTIVE)
         # The ladder aims at the system, not at the person: a rung that is still open does not keep the person's case open.
-        if not [row for row in running if not row.own_life and row.process != LADDER_PROCESS]:
+        care = self.case.kind is CaseKind.CARE  # here the process with a life of its own is what the case is about
+        if not [row for row in running if (care or not row.own_life) and row.process != LADDER_PROCESS]:
             self.change_case(status=CaseStatus.CLOSED, closed_at=self.now)
             self.tell(tags.CASE_CLOSED, outcome=self.case.outcome)
 

@@ -56,11 +56,11 @@ class Stage:
         """Somebody of the cast."""
         return self.engine.accounts.actor(self.one(Account, login=login).id)
 
-    def find(self, kind: type[R], **equals: object) -> list[R]:
+    def find(self, kind: type[R], /, **equals: object) -> list[R]:
         with self.engine.desk.store.reading() as reader:
             return reader.find(kind, **equals)
 
-    def one(self, kind: type[R], **equals: object) -> R:
+    def one(self, kind: type[R], /, **equals: object) -> R:
         (row,) = self.find(kind, **equals)
         return row
 
@@ -144,7 +144,7 @@ def small(
     messages: Mapping[str, Any] | None = None,
     **forms: str,
 ) -> dict[str, bytes]:
-    """A bundle: these diagrams, the shipped organisations, a form `note`, and words of its own."""
+    """A bundle: these diagrams, the shipped organisations and terms, a form `note`, and words of its own."""
     folder = Path(processes.__file__).parent
     sent = {"hallo": {"from": ["meldpunt", "iom"], "to": ["P"], "key": "case"}, **(messages or {})}
     files = {f"diagram{number}.bpmn": text for number, text in enumerate(diagrams)}
@@ -152,6 +152,7 @@ def small(
         f"{key}.form": text.encode() for key, text in ({"note": form("note", text("note", "SOC"))} | forms).items()
     }
     return files | {
+        "D04.dmn": (folder / "decisions/D04-termijnen.dmn").read_bytes(),
         "organisations.yaml": (folder / "organisations.yaml").read_bytes(),
         "facts.yaml": yaml.safe_dump({"facts": {**PRIORITY, **(facts or {})}}).encode(),
         "messages.yaml": yaml.safe_dump({"messages": sent}).encode(),
@@ -176,7 +177,7 @@ def text(key: str, zone: str, **properties: object) -> dict[str, object]:
 
 
 def asks(
-    ident: str, role: str = "meldpunt.begeleider", *, form_id: str = "note", due: str = "P7D", **properties: str
+    ident: str, role: str = "meldpunt.begeleider", *, form_id: str = "note", due: str = "P3000D", **properties: str
 ) -> str:
     """A user task of this role."""
     schedule = f'<zeebe:taskSchedule dueDate="{due}"/>' if due else ""
