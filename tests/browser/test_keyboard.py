@@ -78,5 +78,6 @@ def test_the_first_tab_leads_past_the_menu(page: Page, site: Site) -> None:
 def test_an_error_leads_to_its_field(page: Page, site: Site) -> None:
     page.goto(f"{site.address}/melden")
     page.get_by_role("button", name="Verstuur").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
     page.locator("[data-error-summary] a[href='#f-alias']").press("Enter")
     expect(page.locator("#f-alias")).to_be_focused()
