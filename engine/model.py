@@ -50,6 +50,8 @@ class DeadlineKind(StrEnum):
     TIMER = "timer"  # drawn in a diagram: fires a wait of an instance
     REMIND = "remind"  # a share of a term has passed: a friendly word to whoever owns it
     DUE = "due"  # a term has passed: the ladder starts
+    RESUME = "resume"  # the longest that a case may stand still is over
+    REVIEW = "review"  # what many cases shared was decided: look again at what was late here
     EXPIRE = "expire"  # a kept message is no longer of use
     DELIVER = "deliver"  # a message from a related case waits to be taken in
 
@@ -220,7 +222,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """What a form collected in one zone, as one encrypted JSON object. `subject` is what it belongs to: "task:12", "draft:12:3", "report", "message:9"."""
+    """What a form collected in one zone, as one encrypted JSON object.
+
+    `subject` is what it belongs to: "task:12", "draft:12:3", "report", "message:9".
+    """
 
     id: int = 0
     case: int
@@ -404,13 +409,19 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
-    """A cause that climbs the ladder: at most one open row per case and cause. `instance` is its P17."""
+    """A cause that climbs the ladder: at most one open row per case and cause. `instance` is its P17.
+
+    `reason` is the code of what is wrong (deadline, or as a Stall says it). `root` is what many cases can share, such as the
+    term of one step: when it is missed everywhere at once, one system case climbs and the rows of the cases have no instance.
+    """
 
     id: int = 0
     case: int
     cause: str
     source: str
     level: str
+    reason: str = "deadline"
+    root: str = ""
     instance: int | None = None
     opened_at: datetime
     closed_at: datetime | None = None
@@ -418,7 +429,9 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that happened: history, timeline and export source. `kind` has a grammar: case:task:claimed. `detail` is JSON of codes, no content.
+    """One thing that happened: history, timeline and export source.
+
+    `kind` has a grammar: case:task:claimed. `detail` is JSON of codes, no content.
 
     `hash` chains the events of one case (`seq` counts them); events without a case form one chain of their own.
     """
@@ -525,12 +538,13 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """The terms of a case stood still between two moments."""
+    """The terms of a case stand still from `since` to `until`; while that is None, they will at most until `ends_at`."""
 
     id: int = 0
     case: int
     reason: str
     since: datetime
+    ends_at: datetime
     until: datetime | None = None
     set_by: int | None = None
 

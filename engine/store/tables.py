@@ -214,6 +214,14 @@ _promise("task_one_open_per_wait", task.instance, task.wait, where=task_open)
 _promise("job_one_alive_per_wait", job.instance, job.wait, where=job_alive)
 # A cause climbs one ladder: two workers that both see an overdue task start one P17.
 _promise("escalation_one_open_per_cause", escalation.case, escalation.cause, where=escalation.closed_at.is_(None))
+# What many cases share climbs once: two workers that see the same storm open one system case.
+_promise(
+    "escalation_one_open_storm",
+    escalation.root,
+    where=sa.and_(escalation.closed_at.is_(None), escalation.cause == sa.literal_column("'storm'")),
+)
+# A case stands still once at a time: two pauses would give the same days back twice.
+_promise("pause_one_open_per_case", TABLES[model.Pause].c.case, where=TABLES[model.Pause].c.until.is_(None))
 # The same moment of the same thing is one deadline, also when the step that sets it is repeated.
 _promise("deadline_once", deadline.source, deadline.occurrence, deadline.kind)
 # Two events with one number would fork the chain; it also stops a writer that forgot to lock the case.
@@ -288,6 +296,8 @@ _index("case_open", case.id, where=case_open)
 _index("case_party_organisation", party.organisation, where=party.until.is_(None))
 _index("incident_open", incident.id, where=incident.resolved_at.is_(None))
 _index("escalation_open", escalation.id, where=escalation.closed_at.is_(None))
+# How often the same thing was missed this hour is asked at every missed term.
+_index("escalation_root", escalation.root, escalation.opened_at)
 _index("read_log_actor", read_log.actor, read_log.at)
 _index("definition_active", definition.kind, definition.key, where=equals(definition.active, True))
 _index("session_account", session.account)
