@@ -1,7 +1,8 @@
 """Who may do and see what: one place, deny by default. Pure.
 
-An actor reaches a case through the roles with which it stands in it: as director or deputy, or through an organisation that is a
-current party. The zones follow from those roles. What an actor may not see is answered as absent (NotFound), never as forbidden.
+An actor reaches a case through the roles with which it stands in it: as director or deputy, by watching over the work of the
+hub, or through an organisation that is a current party and has, or had through this person, work in the case for that role.
+The zones follow from those roles. What an actor may not see is answered as absent (NotFound), never as forbidden.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,13 +35,17 @@ class Reach:
         return bool(self.groups & OVERSEERS)
 
 
-def reach(actor: Actor, case: Case, parties: Iterable[CaseParty], vocabulary: Vocabulary) -> Reach:
-    """How an actor stands in a case."""
+def reach(
+    actor: Actor, case: Case, parties: Iterable[CaseParty], work: Sequence[Task], vocabulary: Vocabulary
+) -> Reach:
+    """How an actor stands in a case. `work` holds the case's tasks, open and done, of the actor's organisations."""
     present = {(party.organisation, party.lane) for party in parties if party.until is None}
     groups = {
         role.group
         for role in actor.roles
-        if (role.organisation, role.lane) in present and not vocabulary.enforces(role.lane, role.role)
+        if (role.organisation, role.lane) in present
+        and not vocabulary.enforces(role.lane, role.role)
+        and (role.group in OVERSEERS or _works(actor, role, work, vocabulary))
     }
     if actor.account is not None and actor.account in (case.director, case.deputy):
         groups.add(DIRECTOR)
@@ -50,6 +55,20 @@ def reach(actor: Actor, case: Case, parties: Iterable[CaseParty], vocabulary: Vo
         # A care case belongs to those who give the care: whoever merely directs or oversees must not know it exists.
         groups = {group for group in groups if _zone_of(group, vocabulary) != PLAIN_ZONE}
     return Reach(frozenset(groups), vocabulary.readable(frozenset(groups)))
+
+
+def _works(actor: Actor, role: Role, work: Sequence[Task], vocabulary: Vocabulary) -> bool:
+    """Whether a role has something to do in the case now, or this person did something in it: need to know, task by task."""
+    for task in work:
+        if (task.organisation, task.lane) != (role.organisation, role.lane):
+            continue
+        if actor.account is not None and actor.account in (task.completed_by, task.assignee):
+            return True
+        declared = vocabulary.role(f"{task.lane}.{task.role}")
+        may_take = task.role in ("", role.role) or (declared is not None and declared.deputy == role.role)
+        if task.status is TaskStatus.OPEN and may_take:
+            return True
+    return False
 
 
 def _zone_of(group: str, vocabulary: Vocabulary) -> str:
@@ -98,9 +117,7 @@ def verbs(actor: Actor, task: Task, case: Case, within: Reach, vocabulary: Vocab
         may |= {"complete", "draft", "release", "delegate"}
         if task.delegated_by is not None:
             may.add("hand_back")
-    elif how in (Standing.TEAM, Standing.DEPUTY) and task.assignee is None:
-        may |= {"claim", "complete", "draft"}
-    elif how is Standing.DEPUTY:
+    elif how is Standing.DEPUTY or (how is Standing.TEAM and task.assignee is None):
         may |= {"claim", "complete", "draft"}
     if how is not None or (within.oversees and task.zone == PLAIN_ZONE):
         may |= {"reassign", "extend", "nudge"} if how is not Standing.TEAM else {"reassign"}

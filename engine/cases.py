@@ -354,9 +354,7 @@ class Cases:
 def _stands_alone(model: Model, element: str) -> bool:
     """Whether the case waits at this element, and it is not merely listening beside something else."""
     drawn = model.elements.get(element)
-    if drawn is None or drawn.kind in ("boundaryEvent", "startEvent"):
-        return False
-    return True
+    return drawn is not None and drawn.kind not in ("boundaryEvent", "startEvent")
 
 
 def _steps(model: Model, done: Mapping[str, datetime], active: Iterable[str]) -> tuple[StepItem, ...]:

@@ -62,7 +62,9 @@ class Desk:
 
     def reach(self, reader: Reader, actor: Actor, case: Case, vocabulary: Vocabulary) -> Reach:
         """How the actor stands in the case."""
-        return access.reach(actor, case, reader.find(CaseParty, case=case.id), vocabulary)
+        theirs = tuple({role.organisation for role in actor.roles})
+        work = reader.find(Task, case=case.id, organisation=theirs) if theirs else []
+        return access.reach(actor, case, reader.find(CaseParty, case=case.id), work, vocabulary)
 
     def case_by_reference(self, reader: Reader, actor: Actor, reference: str) -> tuple[Case, Reach]:
         """The case with this reference and the actor's reach in it. Raises NotFound when it is absent for the actor."""

@@ -14,7 +14,9 @@ import feel
 from engine.vocabulary import FactDeclaration
 from feel import temporal_text
 
-MOST_DIGITS = 30  # before or after the point; "1e99999" is six characters that would be written out as a hundred thousand
+MOST_DIGITS = (
+    30  # before or after the point; "1e99999" is six characters that would be written out as a hundred thousand
+)
 
 
 class WrongFact(ValueError):
@@ -94,7 +96,7 @@ def _text(value: object) -> str:
 
 
 def _set(value: object) -> list[str]:
-    items: Iterable[object] = [value] if isinstance(value, str) else value  # type: ignore[assignment]
+    items: Iterable[object] = [value] if isinstance(value, str) else value  # type: ignore[assignment] # what is no list raises TypeError, which to_json turns into WrongFact
     return sorted({_text(item) for item in items})
 
 

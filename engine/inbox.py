@@ -68,7 +68,11 @@ class Inbox:
             # Whoever may send this message and has the reference may bring it to a case that waits for it: IOM confirms
             # an application before it has any task in the case.
             waits = reader.find(Subscription, case=case.id, kind="message", name=name)
-            if actor.account is None or waits or access.sees_case(case, self.desk.reach(reader, actor, case, vocabulary)):
+            if (
+                actor.account is None
+                or waits
+                or access.sees_case(case, self.desk.reach(reader, actor, case, vocabulary))
+            ):
                 return case
         raise NobodyWaits()
 

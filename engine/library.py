@@ -103,8 +103,8 @@ class Library:
         words = {row.kind: row.source for row in rows.values() if row.kind in WORDS}
         return Snapshot(
             bundle=bundle,
-            processes={key: Deployed(row, self._compile(row)) for key, row in of["process"].items()},  # type: ignore[arg-type]
-            decisions={key: Deployed(row, self._compile(row)) for key, row in of["decision"].items()},  # type: ignore[arg-type]
+            processes={key: Deployed(row, self._compile(row)) for key, row in of["process"].items()},  # type: ignore[arg-type] # a process
+            decisions={key: Deployed(row, self._compile(row)) for key, row in of["decision"].items()},  # type: ignore[arg-type] # a table
             forms={key: Deployed(row, self._compile(row)) for key, row in of["form"].items()},
             vocabulary=read_vocabulary(
                 words.get("facts", ""), words.get("organisations", ""), words.get("messages", "")

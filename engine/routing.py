@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine import tags
@@ -210,7 +211,9 @@ def project(declaration: MessageDeclaration | None, payload: Mapping[str, object
     return {name: payload[name] for name in names if name in payload}
 
 
-def _row(run: "Run", case: int, name: str, key: str, payload: Mapping[str, object], expires: object) -> Message:
+def _row(
+    run: "Run", case: int, name: str, key: str, payload: Mapping[str, object], expires: datetime | None
+) -> Message:
     zone = _strictest(run.vocabulary.messages.get(name))
     text = dumps({field: plain(value) for field, value in payload.items()})
     if zone != PLAIN_ZONE:
@@ -223,7 +226,7 @@ def _row(run: "Run", case: int, name: str, key: str, payload: Mapping[str, objec
             payload=text,
             sender=run.actor.account,
             received_at=run.now,
-            expires_at=expires,  # type: ignore[arg-type]
+            expires_at=expires,
         )
     )
 

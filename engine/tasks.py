@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import TracebackType
 
 from engine import access, answers, tags, terms
 from engine.casefacts import CaseFacts, builtins_of
@@ -365,7 +366,9 @@ class _Locked:
             raise
         return run, task
 
-    def __exit__(self, kind, error, trace):  # type: ignore[no-untyped-def]
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
         return self._act.__exit__(kind, error, trace)
 
 
@@ -393,9 +396,9 @@ def _lane_label(task: Task, vocabulary: Vocabulary, language: str) -> str:
     return found.label if language == "nl" else found.label_en
 
 
-def _readers(zones: object, vocabulary: Vocabulary, language: str) -> dict[str, tuple[str, ...]]:
+def _readers(zones: Iterable[str], vocabulary: Vocabulary, language: str) -> dict[str, tuple[str, ...]]:
     labels: dict[str, tuple[str, ...]] = {}
-    for key in zones:  # type: ignore[attr-defined]
+    for key in zones:
         zone = vocabulary.zones.get(key)
         roles = [vocabulary.role(group) or vocabulary.lanes.get(group) for group in sorted(zone.read)] if zone else []
         labels[key] = tuple(dict.fromkeys((row.label if language == "nl" else row.label_en) for row in roles if row))

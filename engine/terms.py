@@ -1,6 +1,6 @@
 """Terms and the ladder come from two tables: D04 says how long a step may take, D05 who decides when it is missed. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 
 from engine.calendar import AMSTERDAM, day_of
@@ -70,7 +70,7 @@ class _Inputs(Mapping[str, object]):
     def __getitem__(self, name: str) -> object:
         return self._extra[name] if name in self._extra else self._facts[name]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         yield from self._extra
         yield from (name for name in self._facts if name not in self._extra)
 

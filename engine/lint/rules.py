@@ -181,10 +181,8 @@ def departure_passes_the_gate(bundle: Bundle, model: Model) -> Iterator[Finding]
 
 def _reachable_without_gate(model: Model, goal: Element) -> bool:
     """Whether a road leads from a start to the goal that takes no table D09 and no subprocess that holds one."""
-    if _holds_gate(model, goal.scope):
-        inside = [e for e in model.elements.values() if e.scope == goal.scope]
-    else:
-        inside = list(model.elements.values())
+    gated = _holds_gate(model, goal.scope)
+    inside = [e for e in model.elements.values() if not gated or e.scope == goal.scope]
     blocked = {e.id for e in inside if _is_gate(e) or _holds_gate(model, e.id)}
     ahead = [e.id for e in inside if e.kind == "startEvent" and e.scope == goal.scope]
     seen: set[str] = set()

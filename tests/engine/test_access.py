@@ -50,7 +50,8 @@ EVERYBODY = parties(("meldpunt", HUB), ("ggd", CARE), ("avim", POLICE))
 
 
 def reach(actor: Actor, words: Vocabulary, case: Case = CASE, present: Iterable[CaseParty] = EVERYBODY) -> Reach:
-    return access.reach(actor, case, present, words)
+    work = [replace(TASK, lane=role.lane, role=role.role, organisation=role.organisation) for role in actor.roles]
+    return access.reach(actor, case, present, work, words)
 
 
 @pytest.mark.parametrize(
@@ -170,3 +171,18 @@ def test_four_eyes_keep_apart_who_took_part() -> None:
 def test_nobody_who_enforces_reads_any_zone(words: Vocabulary) -> None:
     for group in words.enforcement:
         assert words.readable(frozenset({group, f"{group}.toezicht", f"{group}.grens"})) == frozenset()
+
+
+def test_a_colleague_without_work_in_the_case_does_not_know_it(words: Vocabulary) -> None:
+    """Every begeleider of the hub is of a party; only whoever has, or did, something there sees the case."""
+    assert not access.reach(samira, CASE, EVERYBODY, [], words)
+    done = replace(TASK, status=TaskStatus.COMPLETED, assignee=SAMIRA, completed_by=SAMIRA)
+    assert access.reach(samira, CASE, EVERYBODY, [done], words)
+    others = replace(TASK, status=TaskStatus.COMPLETED, assignee=BOB, completed_by=BOB)
+    assert not access.reach(samira, CASE, EVERYBODY, [others], words)
+
+
+def test_whoever_watches_over_the_hub_sees_its_cases_without_work_in_them(words: Vocabulary) -> None:
+    """The coordinator's and the team lead's work is the cases that nobody works on."""
+    assert access.reach(coen, CASE, EVERYBODY, [], words)
+    assert access.reach(dora, CASE, EVERYBODY, [], words)
