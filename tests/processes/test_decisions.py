@@ -91,6 +91,9 @@ def test_a_table_reads_declared_facts_alone(key: str) -> None:
         "phase",
         "person",
         "outcome",
+        "act",
+        "reason",
+        "kind",
         "today",
         "now",
     }  # given by the engine, or by the task that asks
