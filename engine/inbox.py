@@ -46,8 +46,11 @@ class Inbox:
             if declaration is None or not may_send(actor, declaration, snapshot.vocabulary):
                 raise NotAllowed(f"You may not send the message {name!r}.", f"U mag het bericht {name!r} niet sturen.")
             values = checked(declaration, payload)
+            asked = ("message", name, key, values)
+            if idempotency_key and (before := sent_before(reader, actor, idempotency_key, *asked)):
+                # The case of the first time: by now it may wait no longer, and be nobody's to see for this sender.
+                return _reference(reader, before.location)
             case = self._receiver(reader, actor, name, key, snapshot.vocabulary)
-        asked = ("message", name, key, values)
         with self.desk.act(actor, case.id) as run:
             if idempotency_key and sent_before(run.tx, actor, idempotency_key, *asked):
                 return case.reference
@@ -75,6 +78,14 @@ class Inbox:
             ):
                 return case
         raise NobodyWaits()
+
+
+def _reference(reader: Reader, location: str) -> str:
+    """The reference of the case that a remembered request reached."""
+    case = reader.get(Case, int(location.removeprefix("case:")))
+    if case is None:
+        raise NobodyWaits()
+    return case.reference
 
 
 def _names(key: str, case: Case) -> bool:

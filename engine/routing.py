@@ -23,7 +23,6 @@ from engine.model import (
     Relation,
     Subscription,
 )
-from engine.placing import HUB, organisation_of
 from engine.vocabulary import PLAIN_ZONE, MessageDeclaration
 
 if TYPE_CHECKING:
@@ -47,22 +46,6 @@ def throw(run: "Run", live: "Live", effect: fx.Thrown) -> None:
         signal(run, effect.name, effect.payload, served=live.row.id if effect.served else None)
     else:
         send(run, effect.name, effect.payload, key=_key_of(run, effect), sender=live.row.id)
-        _involve(run, effect.name)
-
-
-def _involve(run: "Run", name: str) -> None:
-    """Make the partners that a message is drawn to parties of the case: they are asked something, and must be able to answer.
-
-    The hub is there already, or, in a case of care, must not be.
-    """
-    declaration = run.vocabulary.messages.get(name)
-    for lane in declaration.receivers if declaration else ():
-        known = run.vocabulary.lanes.get(lane)
-        if known is None or known.kind != "organisation" or lane == HUB or run.vocabulary.enforces(lane):
-            continue
-        organisation = organisation_of(lane, run.case, run.staffing())
-        if organisation is not None:
-            run.join(lane, organisation, f"message:{name}")
 
 
 def send(run: "Run", name: str, payload: Mapping[str, object], *, key: str, sender: int | None = None) -> None:
