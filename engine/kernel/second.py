@@ -20,6 +20,7 @@ from SpiffWorkflow.bpmn.specs.defaults import NoneTask
 from engine.kernel.findings import Finding, finding
 from engine.kernel.harden import BPMN, parse
 from engine.kernel.model import Element, Model
+from engine.kernel.page import local
 
 for _name in ("spiff", "spiff.task", "spiff.workflow"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)  # its records carry whole task data
@@ -30,6 +31,10 @@ LEFT_OUT = (  # nothing that it compares; each of them makes it fail, hang or ra
     "extensionElements", "documentation", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "dataInputAssociation",
     "dataOutputAssociation", "dataObject", "dataObjectReference", "dataStoreReference", "dataStore", "property", "association",
     "textAnnotation", "group", "collaboration", "activationCondition", "completionCondition",
+)  # fmt: skip
+BOOLEANS = ("isExecutable", "isInterrupting", "cancelActivity", "isSequential")  # it knows true and false, not 1 and 0
+REFERENCES = (  # nor prefixes in front of an id
+    "sourceRef", "targetRef", "attachedToRef", "default", "messageRef", "signalRef", "errorRef", "escalationRef", "processRef",
 )  # fmt: skip
 PLAIN = {"complexGateway": "parallelGateway", "adHocSubProcess": "task"}
 EVENTS = {
@@ -121,7 +126,13 @@ def _prepared(root: Node, model: Model) -> Node:
     for reference in list(tree.iter(_tag("eventDefinitionRef"))):
         _inline(nodes, reference)
     for reference in tree.iter(_tag("flowNodeRef")):
-        reference.text = (reference.text or "").strip()
+        reference.text = local(reference.text or "")
+    for attribute in BOOLEANS:
+        for node in tree.iterfind(f".//*[@{attribute}]"):
+            node.set(attribute, "true" if node.get(attribute, "").strip() in ("true", "1") else "false")
+    for attribute in REFERENCES:
+        for node in tree.iterfind(f".//*[@{attribute}]"):
+            node.set(attribute, local(node.get(attribute, "")))
     return tree
 
 
