@@ -10,7 +10,7 @@ from engine.access import Reach
 from engine.errors import Invalid
 from engine.errors import Sealed as CannotOpen
 from engine.facts import dumps
-from engine.model import Account, Membership, Organisation, ReadLog, Sealed, Task
+from engine.model import Account, Actor, Case, Membership, Organisation, ReadLog, Sealed, Task
 from engine.placing import lanes_of
 from engine.ports import CleanAnswers, FieldProblem, Forms
 from engine.run import Run
@@ -172,6 +172,20 @@ def earlier(
         except CannotOpen:
             continue
     return values
+
+
+def do_not(tx: Transaction, sealer: Sealer, actor: Actor, case: Case, within: Reach, now: datetime) -> str | None:
+    """What the person asked us not to do, in view of whoever may read their story; reading it is logged like all reading."""
+    if "SOC" not in within.zones or actor.account is None:
+        return None
+    for row in tx.find(Sealed, case=case.id, zone="SOC", form="intake", newest=True):
+        if row.subject.startswith("draft:"):
+            continue
+        text = opened(sealer, row).get("doNotDo")
+        if text:
+            log(tx, actor.account, case.id, "SOC", "doNotDo", "task", now)
+            return str(text)
+    return None
 
 
 def log(tx: Transaction, account: int, case: int, zone: str, what: str, purpose: str, now: datetime) -> None:

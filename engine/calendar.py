@@ -88,6 +88,14 @@ class Calendar:
         except (OverflowError, ValueError) as error:  # a moment outside the calendar of this world
             raise BadRule(rule) from error
 
+    def lands(self, rule: str) -> bool:
+        """Whether a term by this rule that ends on a day off ends on the next working day."""
+        match = _DURATION.fullmatch(rule.strip())
+        if match is None or match["sign"]:
+            return False
+        part = {name: int(value or 0) for name, value in match.groupdict().items() if name != "sign"}
+        return _is_long(part["years"] * 12 + part["months"], part["weeks"] * 7 + part["days"])
+
     def _due(self, text: str, since: datetime, *, shift: bool) -> datetime:
         if match := _WORKING_DAYS.fullmatch(text):
             count = int(match[1])
@@ -109,11 +117,16 @@ class Calendar:
         local = _local(since)
         moved = _add_months(local.date(), months) + timedelta(days=days)
         by_day = bool(months or days)
-        if shift and (months > 0 or days >= 7):
+        if shift and _is_long(months, days):
             moved = self.next_working_day(moved)
         if by_day:
             local = datetime.combine(moved, local.time(), AMSTERDAM)
         return (local.astimezone(UTC) + sign * hours).replace(microsecond=0)
+
+
+def _is_long(months: int, days: int) -> bool:
+    """A week or more: short enough to plan around a weekend, too long to be about tonight."""
+    return months > 0 or days >= 7
 
 
 def day_of(moment: datetime) -> date:

@@ -11,6 +11,7 @@ from engine.casefacts import CaseFacts, readable
 from engine.desk import Desk, organisation_name, person, term, titled
 from engine.errors import NotFound
 from engine.kernel.model import Model
+from engine.library import Snapshot
 from engine.model import (
     Absence,
     Account,
@@ -20,6 +21,7 @@ from engine.model import (
     Deadline,
     DeadlineKind,
     DeadlineState,
+    DecisionTaken,
     Event,
     Incident,
     Instance,
@@ -37,6 +39,7 @@ from engine.store.protocol import Reader
 from engine.views import (
     CaseItem,
     CaseView,
+    DecisionView,
     FactView,
     NowItem,
     Path,
@@ -46,7 +49,7 @@ from engine.views import (
     TimelineItem,
     ZoneSlice,
 )
-from engine.vocabulary import Vocabulary
+from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
 QUIET = frozenset({tags.STEP, tags.FACT_SET})  # too fine for the timeline: the lit path and the facts show them
 FLOW_NODES = ("userTask", "manualTask", "receiveTask", "callActivity", "serviceTask", "sendTask", "businessRuleTask")
@@ -94,15 +97,17 @@ class Cases:
     def view(self, actor: Actor, reference: str) -> CaseView:
         """Everything the case page shows to this actor. Raises NotFound."""
         now = self.desk.clock.now()
+        with self.desk.store.begin() as tx:  # short: only what must be logged before it is read
+            case, within = self.desk.case_by_reference(tx, actor, reference)
+            do_not = answers.do_not(tx, self.desk.sealer, actor, case, within, now)
         with self.desk.look() as (reader, snapshot):
-            case, within = self.desk.case_by_reference(reader, actor, reference)
             vocabulary = snapshot.vocabulary
             instances = reader.find(Instance, case=case.id)
             seen = [row for row in instances if row.zone in within.zones]
             items = self._now(reader, actor, case, within, vocabulary, seen, now)
             return CaseView(
                 case=case,
-                head=self.desk.head(reader, case, within),
+                head=self.desk.head(reader, case, within, do_not=do_not),
                 lead_organisation=organisation_name(reader, case.lead_organisation),
                 now=items,
                 stall=stalls.worst([item.stall for item in items if item.stall]),
@@ -112,6 +117,7 @@ class Cases:
                 parties=_parties(reader, case, vocabulary, actor.language),
                 elsewhere=_elsewhere(reader, case, instances, seen),
                 reads=_reads(reader, case, within),
+                decisions=self._decisions(reader, case, within, snapshot),
             )
 
     def events(self, actor: Actor, reference: str) -> Sequence[TimelineItem]:
@@ -325,6 +331,23 @@ class Cases:
             return row.form
         return self.desk.forms.title(form.compiled)
 
+    def _decisions(self, reader: Reader, case: Case, within: Reach, snapshot: Snapshot) -> tuple[DecisionView, ...]:
+        """What the tables said about this case, where the actor may read it and this server can open it."""
+        found: list[DecisionView] = []
+        for row in reader.find(DecisionTaken, case=case.id, newest=True, limit=50):
+            if row.zone not in within.zones:
+                continue
+            text = row.value
+            if row.zone != PLAIN_ZONE:
+                if not self.desk.sealer.can(row.zone):
+                    continue
+                text = self.desk.sealer.open(case.id, row.zone, f"decision:{row.instance}:{row.element}", text)
+            lines = sentences(json.loads(text)["value"])
+            if lines:
+                name = _table_name(snapshot, row.decision)
+                found.append(DecisionView(row.at, row.decision, name, row.version, row.zone, lines))
+        return tuple(found)
+
     def _path(self, reader: Reader, case: Case, row: Instance) -> Path:
         model = self.desk.library.model(reader, row.definition)
         done: dict[str, datetime] = {}
@@ -349,6 +372,23 @@ class Cases:
             flows=tuple(flows),
             steps=_steps(model, done, active),
         )
+
+
+def sentences(value: object) -> tuple[tuple[bool | None, str], ...]:
+    """The reasons in what a table answered: its output `reason` or `why`, with whether that check is ok where it says so."""
+    rows = value if isinstance(value, list) else [value]
+    said = ((row, row.get("reason") or row.get("why")) for row in rows if isinstance(row, dict))
+    return tuple((_is_ok(row.get("result")), str(sentence)) for row, sentence in said if sentence)
+
+
+def _is_ok(result: object) -> bool | None:
+    return result == "ok" if result in ("ok", "stop") else None
+
+
+def _table_name(snapshot: Snapshot, key: str) -> str:
+    deployed = snapshot.decisions.get(key)
+    named = (row.name for row in deployed.compiled.decisions if row.id == key) if deployed else iter(())
+    return next(named, key)
 
 
 def _stands_alone(model: Model, element: str) -> bool:

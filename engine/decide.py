@@ -1,12 +1,12 @@
 """What a step of the kernel means for people: tasks, deadlines, subscriptions and history. Pure: effects in, changes out."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine import tags
+from engine import pauses, tags
 from engine.calendar import BadRule, Calendar, share_of
 from engine.kernel import effects as fx
 from engine.kernel.model import Element, Model
@@ -48,6 +48,7 @@ class Place:
     assignee: int | None = None
     deputy: int | None = None
     on_behalf_of: str | None = None
+    skipped: str | None = None  # who would have had it but is away: `account:7`, or a `lane.role` in which nobody is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Situation:
     term: Callable[[str], TermRow | None]
     place: Callable[[str, str], Place]
     form: Callable[[str], int | None]  # the version of a form to pin
+    stops: Callable[[], Sequence[pauses.Stop]] = lambda: ()  # when the clock of the case stands still
+    calendar_of: Callable[[int | None], Calendar] | None = None  # with the closing days of an organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
         lane, _, role = place.group.partition(".")
     term = _term(situation, effect.due_rule)
     since = (term.since if term else None) or situation.now
-    due = _due(situation, term.due if term else effect.due_rule, since)
+    clock = _clock(situation, term, effect.due_rule, since, place.organisation)
+    due = _due(clock.calendar, clock.rule, since)
     ladder = element.properties.get("ladder") != "none"
     task = Task(
         case=situation.case.id,
@@ -151,9 +155,9 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
         organisation=place.organisation,
         assignee=place.assignee,
         deputy=place.deputy,
-        due_at=due,
+        due_at=clock.moved(due) if due else None,
         due_rule=effect.due_rule,
-        follow_up_at=_due(situation, effect.follow_up_rule, situation.now),
+        follow_up_at=_due(clock.calendar, effect.follow_up_rule, situation.now),
         priority=situation.case.priority,
         form=element.form,
         form_version=situation.form(element.form) if element.form else None,
@@ -165,8 +169,11 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
     )
     draft.tasks.append(task)
     if due and ladder:
-        draft.deadlines += _term_deadlines(situation, effect.wait, effect.due_rule or "", since, due, term)
+        draft.deadlines += _term_deadlines(situation, effect.wait, effect.due_rule or "", due, term, clock)
     draft.events.append(_event(situation, tags.TASK_OPENED, effect.element, zone=task.zone, name=task.name, lane=lane))
+    if place.skipped:
+        told = {"name": task.name, "skipped": place.skipped, "reason": "absent"}
+        draft.events.append(_event(situation, tags.TASK_STOOD_IN, effect.element, zone=task.zone, **told))
 
 
 def _task_closed(situation: Situation, draft: _Draft, effect: fx.TaskClosed) -> None:
@@ -176,15 +183,16 @@ def _task_closed(situation: Situation, draft: _Draft, effect: fx.TaskClosed) -> 
 
 def _timer_set(situation: Situation, draft: _Draft, effect: fx.TimerSet) -> None:
     term = _term(situation, effect.rule)
-    rule = term.due if term else effect.rule
     since = (term.since if term else None) or situation.now
+    clock = _clock(situation, term, effect.rule, since)
     try:
-        due = situation.calendar.due(rule, since, shift=False)
+        due = clock.moved(clock.calendar.due(clock.rule, since, shift=False))
     except BadRule:
         draft.incidents.append(_bad_rule(situation, effect))
         return
+    # The rule is kept as it was asked: a step key is looked up again when its row of D04 changes.
     draft.deadlines.append(
-        _deadline(situation, effect.wait, DeadlineKind.TIMER, rule, since, due, occurrence=effect.again)
+        _deadline(situation, effect.wait, DeadlineKind.TIMER, effect.rule, since, due, occurrence=effect.again)
     )
     _watch_wait(situation, draft, effect.wait, effect.element)
 
@@ -320,13 +328,34 @@ def _term(situation: Situation, rule: str | None) -> TermRow | None:
     return situation.term(rule.removeprefix("term:")) if rule and rule.startswith("term:") else None
 
 
-def _due(situation: Situation, rule: str | None, since: datetime) -> datetime | None:
+def _due(calendar: Calendar, rule: str | None, since: datetime) -> datetime | None:
     if not rule or rule.startswith("term:"):
         return None
     try:
-        return situation.calendar.due(rule, since)
+        return calendar.due(rule, since)
     except BadRule:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """By which rule and calendar a term runs, and when its clock stands still."""
+
+    rule: str
+    since: datetime
+    calendar: Calendar
+    stops: Sequence[pauses.Stop]
+
+    def moved(self, moment: datetime) -> datetime:
+        return pauses.later(moment, self.rule, self.since, self.calendar, stops=self.stops)
+
+
+def _clock(
+    situation: Situation, term: TermRow | None, rule: str | None, since: datetime, organisation: int | None = None
+) -> _Clock:
+    ours = term is None or term.kind == pauses.OURS
+    calendar = situation.calendar_of(organisation) if situation.calendar_of else situation.calendar
+    return _Clock(term.due if term else rule or "", since, calendar, situation.stops() if ours else ())
 
 
 def _watch_wait(situation: Situation, draft: _Draft, wait: int, element_id: str) -> None:
@@ -334,22 +363,28 @@ def _watch_wait(situation: Situation, draft: _Draft, wait: int, element_id: str)
     step = situation.model.elements[element_id].properties.get("term")
     term = situation.term(step) if step else None
     if step and term:
-        since = term.since or situation.now
-        due = _due(situation, term.due, since)
+        clock = _clock(situation, term, None, term.since or situation.now)
+        due = _due(clock.calendar, clock.rule, clock.since)
         if due:
-            draft.deadlines += _term_deadlines(situation, wait, f"term:{step}", since, due, term)
+            draft.deadlines += _term_deadlines(situation, wait, f"term:{step}", due, term, clock)
 
 
 def _term_deadlines(
-    situation: Situation, wait: int, rule: str, since: datetime, due: datetime, term: TermRow | None
+    situation: Situation, wait: int, rule: str, due: datetime, term: TermRow | None, clock: _Clock
 ) -> list[Deadline]:
-    """The moment of missing, and the reminders before it that are still to come."""
-    rows = [_deadline(situation, wait, DeadlineKind.DUE, rule, since, due)]
-    moments = (reminder(warn, since, due, situation.calendar) for warn in (term.warn if term else ("50%", "80%")))
-    ahead = sorted({moment for moment in moments if moment and situation.now < moment < due})
+    """The moment of missing, and the reminders before it that are still to come. `due` is that of a clock that never stood."""
+    rows = [_deadline(situation, wait, DeadlineKind.DUE, rule, clock.since, clock.moved(due))]
+    moments = {clock.moved(moment) for moment in reminders(term, clock.since, due, clock.calendar)}
+    ahead = sorted(moment for moment in moments if situation.now < moment)
     for occurrence, moment in enumerate(ahead):
-        rows.append(_deadline(situation, wait, DeadlineKind.REMIND, rule, since, moment, occurrence=occurrence))
+        rows.append(_deadline(situation, wait, DeadlineKind.REMIND, rule, clock.since, moment, occurrence=occurrence))
     return rows
+
+
+def reminders(term: TermRow | None, since: datetime, due: datetime, calendar: Calendar) -> list[datetime]:
+    """When to remind of a term, in order: where D04 says so, else at half and at four fifths of it."""
+    found = (reminder(warn, since, due, calendar) for warn in (term.warn if term else ("50%", "80%")))
+    return sorted({moment for moment in found if moment and moment < due})
 
 
 def reminder(warn: str, since: datetime, due: datetime, calendar: Calendar) -> datetime | None:

@@ -27,6 +27,7 @@ GATE = "P01"
 FORM = "melding"
 PART = "melder"  # what the start of P01 asks; the other parts of the form belong to its tasks
 NOTHING_STORED = "refuse"
+ONE_WAY = ("police",)
 INVITATION = "contactInvitation"
 
 
@@ -85,7 +86,9 @@ class Reports:
             case = self._open_once(cleaned, dry, actor or ENGINE, form.row.version, cleaned_key(key), given)
         except KeyReused:  # perhaps by the same report at the same moment: then its case is there now
             case = self._open_once(cleaned, dry, actor or ENGINE, form.row.version, cleaned_key(key), given)
-        reference = None if case.kind is CaseKind.INVITATION else case.reference
+        # The police hear that their report was received, and no more: the reference would tie them to the case.
+        silent = case.kind is CaseKind.INVITATION or cleaned.facts.get("reporterType") in ONE_WAY
+        reference = None if silent else case.reference
         return ReportReceipt(dry.action, True, reference, dry.road, dry.why)
 
     def _dry_run(self, snapshot: Snapshot, cleaned: CleanAnswers) -> Dry:

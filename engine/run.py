@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine import kernel, routing, tags, terms, topics
+from engine import kernel, pauses, routing, tags, terms, topics
 from engine.calendar import Calendar, day_of
 from engine.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
 from engine.decide import Changes, Place, Situation, TermRow, changes
@@ -31,6 +31,7 @@ from engine.model import (
     CaseKind,
     CaseParty,
     CaseStatus,
+    ClosingDay,
     Deadline,
     DeadlineState,
     DecisionTaken,
@@ -42,6 +43,7 @@ from engine.model import (
     Job,
     JobState,
     Organisation,
+    Pause,
     Priority,
     Roster,
     Subscription,
@@ -112,6 +114,8 @@ class Run:
         self._queue: deque[Callable[[], None]] = deque()
         self._taken: list[Taken] = []
         self._staffing: Staffing | None = None
+        self._stops: tuple[pauses.Stop, ...] | None = None
+        self._calendars: dict[int | None, Calendar] = {}
         self._facts_moved = False
 
     # --- what others ask of a run -------------------------------------------------------------------------------
@@ -261,6 +265,33 @@ class Run:
         """Who fills a lane of this case."""
         return place(lane, role, self.case, self.vocabulary, self.staffing(), day_of(self.now))
 
+    def stops(self) -> tuple[pauses.Stop, ...]:
+        """When the clock of this case stood still, and until when it does now; read once a run."""
+        if self._stops is None:
+            self._stops = tuple(pauses.stop_of(row) for row in self.tx.find(Pause, case=self.case.id))
+        return self._stops
+
+    def stops_changed(self) -> None:
+        """Read the pauses anew."""
+        self._stops = None
+
+    def calendar_of(self, organisation: int | None) -> Calendar:
+        """The working days of an organisation: the law's, without the days on which it, or everybody, is closed."""
+        if organisation not in self._calendars:
+            rows = self.tx.find(ClosingDay, organisation=None)
+            if organisation is not None:
+                rows = rows + self.tx.find(ClosingDay, organisation=organisation)
+            calendar = self.parts.calendar
+            self._calendars[organisation] = calendar.with_closed(row.day for row in rows) if rows else calendar
+        return self._calendars[organisation]
+
+    def ask(self, decision: str, inputs: Mapping[str, object]) -> object:
+        """Ask a table something that is no decision about the person: nothing is kept of it."""
+        remembered = len(self._taken)
+        answer = self.decide(decision, inputs)
+        del self._taken[remembered:]
+        return answer
+
     def staffing(self) -> Staffing:
         """Who is there today; read once a run."""
         if self._staffing is None:
@@ -346,6 +377,8 @@ class Run:
             term=lambda step: self.term(step, live.row.id),
             place=self.place,
             form=self._form_version,
+            stops=self.stops,
+            calendar_of=self.calendar_of,
         )
 
     def _form_version(self, key: str) -> int | None:

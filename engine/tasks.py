@@ -32,7 +32,7 @@ from engine.model import (
 from engine.once import remembered, sent_before
 from engine.ports import FieldProblem
 from engine.run import Run, task_locals
-from engine.store.protocol import Reader, Transaction
+from engine.store.protocol import Reader
 from engine.views import Completed, NextStep, Person, TaskView, WorkItem, Worklist
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
@@ -107,7 +107,9 @@ class Tasks:
                 values.update(draft.values if draft else {})
             return TaskView(
                 task=titled(tx, task),
-                case=self.desk.head(tx, case, within, do_not=self._do_not(tx, actor, case, within, now)),
+                case=self.desk.head(
+                    tx, case, within, do_not=answers.do_not(tx, self.desk.sealer, actor, case, within, now)
+                ),
                 term=self.desk.term_of(task, now),
                 why=how,
                 lane_label=_lane_label(task, snapshot.vocabulary, actor.language),
@@ -329,19 +331,6 @@ class Tasks:
         return {
             name: seen[name] for name in seen if name not in vocabulary.facts or vocabulary.facts[name].zone in allowed
         }
-
-    def _do_not(self, tx: Transaction, actor: Actor, case: Case, within: access.Reach, now: datetime) -> str | None:
-        """What the person asked us not to do, in view of whoever may read their story."""
-        if "SOC" not in within.zones or actor.account is None:
-            return None
-        for row in tx.find(Sealed, case=case.id, zone="SOC", form="intake", newest=True):
-            if row.subject.startswith("draft:"):
-                continue
-            text = answers.opened(self.desk.sealer, row).get("doNotDo")
-            if text:
-                answers.log(tx, actor.account, case.id, "SOC", "doNotDo", "task", now)
-                return str(text)
-        return None
 
 
 class _Locked:

@@ -205,6 +205,18 @@ class ZoneSlice:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What a table said and why, in the table's own sentences. `ok` of a line is False where a check stops, None elsewhere."""
+
+    at: datetime
+    table: str
+    name: str
+    version: int
+    zone: str
+    lines: tuple[tuple[bool | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StepItem:
     """One element of a diagram as a list item. `state` is done, now, or possible (could come next)."""
 
@@ -246,6 +258,7 @@ class CaseView:
     parties: tuple[tuple[str, str], ...]  # lane label, organisation name
     elsewhere: bool  # a partner works on something that this actor may not see
     reads: tuple[tuple[datetime, str, str, str], ...]  # when, who, zone, what
+    decisions: tuple[DecisionView, ...] = ()  # newest first
 
 
 @dataclass(frozen=True, slots=True)
