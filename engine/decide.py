@@ -48,7 +48,9 @@ class Place:
     assignee: int | None = None
     deputy: int | None = None
     on_behalf_of: str | None = None
-    skipped: str | None = None  # who would have had it but is away: `account:7`, or a `lane.role` in which nobody is there
+    skipped: str | None = (
+        None  # who would have had it but is away: `account:7`, or a `lane.role` in which nobody is there
+    )
 
 
 @dataclass(frozen=True, slots=True)
