@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 
 import yaml
 
+import processes
 from engine import tags
 from engine.calendar import AMSTERDAM
 from engine.casefacts import CaseFacts, instance_scope
@@ -103,8 +104,6 @@ def run_files(paths: Sequence[Path]) -> int:
 
 def shipped_scenarios() -> list[Path]:
     """The scenario files beside the processes."""
-    import processes
-
     return sorted(Path(processes.__file__).parent.glob("*/scenarios/*.yaml"))
 
 

@@ -51,7 +51,7 @@ def imported() -> dict[str, str]:
     """Each distribution that a room imports, with one place where it does."""
     known = packages_distributions()
     places = {(name.split(".")[0], f"{source.name}:{line}") for source in sources() for line, name in imports(source)}
-    outside = [(top, place) for top, place in sorted(places) if top in known and top not in ROOMS]
+    outside = [(top, place) for top, place in sorted(places) if top in known and top not in {*ROOMS, "processes"}]
     return {plain(known[top][0]): place for top, place in outside}
 
 
