@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
 
+from engine.kernel import parts
 from engine.kernel.checks import check
 from engine.kernel.definitions import Definitions, definitions
 from engine.kernel.dialect import extensions
@@ -55,6 +56,7 @@ def read(xml: bytes, names: tuple[str, ...] = (), functions: tuple[str, ...] = F
     if many > MOST_ELEMENTS:
         return Reading((), (finding("file-too-much", None, None, what="elementen / elements", limit=MOST_ELEMENTS),))
     book = definitions(page, root)
+    parts.check(page, root)
     digest = hashlib.sha256(xml).hexdigest()
     models = tuple(_process(page, book, node, digest) for node in children(root, "process") if _executable(page, node))
     if not models:

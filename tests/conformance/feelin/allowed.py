@@ -49,7 +49,7 @@ ALLOWED = (
         None,
     ),
     Allowed(
-        "a duration divided by a duration is a number (table 56 of DMN 1.5); feelin gives NaN, which max and min lose",
+        "a duration divided by a duration is a number in DMN 1.5; feelin gives NaN, which max and min lose",
         _shaped(r"/ \(?duration"),
         Case('(today - day) / duration("P1D")', {"today": TODAY, "day": TODAY.replace(day=14)}),
         10.0,
