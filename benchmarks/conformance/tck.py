@@ -2,6 +2,7 @@
 
 The cases come as typed values, {"t": type, "v": value}; nothing of the kit is in this repository.
 """
+
 from __future__ import annotations
 
 import math
@@ -18,8 +19,13 @@ from feel.values import Value
 
 Typed = dict[str, Any]
 READERS = {"date": read.date, "dateTime": read.date_time, "time": read.time, "duration": read.duration}
-KINDS = {Date: "date", DateTime: "dateTime", Time: "time", DaysTimeDuration: "duration",
-         YearsMonthsDuration: "duration"}
+KINDS = {
+    Date: "date",
+    DateTime: "dateTime",
+    Time: "time",
+    DaysTimeDuration: "duration",
+    YearsMonthsDuration: "duration",
+}
 
 
 def from_typed(typed: Typed) -> Value:
@@ -63,13 +69,21 @@ def names_within(value: Value) -> set[str]:
 
 # The kit's external functions are Java's; a host lends them like any other function.
 JAVA: dict[str, Any] = {
-    "java.lang.Math.max": max, "java.lang.Math.min": min, "java.lang.Math.abs": abs,
-    "java.lang.Math.cos": lambda x: math.cos(x), "java.lang.Math.sin": lambda x: math.sin(x),
-    "java.lang.Math.sqrt": lambda x: math.sqrt(x), "java.lang.Math.pow": lambda x, y: x ** y,
+    "java.lang.Math.max": max,
+    "java.lang.Math.min": min,
+    "java.lang.Math.abs": abs,
+    "java.lang.Math.cos": lambda x: math.cos(x),
+    "java.lang.Math.sin": lambda x: math.sin(x),
+    "java.lang.Math.sqrt": lambda x: math.sqrt(x),
+    "java.lang.Math.pow": lambda x, y: x**y,
     "java.lang.String.valueOf": str,
     "java.lang.String.format": lambda text, values: text % tuple(values if isinstance(values, list) else [values]),
-    **{f"java.lang.{name}.{method}": Decimal for name in ("Byte", "Short", "Integer", "Long", "Float", "Double")
-       for method in ("valueOf", f"parse{'Int' if name == 'Integer' else name}")}}
+    **{
+        f"java.lang.{name}.{method}": Decimal
+        for name in ("Byte", "Short", "Integer", "Long", "Float", "Double")
+        for method in ("valueOf", f"parse{'Int' if name == 'Integer' else name}")
+    },
+}
 
 
 class Feel:
