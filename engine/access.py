@@ -147,6 +147,11 @@ def coordinates(actor: Actor) -> bool:
     return bool(actor.groups & COORDINATORS)
 
 
+def pauses(actor: Actor, case: Case, within: Reach) -> bool:
+    """Whether the actor may let the whole case stand still, and go on: whoever directs it or watches over it."""
+    return case.kind is CaseKind.PERSON and (DIRECTOR in within.groups or within.oversees)
+
+
 def designs(actor: Actor) -> bool:
     """Whether the actor may look at and deploy definitions."""
     return actor.admin or bool(actor.groups & DESIGNERS)

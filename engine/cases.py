@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine import access, answers, kernel, stalls, tags
+from engine import access, answers, kernel, pausing, stalls, tags
 from engine.access import Reach
 from engine.casefacts import CaseFacts, readable
 from engine.desk import Desk, organisation_name, person, term, titled
@@ -18,6 +18,7 @@ from engine.model import (
     Actor,
     Case,
     CaseParty,
+    CaseStatus,
     Deadline,
     DeadlineKind,
     DeadlineState,
@@ -43,6 +44,7 @@ from engine.views import (
     FactView,
     NowItem,
     Path,
+    PauseView,
     SealedEntry,
     StepItem,
     Term,
@@ -389,6 +391,24 @@ def _table_name(snapshot: Snapshot, key: str) -> str:
     deployed = snapshot.decisions.get(key)
     named = (row.name for row in deployed.compiled.decisions if row.id == key) if deployed else iter(())
     return next(named, key)
+
+
+def pause_view(reader: Reader, case: Case, snapshot: Snapshot, language: str) -> PauseView | None:
+    """That the case stands still now, in words."""
+    row = pausing.paused(reader, case.id)
+    if row is None:
+        return None
+    known = {reason.code: reason for reason in pausing.reasons(snapshot)}
+    words = known.get(row.reason)
+    label = (words.label if language == "nl" else words.label_en) if words else row.reason
+    return PauseView(row.reason, label, row.since, row.ends_at)
+
+
+def case_actions(reader: Reader, actor: Actor, case: Case, within: Reach) -> frozenset[str]:
+    """What the actor may do with the case as a whole."""
+    if case.status is not CaseStatus.OPEN or not access.pauses(actor, case, within):
+        return frozenset()
+    return frozenset({"resume" if pausing.paused(reader, case.id) else "pause"})
 
 
 def _stands_alone(model: Model, element: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine import escalation, kernel, routing, tags, topics
+from engine import escalation, kernel, pausing, routing, tags, topics
 from engine.clock import Clock
 from engine.errors import PerspectiefError, Unavailable
 from engine.kernel.commands import Complete, Fail, Fire
@@ -26,6 +26,7 @@ from engine.model import (
     MessageState,
     Notice,
     NoticeState,
+    Pause,
     Task,
     TaskStatus,
 )
@@ -196,6 +197,8 @@ def _fire(run: Run, deadline: Deadline) -> None:
         run.tx.change(deadline, due_at=run.now + HOLD, next_try_at=run.now + HOLD)
         run.tell(tags.ESCALATION_HELD, instance=instance)
         return
+    run.tx.change(deadline, state=DeadlineState.DONE, done_at=run.now)  # it fired: the step would call it withdrawn
+    run.fired_at = deadline.due_at
     run.tell(tags.TIMER_FIRED, instance=instance, rule=deadline.rule)
     run.command(instance, Fire(wait))
 
@@ -262,6 +265,13 @@ def climb(run: Run, cause: str, name: str, zone: str, on_miss: str, reason: str 
             opened_at=run.now,
         )
     )
+
+
+def _resume(run: Run, deadline: Deadline) -> None:
+    """The pause lasted as long as it may: the case goes on."""
+    row = run.tx.get(Pause, int(deadline.source.split(":")[1]))
+    if row is not None and row.until is None:
+        pausing.resume(run, row, row.ends_at)
 
 
 def _expire(run: Run, deadline: Deadline) -> None:
@@ -349,6 +359,7 @@ _ACTS: Mapping[DeadlineKind, Callable[[Run, Deadline], None]] = {
     DeadlineKind.TIMER: _fire,
     DeadlineKind.REMIND: _remind,
     DeadlineKind.DUE: _overdue,
+    DeadlineKind.RESUME: _resume,
     DeadlineKind.EXPIRE: _expire,
     DeadlineKind.DELIVER: _take_in,
 }

@@ -1,29 +1,36 @@
 """The coordinator's acts: see whose case does not move, and why; nudge, move a date once, escalate, try again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from engine import access, stalls, tags, topics
+from engine import access, pauses, pausing, stalls, tags, topics
 from engine.access import Reach
 from engine.calendar import AMSTERDAM, day_of
-from engine.cases import Cases
+from engine.cases import Cases, case_actions
 from engine.clockwork import climb
 from engine.desk import Desk
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound
+from engine.facts import dumps
 from engine.kernel.commands import Retry
 from engine.model import (
     Absence,
     Actor,
     Case,
+    ClosingDay,
     Deadline,
     DeadlineKind,
     DeadlineState,
     Escalation,
+    Event,
     Extension,
     Incident,
     Instance,
     InstanceStatus,
     Membership,
+    Organisation,
+    Pause,
     Task,
     TaskStatus,
 )
@@ -31,7 +38,7 @@ from engine.placing import on_duty
 from engine.ports import FieldProblem
 from engine.run import Run
 from engine.store.protocol import Reader
-from engine.views import NowItem, Stall, StuckCase
+from engine.views import NowItem, PauseChoice, Stall, StuckCase, Term
 from engine.vocabulary import Vocabulary
 
 REASON = FieldProblem("reason", "required", "Schrijf in een zin waarom.", "Write in one sentence why.")
@@ -56,7 +63,9 @@ class Coordination:
                 within = self.desk.reach(reader, actor, case, snapshot.vocabulary)
                 if access.sees_case(case, within):
                     found += self._stuck_in(reader, actor, case, within, snapshot.vocabulary, absences, now)
-        chosen = [row for row in found if reason in (None, "", row.stall.reason)]
+        # A paused case does not stand still by accident: it is on the list of those who ask for it.
+        chosen = [row for row in found if row.stall.reason == (reason or row.stall.reason)]
+        chosen = [row for row in chosen if reason or row.stall.reason != "paused"]
         return sorted(chosen, key=lambda row: (row.head.priority.value, -row.stall.working_days_over, row.stall.since))
 
     def _stuck_in(
@@ -69,7 +78,7 @@ class Coordination:
         absences: list[Absence],
         now: datetime,
     ) -> list[StuckCase]:
-        """The things of one case that do not move, one row for the worst of them."""
+        """The things of one case that do not move, one row for the worst of them; a paused case is one row that says so."""
         tasks = [row for row in reader.find(Task, case=case.id, status=TaskStatus.OPEN) if row.ladder]
         seen = [row for row in tasks if row.zone in within.zones]
         items = [self.cases.task_item(reader, row, vocabulary, actor.language, absences, now) for row in seen]
@@ -78,6 +87,10 @@ class Coordination:
             if row.zone in within.zones:
                 items += self.cases.waits(reader, case, row, absences, now)
         worst = stalls.worst([item.stall for item in items if item.stall])
+        actions = case_actions(reader, actor, case, within)
+        standing = pausing.paused(reader, case.id)
+        if standing is not None and (worst is None or worst.reason != "incident"):
+            return [self._paused(reader, case, within, standing, actions)]
         item = next((item for item in items if item.stall is worst), None)
         if worst is None or item is None:
             return []
@@ -88,9 +101,14 @@ class Coordination:
                 stall=worst,
                 item=item,
                 level=_level(reader, case, open_rungs),
-                actions=_actions(item, escalated=bool(open_rungs)),
+                actions=_actions(item, escalated=bool(open_rungs)) | actions,
             )
         ]
+
+    def _paused(self, reader: Reader, case: Case, within: Reach, standing: Pause, actions: frozenset[str]) -> StuckCase:
+        stall = Stall("paused", standing.since, 0, {"reason": standing.reason, "until": standing.ends_at.isoformat()})
+        item = NowItem("", "case", "", "", "", Term(standing.ends_at), standing.since, stall=stall)
+        return StuckCase(self.desk.head(reader, case, within), stall, item, None, actions)
 
     def _hidden(self, task: Task, absences: list[Absence], now: datetime) -> list[NowItem]:
         """A partner's late task as no more than that: something of a partner stands still since then."""
@@ -129,7 +147,7 @@ class Coordination:
             task = self._mine(run, actor, task_id, "extend")
             if not reason.strip():
                 raise Invalid([REASON])
-            if run.tx.find(Extension, task=task.id):
+            if run.tx.find(Extension, task=task.id, limit=1):
                 raise Conflict(
                     "This term was extended before. Escalate instead.",
                     "Deze termijn is al een keer verlengd. Schaal op.",
@@ -141,6 +159,7 @@ class Coordination:
                     "Choose a date after today and after the old date.",
                 )
                 raise Invalid([FieldProblem("to", "date", nl, en)])
+            _must_be_within(run, task, moment)
             self._move(run, task, moment, reason.strip()[:300])
             run.settle()
 
@@ -185,6 +204,63 @@ class Coordination:
             to=moment.isoformat(),
         )
 
+    def pause(self, actor: Actor, reference: str, reason: str, until: date | None) -> None:
+        """Let a case stand still: its terms, open tasks, timers and rungs, together. `reason` is a code of D21.
+
+        Without `until` as long as D21 allows. Raises NotAllowed, Conflict, and Invalid for what D21 does not allow.
+        """
+        with self._whole(actor, reference) as run:
+            pausing.pause(run, reason.strip(), until)
+            run.settle()
+
+    def resume(self, actor: Actor, reference: str) -> None:
+        """Let a case go on: every date comes as much later as the case really stood still. Raises NotAllowed, Conflict."""
+        with self._whole(actor, reference) as run:
+            row = pausing.paused(run.tx, run.case.id)
+            if row is None:
+                raise Conflict("This case does not stand still.", "Deze zaak staat niet stil.")
+            pausing.resume(run, row, run.now)
+            run.settle()
+
+    def pauses(self, actor: Actor, reference: str) -> tuple[PauseChoice, ...]:
+        """The reasons for which this case may stand still now, with the last moment for each. Raises NotAllowed, NotFound."""
+        with self._whole(actor, reference) as run:
+            ends = ((reason, pausing.latest(run, reason.code)) for reason in pausing.reasons(run.snapshot))
+            return tuple(
+                PauseChoice(reason.code, reason.label if actor.language == "nl" else reason.label_en, until)
+                for reason, until in ends
+                if until is not None
+            )
+
+    @contextmanager
+    def _whole(self, actor: Actor, reference: str) -> Iterator[Run]:
+        """The locked case, for somebody who may act on it as a whole."""
+        with self.desk.look() as (reader, _):
+            seen, within = self.desk.case_by_reference(reader, actor, reference)
+        if not access.pauses(actor, seen, within):
+            raise NotAllowed()
+        with self.desk.act(actor, seen.id) as run:
+            yield run
+
+    def close_day(self, actor: Actor, organisation: str | None, day: date, reason: str) -> None:
+        """Note that an organisation (None: everybody) is closed on a day. Open terms are reckoned anew by the next sweep.
+
+        Raises NotAllowed, NotFound for an organisation that nobody knows.
+        """
+        if actor.account is not None and not access.coordinates(actor):
+            raise NotAllowed()
+        with self.desk.store.begin() as tx:
+            found = tx.find(Organisation, key=organisation) if organisation is not None else []
+            if organisation is not None and not found:
+                raise NotFound()
+            closed = found[0].id if found else None
+            if tx.find(ClosingDay, organisation=closed, day=day):
+                return
+            tx.add(ClosingDay(organisation=closed, day=day, reason=reason.strip()[:300]))
+            detail = dumps({"organisation": organisation, "day": day.isoformat()})
+            now = self.desk.clock.now()
+            tx.append_events([Event(case=None, at=now, kind=tags.DAYS_CLOSED, actor=actor.account, detail=detail)])
+
     def escalate(self, actor: Actor, reference: str, task_id: int | None, reason: str) -> None:
         """Put a case, or one of its tasks, on the ladder now. Raises Conflict when it is there already."""
         if not reason.strip():
@@ -224,6 +300,23 @@ class Coordination:
         if verb not in access.verbs(actor, task, run.case, within, run.vocabulary):
             raise NotAllowed()
         return task
+
+
+def _must_be_within(run: Run, task: Task, moment: datetime) -> None:
+    """Refuse a date beyond what D21 allows for this kind of term. Raises Invalid."""
+    if pausing.LIMITS not in run.snapshot.decisions or task.due_at is None:
+        return
+    rule = task.due_rule or ""
+    row = run.term(rule.removeprefix("term:"), task.instance) if rule.startswith("term:") else None
+    allowed = pausing.limit(run, "extend", kind=row.kind if row else pauses.OURS)
+    latest = max(task.due_at, run.now) + (allowed.at_once if allowed else timedelta())
+    if allowed is not None and not allowed.at_once:
+        nl, en = "Deze termijn is van de wet. Alleen wie hem stelt, verlengt hem.", "This term is the law's, not ours."
+        raise Invalid([FieldProblem("to", "legal", nl, en)])
+    if day_of(moment) > day_of(latest):
+        nl = f"Zo ver mag niet. Kies een dag tot en met {day_of(latest):%d-%m-%Y}, of schaal op."
+        en = f"That is too far. Choose a day up to and including {day_of(latest):%d-%m-%Y}, or escalate."
+        raise Invalid([FieldProblem("to", "limit", nl, en)])
 
 
 def _level(reader: Reader, case: Case, rungs: list[Escalation]) -> str | None:

@@ -63,6 +63,7 @@ class Situation:
     vocabulary: Vocabulary
     calendar: Calendar
     now: datetime
+    fired_at: datetime | None  # when the timer of this step was due: its cycle goes on from there, however late the worker is
     actor: int | None
     term: Callable[[str], TermRow | None]
     place: Callable[[str, str], Place]
@@ -185,7 +186,7 @@ def _task_closed(situation: Situation, draft: _Draft, effect: fx.TaskClosed) -> 
 
 def _timer_set(situation: Situation, draft: _Draft, effect: fx.TimerSet) -> None:
     term = _term(situation, effect.rule)
-    since = (term.since if term else None) or situation.now
+    since = (term.since if term else None) or (situation.fired_at if effect.again else None) or situation.now
     clock = _clock(situation, term, effect.rule, since)
     try:
         due = clock.moved(clock.calendar.due(clock.rule, since, shift=False))

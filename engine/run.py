@@ -17,7 +17,7 @@ from engine.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
 from engine.decide import Changes, Place, Situation, TermRow, changes
 from engine.errors import PerspectiefError
 from engine.escalation import LADDER_PROCESS
-from engine.facts import dumps, plain
+from engine.facts import WrongFact, dumps, plain
 from engine.kernel import effects as fx
 from engine.kernel.commands import Cancel, Command, Complete, FactsChanged, Raised, Returned
 from engine.kernel.model import Model
@@ -71,6 +71,18 @@ class TooManySteps(PerspectiefError):
     )
 
 
+class WrongValue(PerspectiefError):
+    """A diagram sets a fact to a value of another type: mend the mapping at the element that the message names."""
+
+    code = "wrong-value"
+
+    def __init__(self, element: str, reason: WrongFact) -> None:
+        super().__init__(
+            f"The diagram cannot go on at {element!r}: {reason} Mend its mapping, then try again.",
+            f"Het diagram kan niet verder bij {element!r}: een feit krijgt een verkeerde waarde. Verbeter de mapping.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What every run needs and no run changes."""
@@ -117,6 +129,7 @@ class Run:
         self._stops: tuple[pauses.Stop, ...] | None = None
         self._calendars: dict[int | None, Calendar] = {}
         self._facts_moved = False
+        self.fired_at: datetime | None = None  # when the timer that this run acts on was due
 
     # --- what others ask of a run -------------------------------------------------------------------------------
 
@@ -358,12 +371,18 @@ class Run:
         live.touched = True
         for effect in effects:
             if isinstance(effect, fx.FactSet):
-                self.set_fact(effect.name, effect.value, instance=live.row.id, source=f"element:{effect.element}")
+                self._follow_diagram(live, effect)
             elif isinstance(effect, fx.Decided):
                 self._note_decision(live, effect)
         self._write(live, changes(self._situation(live), effects))
         for effect in effects:
             self._pass_on(live, effect)
+
+    def _follow_diagram(self, live: Live, effect: fx.FactSet) -> None:
+        try:
+            self.set_fact(effect.name, effect.value, instance=live.row.id, source=f"element:{effect.element}")
+        except WrongFact as error:
+            raise WrongValue(effect.element, error) from error
 
     def _situation(self, live: Live) -> Situation:
         return Situation(
@@ -373,6 +392,7 @@ class Run:
             vocabulary=self.vocabulary,
             calendar=self.parts.calendar,
             now=self.now,
+            fired_at=self.fired_at,
             actor=self.actor.account,
             term=lambda step: self.term(step, live.row.id),
             place=self.place,

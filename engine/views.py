@@ -132,12 +132,32 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """Why something does not move. `reason` is a code: overdue, unassigned, absent, capacity, message, timer, incident, partner, escalated."""
+    """Why something does not move. `reason` is a code: overdue, unassigned, absent, capacity, message, timer, incident, partner,
+    contact, idle, escalated; or paused, which is no standstill but a decision of somebody."""
 
     reason: str
     since: datetime
     working_days_over: int
     detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PauseView:
+    """The case stands still, by a decision. `reason` is a code of D21, `label` its words in the actor's language."""
+
+    reason: str
+    label: str
+    since: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PauseChoice:
+    """A reason for which a case may stand still, and until when at most when it begins now."""
+
+    reason: str
+    label: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +278,8 @@ class CaseView:
     parties: tuple[tuple[str, str], ...]  # lane label, organisation name
     elsewhere: bool  # a partner works on something that this actor may not see
     reads: tuple[tuple[datetime, str, str, str], ...]  # when, who, zone, what
+    paused: PauseView | None = None
+    actions: frozenset[str] = frozenset()  # pause, resume
     decisions: tuple[DecisionView, ...] = ()  # newest first
 
 
@@ -279,7 +301,7 @@ class StuckCase:
     stall: Stall
     item: NowItem
     level: str | None  # rung of the ladder it has reached
-    actions: frozenset[str]  # nudge, reassign, extend, escalate, retry
+    actions: frozenset[str]  # nudge, reassign, extend, escalate, retry, pause, resume
 
 
 @dataclass(frozen=True, slots=True)
