@@ -32,9 +32,8 @@ def stall(about: Standing, absences: Sequence[Absence], calendar: Calendar, now:
     3. A message that did not come in its term.
     """
     if about.incident is not None:
-        return _stall(
-            "incident", about.incident.opened_at, about.incident.opened_at, calendar, now, code=about.incident.code
-        )
+        opened, code = about.incident.opened_at, about.incident.code
+        return _stall("incident", opened, opened, calendar, now, code=code, incident=about.incident.id)
     if about.task is not None:
         return _task_stall(about.task, absences, calendar, now)
     if about.due is not None and about.due.due_at <= now:

@@ -40,6 +40,14 @@ def extend(given: dict[str, Any], id: int) -> Response:
     return nothing()
 
 
+@resource.post(f"/incidents/<int(max={LARGEST}):id>/retry")
+@resource.response(204)
+def retry(id: int) -> Response:
+    """Let the engine try again where it could not go on; `detail.incident` of a stall names the incident."""
+    caller.engine().coordination.retry(caller.actor(), id)
+    return nothing()
+
+
 @resource.post("/cases/<reference>/escalate")
 @resource.arguments(EscalationGiven)
 @resource.response(204)

@@ -25,6 +25,7 @@ SENT: dict[tuple[str, str], object] = {
     ("put", "/tasks/{id}/draft"): {"answers": {"reached": "true"}},
     ("post", "/tasks/{id}/nudge"): None,
     ("post", "/tasks/{id}/extend"): {"to": "2030-01-01", "reason": "zomaar"},
+    ("post", "/incidents/{id}/retry"): None,
     ("post", "/messages"): {"name": "pauze.opgeheven", "key": "{reference}"},
 }
 
