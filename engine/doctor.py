@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine import kernel
 from engine.desk import Desk
+from engine.errors import Sealed as CannotOpen
 from engine.model import (
     Case,
     CaseStatus,
@@ -21,7 +22,7 @@ from engine.model import (
     TaskStatus,
 )
 from engine.store.protocol import Reader
-from engine.vocabulary import Vocabulary
+from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,11 @@ class Doctor:
     def _rows_fit_state(self, reader: Reader, case: Case, row: Instance) -> Iterator[Complaint]:
         """R3: every wait of the marking has its row, and every row its wait."""
         model = self.desk.library.model(reader, row.definition)
-        text = row.state
-        if row.zone != "REG":
-            text = self.desk.sealer.open(case.id, row.zone, f"state:{row.id}", text)
-        waits = kernel.waits(model, kernel.load(text))
+        try:
+            waits = kernel.waits(model, kernel.load(self._state(row)))
+        except (CannotOpen, ValueError):
+            yield Complaint("R3", case.reference, f"{row.process}: the state of instance {row.id} cannot be read")
+            return
         for kind, kept in _kept(reader, row).items():
             marked = {wait.number for wait in waits if wait.kind == kind}
             for number in sorted(marked - kept):
@@ -73,6 +75,11 @@ class Doctor:
         for wait in waits:
             if wait.kind in ("message", "signal") and not _ends(reader, row, wait.number, model, wait.element):
                 yield Complaint("I2", case.reference, f"{row.process}: the wait at {wait.element} has no term")
+
+    def _state(self, row: Instance) -> str:
+        if row.zone == PLAIN_ZONE:
+            return row.state
+        return self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
 
 
 def _kept(reader: Reader, row: Instance) -> Mapping[str, set[int]]:
@@ -95,8 +102,10 @@ def _ends(reader: Reader, row: Instance, number: int, model: kernel.Model, eleme
     drawn = model.elements.get(element)
     if drawn is None or drawn.kind in ("boundaryEvent", "startEvent"):
         return True
-    if reader.find(Deadline, case=row.case, source=f"wait:{row.id}:{number}"):
+    if reader.find(Deadline, source=f"wait:{row.id}:{number}", kind=("due", "timer")):
         return True
+    if drawn.properties.get("term"):
+        return False
     timers = reader.find(Deadline, case=row.case, state=DeadlineState.PENDING, kind="timer")
     return any(line.source.startswith(f"wait:{row.id}:") for line in timers)
 
@@ -118,6 +127,8 @@ def _every_open_case_has_somebody(
             yield Complaint("I1", case.reference, f"task {task.name!r} belongs to nobody")
         if task.due_at is None:
             yield Complaint("I1", case.reference, f"task {task.name!r} has no date")
+        elif task.ladder and not reader.find(Deadline, source=f"wait:{task.instance}:{task.wait}", kind="due"):
+            yield Complaint("R3", case.reference, f"task {task.name!r} has a date that is not watched")
 
 
 def _nobody_enforces(case: Case, tasks: list[Task], vocabulary: Vocabulary) -> Iterator[Complaint]:
