@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
-from web import security, sessions, templating
+from web import assets, security, sessions, templating
 from web.pages import PAGES, errors
 
 BYTES_IN_A_FORM = (
@@ -78,6 +78,7 @@ def _pages(csrf: CSRFProtect) -> Blueprint:
     pages.before_request(sessions.find_visitor)
     pages.before_request(csrf.protect)
     pages.after_request(security.put_headers)
+    pages.url_defaults(assets.mark)
     errors.answer_with_pages(pages)
     for page in PAGES:
         pages.register_blueprint(page)

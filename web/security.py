@@ -2,6 +2,8 @@
 
 from flask import Response, request
 
+from web import assets
+
 # Scripts, styles, pictures and fonts come from here and from nowhere else; nothing inline runs.
 POLICY = "; ".join(
     (
@@ -35,7 +37,9 @@ def put_headers(response: Response) -> Response:
     """Says what a browser may do with this answer. A page about a person is kept by no browser and no proxy."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != "web.static":
+    if request.endpoint == assets.ENDPOINT:
+        assets.keep(response)
+    else:
         response.headers["Cache-Control"] = "no-store"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")

@@ -4,7 +4,7 @@ from flask import Response, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.model import Actor
-from web import here
+from web import assets, here
 
 # Pages that need no account. Everything that is not named here asks for a log-in.
 OPEN = frozenset(
@@ -30,6 +30,8 @@ def cookie_name() -> str:
 
 def find_visitor() -> AnyResponse | None:
     """Before every request: 1. find who this is; 2. without somebody, send everybody but the front door to the log-in."""
+    if request.endpoint == assets.ENDPOINT:
+        return None  # nobody needs to be known for a style sheet
     token = request.cookies.get(cookie_name())
     g.actor = here.engine().accounts.session(token) if token else None
     if g.actor is not None or request.endpoint in OPEN or request.endpoint is None:
