@@ -119,6 +119,8 @@ class Cases:
                 parties=_parties(reader, case, vocabulary, actor.language),
                 elsewhere=_elsewhere(reader, case, instances, seen),
                 reads=_reads(reader, case, within),
+                paused=pause_view(reader, case, snapshot, actor.language),
+                actions=case_actions(reader, actor, case, within),
                 decisions=self._decisions(reader, case, within, snapshot),
             )
 
