@@ -1,0 +1,120 @@
+"""The installed program, started for real: its own process, its own files, a port of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from perspectief.settings import Settings, read_settings
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0  # seconds that a start may take on a busy machine
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """The settings of a demonstration that keeps everything in this folder."""
+    here = {
+        "DEMO": "1",
+        "DATABASE": f"sqlite:///{folder / 'cases.db'}",
+        "KEYS": f"sqlite:///{folder / 'keys.db'}",
+        "ZONE_KEYS": str(folder / "keys"),
+        "TOMBSTONES": str(folder / "tombstones.log"),
+        "PORT": str(free_port()),
+    }
+    return {f"PERSPECTIEF_{name}": value for name, value in {**here, **settings}.items()}
+
+
+def run(folder: Path, words: Sequence[str], **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end."""
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "perspectief", *words],
+        cwd=ROOT,
+        env={**os.environ, **environment(folder, **settings)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+@dataclass
+class Program:
+    """A command that goes on until somebody ends it. Use it as a context."""
+
+    words: Sequence[str]
+    environment: Mapping[str, str]
+    process: subprocess.Popen[str] | None = field(default=None, init=False)
+
+    @property
+    def settings(self) -> Settings:
+        return read_settings(self.environment)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.environment['PERSPECTIEF_PORT']}"
+
+    def start(self) -> "Program":
+        self.process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "perspectief", *self.words],
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        return self
+
+    def until_it_serves(self) -> "Program":
+        """Wait for the first answer over HTTP."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            assert self.process
+            assert self.process.poll() is None, self.process.stderr and self.process.stderr.read()
+            try:
+                urllib.request.urlopen(f"{self.address}/api/v1/health", timeout=2).close()
+            except urllib.error.HTTPError:
+                return self  # it answers, if not cheerfully
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return self
+        raise AssertionError("the program does not answer")
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self.process
+        self.process.send_signal(signal.SIGKILL)
+        self._gone()
+
+    def stop(self) -> int:
+        """Ask it to end, and wait until it did; answers its exit status."""
+        assert self.process
+        self.process.send_signal(signal.SIGTERM)
+        return self._gone()
+
+    def _gone(self) -> int:
+        assert self.process
+        status = self.process.wait(timeout=PATIENCE)
+        assert self.process.stderr
+        self.process.stderr.close()
+        return status
+
+    def __enter__(self) -> "Program":
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        if self.process and self.process.poll() is None:
+            self.kill()
