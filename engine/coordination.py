@@ -276,9 +276,7 @@ class Coordination:
             run.settle()
 
     def retry(self, actor: Actor, incident_id: int) -> None:
-        """Let the engine try the element with the incident again. Raises NotFound."""
-        if not access.coordinates(actor):
-            raise NotAllowed()
+        """Let the engine try the element with the incident again. Raises NotFound, and NotAllowed for who may only look."""
         with self.desk.look() as (reader, snapshot):
             incident = reader.get(Incident, incident_id)
             case = reader.get(Case, incident.case) if incident else None
@@ -286,6 +284,8 @@ class Coordination:
                 raise NotFound()
             if not self.desk.reach(reader, actor, case, snapshot.vocabulary):
                 raise NotFound()
+        if not access.coordinates(actor):
+            raise NotAllowed()
         with self.desk.act(actor, case.id) as run:
             if incident.wait:
                 run.command(incident.instance, Retry(incident.wait))

@@ -8,6 +8,8 @@ import pytest
 
 import feel
 
+pytestmark = pytest.mark.no_cover  # they measure time: tracing every line would be what they measure
+
 SOON = 0.1  # seconds of processor time
 DOUBLED = "for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]]"
 HOSTILE = {
