@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine import reports
 from engine.errors import FourEyes
-from engine.model import Actor, Task
+from engine.model import Actor, Case, Task
 from engine.views import Completed, ReportReceipt
 from forms.model import Option, Text
 from tests.golden.on_pages import Paper, Pen
 from tests.golden.over_http import OverHttp
 from tests.infrastructure.browser import PATIENCE, listen_for_complaints
 
-SCREEN = {"width": 1280, "height": 800}
+SCREEN = ViewportSize(width=1280, height=800)
 DONE = "Rond de taak af"
 
 
@@ -79,13 +79,17 @@ class InBrowser(OverHttp):
         self.all_is_well(who.name)
         return None if page.get_by_role("button", name=DONE).count() else FourEyes.code
 
+    def witness(self, case: Case | None, word: str, wanted: object) -> None:
+        """What people see of an expectation is looked at over HTTP; here they go on."""
+
     # --- pages --------------------------------------------------------------------------------------------------
 
     def visitor(self, name: str) -> Page:
         """The page of somebody: Dutch, on a laptop."""
         if name not in self.pages:
             assert self.browser is not None
-            context = self.closing.enter_context(self.browser.new_context(locale="nl-NL", viewport=SCREEN))  # type: ignore[arg-type] # a size
+            context = self.browser.new_context(locale="nl-NL", viewport=SCREEN, reduced_motion="reduce")
+            self.closing.enter_context(context)
             context.set_default_timeout(PATIENCE)
             self.pages[name] = context.new_page()
             self.complaints[name] = listen_for_complaints(self.pages[name])
