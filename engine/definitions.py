@@ -1,6 +1,7 @@
 """Deploy: read, check together, number, keep. Nothing works before a person has activated it; a refused bundle changes nothing."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -179,6 +180,9 @@ class Definitions:
         self._keep(reading, "process", model.process_id, name, text)
 
     def _read_table(self, reading: Reading, name: str, text: str) -> None:
+        if reason := too_much(text):
+            reading.findings.append(_simple("table.large", name, reason))
+            return
         wrong = check_table(text)
         for row in wrong:
             finding = Finding(
@@ -299,6 +303,23 @@ class Definitions:
         return Deployment(bundle.id, activate, findings, views)
 
 
+CELL = re.compile(r"<(?:[\w-]+:)?text[\s>]")
+MOST_CELLS = 2_500  # some 35 µs each: a check must not keep a server busy
+MOST_TAGS = 20_000
+MOST_ATTRIBUTES = 100  # per element
+
+
+def too_much(text: str) -> str:
+    """What a table has too much of, empty when it has not. Looks at the text before a parser does."""
+    pieces = text.split("<")
+    if len(pieces) > MOST_TAGS:
+        return f"{len(pieces)} > {MOST_TAGS} elementen / elements"
+    if any(piece.count('="') + piece.count("='") > MOST_ATTRIBUTES for piece in pieces if len(piece) > MOST_ATTRIBUTES):
+        return f"> {MOST_ATTRIBUTES} kenmerken / attributes"
+    cells = sum(1 for _ in CELL.finditer(text))
+    return f"{cells} > {MOST_CELLS} cellen / cells" if cells > MOST_CELLS else ""
+
+
 def _readable(actor: Actor, vocabulary: Vocabulary) -> frozenset[str]:
     """The zones whose instances an actor may count. Designers count all: they must know how many a change touches."""
     if actor.account is None or access.designs(actor):
@@ -338,6 +359,12 @@ _SIMPLE: Mapping[str, tuple[str, str, str, str]] = {
         "The file has {0} executable processes.",
         "Teken één uitvoerbaar proces per bestand.",
         "Draw one executable process per file.",
+    ),
+    "table.large": (
+        "Het tabelbestand is te groot: {0}.",
+        "The table file is too large: {0}.",
+        "Verdeel de tabel over meer bestanden.",
+        "Divide the table over more files.",
     ),
     "table.approver": (
         "Tabel {0} heeft een rij zonder bron en goedkeurder.",

@@ -33,9 +33,19 @@ def parsed(text: str | bytes) -> Raw:
         raw = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise FormError([finding("file.json", "", why=str(error)[:200])]) from error
+    if "\\u" in str(text) and not _storable(raw):
+        raise FormError([finding("file.json", "", why="NUL, or half of a character pair")])
     if not isinstance(raw, dict) or not isinstance(raw.get("components"), list):
         raise FormError([finding("file.shape", "")])
     return raw
+
+
+def _storable(raw: object) -> bool:
+    """JSON can escape what no database and no page can hold."""
+    try:
+        return "\\u0000" not in json.dumps(raw) and bool(json.dumps(raw, ensure_ascii=False).encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -134,12 +134,20 @@ def _interface(page: Page, book: Definitions, node: Node) -> None:
                 check_reference(page, book, reference, text_of(reference), part, kinds)
 
 
+DECLARED = {"message", "signal", "error", "escalation"}
+
+
+def misplaced(book: Definitions, ident: str) -> bool:
+    """Declarations stand directly in the file; anywhere else they declare nothing."""
+    return book.kind(ident) in DECLARED and book.ids[ident].getparent() is not book.root
+
+
 def check_reference(
     page: Page, book: Definitions, node: Node, reference: str, what: str, kinds: tuple[str, ...]
 ) -> bool:
     """True when the reference names an element of one of these kinds; a finding otherwise."""
     target = local(reference)
-    if target not in book.ids:
+    if target not in book.ids or misplaced(book, target):
         page.note("reference-missing", node, what=what, id=reference)
     elif book.kind(target) not in kinds:
         page.note("reference-wrong", node, what=what, id=reference, kind=book.kind(target))

@@ -38,13 +38,15 @@ class Formula:
 
 
 def formula(text: str, names: tuple[str, ...] = (), functions: tuple[str, ...] = ()) -> Formula:
-    """Compile one text. Raises FeelError with the place when the FEEL is not well-formed, ValueError when it is too long."""
+    """Compile one text. Raises FeelError with the place when the FEEL is not well-formed, ValueError for too long ones and unknown functions."""
     text = text.strip()
     if len(text) > LONGEST:
         raise ValueError(f"longer than {LONGEST} characters")
     if not text.startswith("="):
         return Formula(text)
     compiled = feel.compile(text[1:], names=names, functions=functions)
+    if unknown := sorted(compiled.calls - set(functions)):
+        raise ValueError(f"there is no function {unknown[0]}")
     return Formula(text, frozenset(compiled.names), compiled)
 
 
@@ -115,6 +117,8 @@ def is_moment(text: str) -> bool:
 
 
 def is_cycle(text: str) -> bool:
-    """True for R/PT1H or R3/PT1H."""
+    """True for R/PT1H or R3/PT1H. A round takes a second at least: shorter ones are a storm of deadlines."""
     match = CYCLE.fullmatch(text)
+    if match and all(float(number) < 1 for number in re.findall(r"\d+(?:\.\d+)?", match[2])):
+        return False
     return bool(match and (DURATION.fullmatch(match[2]) or WORKING_DAYS.fullmatch(match[2])))

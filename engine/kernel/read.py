@@ -18,6 +18,7 @@ from engine.kernel.reach import reachability
 from engine.kernel.scope import FLOW_NODES, Drawn, draw
 
 MOST_ELEMENTS = 500
+MOST_FLOWS = 1_000  # what reaches what is worked out per flow: a web of everything to everything would take seconds
 FUNCTIONS = (
     "term",
     "working days",
@@ -55,6 +56,8 @@ def read(xml: bytes, names: tuple[str, ...] = (), functions: tuple[str, ...] = F
     many = sum(1 for _ in root.iter(*(f"{{{BPMN}}}{word}" for word in FLOW_NODES)))
     if many > MOST_ELEMENTS:
         return Reading((), (finding("file-too-much", None, None, what="elementen / elements", limit=MOST_ELEMENTS),))
+    if sum(1 for _ in root.iter(f"{{{BPMN}}}sequenceFlow")) > MOST_FLOWS:
+        return Reading((), (finding("file-too-much", None, None, what="stromen / flows", limit=MOST_FLOWS),))
     book = definitions(page, root)
     parts.check(page, root)
     digest = hashlib.sha256(xml).hexdigest()

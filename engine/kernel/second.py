@@ -220,7 +220,7 @@ def _scope_seen(spec: Any) -> Iterator[tuple[str, Seen]]:
             name,
             Seen(
                 kind=type(task).__name__,
-                lane=task.lane,
+                lane=task.lane or None,
                 event=EVENTS.get(type(event).__name__, "none"),
                 name=_event_name(event),
                 interrupting=bool(getattr(task, "cancel_activity", True)),
@@ -267,7 +267,7 @@ def _ours(model: Model, element: Element) -> Seen:
     default = next((flow.target for flow in flows if flow.id == element.default), None) if gateway else None
     return Seen(
         kind=KINDS.get(element.kind, ""),
-        lane=element.lane,
+        lane=element.lane or None,
         event=element.event_kind,
         name=_our_event_name(element),
         interrupting=element.interrupting,

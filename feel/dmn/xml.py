@@ -1,4 +1,5 @@
 """Hardened reading of DMN files: no document type, no entities, no network, at most 2 MB."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ class Element:
 
     @property
     def name(self) -> str:
-        return etree.QName(self._element).localname
+        return str(self._element.tag).rpartition("}")[2]
 
     @property
     def id(self) -> str:
@@ -32,10 +33,8 @@ class Element:
 
     def children(self, *names: str) -> Iterator[Element]:
         """The children of these names, or all of the namespace, in order."""
-        for child in self._element:
-            if isinstance(child.tag, str) and etree.QName(child).namespace == self._namespace and (
-                    not names or etree.QName(child).localname in names):
-                yield Element(child, self._namespace)
+        for child in self._element.iterchildren(*(f"{{{self._namespace}}}{name}" for name in names or ("*",))):
+            yield Element(child, self._namespace)
 
     def child(self, *names: str) -> Element | None:
         """The first child of these names."""
@@ -60,12 +59,16 @@ def parse(xml: bytes) -> Element:
     """The root of a DMN file. Raises FeelError when it is none, or LimitError when it is too large."""
     if len(xml) > LARGEST:
         raise LimitError("file size", limit=LARGEST)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-                             remove_pis=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, huge_tree=False
+    )
     try:
         root = etree.fromstring(xml, parser)
+        instruction = next(root.iter(etree.ProcessingInstruction), None) is not None
     except (etree.XMLSyntaxError, ValueError) as error:
         raise FeelError("xml", reason=str(error)[:200]) from None
+    if instruction:
+        raise FeelError("xml", reason="a processing instruction (<?…?>) does not belong in a model")
     if root.getroottree().docinfo.internalDTD is not None:
         raise FeelError("doctype")
     name = etree.QName(root)
