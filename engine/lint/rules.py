@@ -1,9 +1,9 @@
 """What a set of definitions must keep before it may work. One rule is one function: it says what is wrong, where, and what to do."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.calendar import is_rule
 from engine.kernel.model import Element, Model
 from engine.views import Finding
 from engine.vocabulary import Vocabulary
@@ -13,6 +13,7 @@ GATE = "D09"
 DEPARTED = "departed"
 LADDER = "P17"
 TOPICS = frozenset({"zet", "bericht"})
+TERM = re.compile(r"""\bterm\(\s*"([^"]*)"\s*\)""")
 WAITING = ("receiveTask", "intermediateCatchEvent")
 PRIORITY_TABLE = "D03"
 NEVER_IN_PRIORITY = ("nationality", "nationaliteit", "origin", "religion", "ethnic", "criminal", "sentence")
@@ -92,18 +93,17 @@ def _timed(model: Model, element: Element) -> bool:
 
 
 def terms_exist(bundle: Bundle, model: Model) -> Iterator[Finding]:
-    """Every step key names a row of D04."""
+    """Every step key names a row of D04, in the property `term` and in every expression that asks `term("…")`."""
     if not bundle.steps:
         return
     for element in model.elements.values():
         step = element.properties.get("term")
         if step and step not in bundle.steps:
             yield _finding(bundle, model, element, "term.unknown", step)
-        text = element.due.text if element.due else ""
-        if text.startswith("term(") and (key := text[5:].strip('()" ')) not in bundle.steps:
-            yield _finding(bundle, model, element, "term.unknown", key)
-        elif text and element.due is not None and element.due.literal and not is_rule(text):
-            yield _finding(bundle, model, element, "rule.unreadable", text)
+    for expressed in model.names_read():
+        for key in sorted(set(TERM.findall(expressed.text)) - bundle.steps):
+            element = model.elements.get(expressed.element)
+            yield _at(bundle, model, expressed.element, element.line if element else None, "term.unknown", key)
 
 
 def names_are_declared(bundle: Bundle, model: Model) -> Iterator[Finding]:
@@ -292,12 +292,6 @@ TEXTS: Mapping[str, tuple[str, str, str, str]] = {
         "Table D04 has no step {0}.",
         "Voeg een rij toe aan D04 of gebruik een bestaande stap.",
         "Add a row to D04 or use a step it has.",
-    ),
-    "rule.unreadable": (
-        "De termijn {0} is niet te lezen.",
-        "The term {0} cannot be read.",
-        "Schrijf bijvoorbeeld P14D, PT4H of 5 wd.",
-        "Write for example P14D, PT4H or 5 wd.",
     ),
     "wait.endless": (
         "Het wachten bij {0} kan eindeloos duren.",

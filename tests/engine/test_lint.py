@@ -1,0 +1,146 @@
+"""Every rule over diagrams catches a planted fault and names the element; what the product ships has none."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.lint import rules
+from engine.views import Finding
+from tests.engine.cast import Stage, asks, drawn, pathway, small, stage
+from tests.kernel.drawing import catch, end, mapping, message, prop, service, start, throw, timer
+
+SENT = ("aan.politie", "aan.toezicht")
+WORDS = b"""
+  hallo: {from: [meldpunt], to: [P00], key: case}
+  aan.politie: {from: [meldpunt], to: [avim], key: case}
+  aan.toezicht: {from: [meldpunt], to: [dtenv.toezicht], key: case}
+"""
+BERICHT = '<zeebe:taskDefinition type="bericht"/>'
+
+
+@pytest.fixture(scope="module")
+def here() -> Iterator[Stage]:
+    with stage(pathway()) as made:
+        yield made
+
+
+def one(part: str, ident: str = "P", **properties: str) -> bytes:
+    """A diagram with this one element on its road."""
+    name = part.split('id="')[1].split('"')[0]
+    return drawn(f"start {name} end", start(), part, end(), ident=ident, messages=("hallo", "wie", *SENT), **properties)
+
+
+def found(stage: Stage, diagram: bytes, **files: bytes) -> list[Finding]:
+    """What is wrong when this diagram comes to what ships."""
+    note = small()["note.form"]
+    words = pathway()["messages.yaml"] + WORDS
+    return list(stage.engine.definitions.check({"P.bpmn": diagram, "note.form": note, "messages.yaml": words, **files}))
+
+
+def calls(kind: str, key: str) -> str:
+    if kind == "Element":
+        inner = f'<zeebe:calledElement processId="{key}" propagateAllChildVariables="false"/>'
+        return f'<bpmn:callActivity id="t"><bpmn:extensionElements>{inner}</bpmn:extensionElements></bpmn:callActivity>'
+    inner = f'<zeebe:calledDecision decisionId="{key}" resultVariable="uitkomst"/>'
+    return f'<bpmn:businessRuleTask id="t"><bpmn:extensionElements>{inner}</bpmn:extensionElements></bpmn:businessRuleTask>'
+
+
+FAULTS: dict[str, tuple[str, bytes]] = {
+    "a role that nobody has": ("role.unknown", one(asks("t", "meldpunt.tovenaar"))),
+    "a lane that does not exist": ("role.unknown", one(asks("t", "maan.bewoner"))),
+    "no form": ("form.missing", one(asks("t").replace('<zeebe:formDefinition formId="note"/>', ""))),
+    "an unknown form": ("form.unknown", one(asks("t", form_id="gedicht"))),
+    "an unknown part": ("part.unknown", one(asks("t", part="slot"))),
+    "no term": ("term.missing", one(asks("t", due=""))),
+    "an unknown term": ("term.unknown", one(asks("t", due="=term(&quot;ooit&quot;)"))),
+    "an unknown term of a wait": ("term.unknown", one(catch("t", message("hallo"), prop(term="ooit")))),
+    "an unknown term of a timer": ("term.unknown", one(catch("t", timer("=term(&quot;ooit&quot;)")))),
+    "a wait without an end": ("wait.endless", one(catch("t", message("hallo")))),
+    "an undeclared name": ("fact.unknown", one(service("t", "zet", mapping(outputs={"alias": "=geheim + alias"})))),
+    "an unknown process": ("process.unknown", one(calls("Element", "P99"))),
+    "an unknown table": ("decision.unknown", one(calls("Decision", "D99"))),
+    "an unknown message": ("message.unknown", one(catch("t", message("wie"), prop(term="intake")))),
+    "a message to the police": ("message.enforcement", one(throw("t", message("aan.politie"), BERICHT))),
+    "a message to a role that enforces": ("message.enforcement", one(throw("t", message("aan.toezicht"), BERICHT))),
+    "a task for the police": ("lane.enforcement", one(asks("t", "avim.toezicht"))),
+    "a task for a role that enforces": ("lane.enforcement", one(asks("t", "dtenv.toezicht"))),
+    "an unknown topic": ("topic.unknown", one(service("t", "duif"))),
+    "a departure that nobody checked": ("gate.bypassed", one(calls("Element", "P13"), ident="P11")),
+    "care that is called": ("care.called", one(calls("Element", "P05"))),
+    "a task that escapes the ladder": ("ladder.escaped", one(asks("t", ladder="none"))),
+    "a rung without its form": ("ladder.rung", one(asks("t"), ident="P17")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found_at_its_element(here: Stage, fault: str) -> None:
+    code, diagram = FAULTS[fault]
+    findings = [row for row in found(here, diagram) if row.code == code]
+    assert [(row.element, row.severity, row.file) for row in findings[:1]] == [("t", "error", "P.bpmn")]
+    assert all((row.text_nl, row.text_en, row.remedy_nl, row.remedy_en) for row in findings)
+
+
+def test_a_role_without_a_deputy_is_found(here: Stage) -> None:
+    lonely = pathway()["organisations.yaml"].replace(
+        b"label_en: Triage worker, deputy: teamleider", b"label_en: Triage worker"
+    )
+    findings = found(here, one(asks("t", "meldpunt.triagist")), **{"organisations.yaml": lonely})
+    assert "deputy.missing" in {row.code for row in findings if row.element == "t"}
+
+
+@pytest.mark.parametrize("word", ["nationality", "religion", "criminalRecord"])
+def test_a_priority_that_looks_at_who_somebody_is_is_found(here: Stage, word: str) -> None:
+    table = pathway()["decisions/D03-prioriteit.dmn"].replace(
+        b"<text>medicalUrgency</text>", f"<text>{word}</text>".encode()
+    )
+    assert word.encode() in table
+    findings = found(here, one(calls("Decision", "D03")), **{"D03.dmn": table})
+    assert "priority.blind" in {row.code for row in findings}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        catch("t", message("hallo"), prop(term="intake")),
+        asks("t", "persoon.zelf"),
+        asks("t", "leidend"),
+        service("t", "zet", mapping(outputs={"alias": "=case.reference + string(today)"})),
+        catch("t", timer("P3D")),
+    ],
+)
+def test_what_is_right_has_no_finding(here: Stage, part: str) -> None:
+    assert [row for row in found(here, one(part)) if row.severity == "error"] == []
+
+
+def test_every_finding_has_words_and_every_word_a_planted_fault(here: Stage) -> None:
+    planted = {code for code, _ in FAULTS.values()} | {"deputy.missing", "priority.blind"}
+    assert planted == set(rules.TEXTS)
+
+
+def test_what_the_product_ships_has_no_finding(here: Stage) -> None:
+    assert [row for row in here.engine.definitions.check(pathway()) if row.severity == "error"] == []
+
+
+# --- mutants of what ships --------------------------------------------------------------------------------------
+
+MUTANTS: dict[str, tuple[str, bytes, bytes, str]] = {
+    "the gate is no longer asked": ("P13-vertrek/P13.bpmn", b'decisionId="D09"', b'decisionId="D14"', "gate.bypassed"),
+    "care loses its own life and is called": (
+        "P00-casus/P00.bpmn",
+        b'processId="P03"',
+        b'processId="P05"',
+        "care.called",
+    ),
+    "a deadline nobody declared": ("P02-triage/P02.bpmn", b"&quot;triage&quot;", b"&quot;triaag&quot;", "term.unknown"),
+    "triage by the police": ("P02-triage/P02.bpmn", b"meldpunt.triagist", b"avim.toezicht", "lane.enforcement"),
+    "the ladder escalates itself": ("P17-escalatie/P17.bpmn", b'name="ladder" value="none"', b'name="ladder" value="ja"', "ladder.rung"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_a_mutant_of_what_ships_is_refused(here: Stage, mutant: str) -> None:
+    file, old, new, code = MUTANTS[mutant]
+    source = pathway()[file]
+    assert old in source
+    findings = here.engine.definitions.check({file: source.replace(old, new)})
+    assert code in {row.code for row in findings if row.severity == "error"}
