@@ -7,6 +7,7 @@
 Expressions compute; they cannot reach anything but the names and functions they are given. What cannot be computed
 is null, and `evaluate_with_warnings` tells why. Decision models live in `feel.dmn`.
 """
+
 from feel.errors import EvaluationWarning, FeelError, LimitError
 from feel.expression import Expression, UnaryTests, compile, unary_tests
 from feel.limits import Limits
@@ -16,6 +17,21 @@ from feel.values import Range, from_python, to_python
 Warning = EvaluationWarning
 
 __all__ = [
-    "Date", "DateTime", "DaysTimeDuration", "EvaluationWarning", "Expression", "FeelError", "LimitError", "Limits",
-    "Range", "Time", "UnaryTests", "Warning", "YearsMonthsDuration", "compile", "from_python", "to_python",
-    "unary_tests"]
+    "Date",
+    "DateTime",
+    "DaysTimeDuration",
+    "EvaluationWarning",
+    "Expression",
+    "FeelError",
+    "LimitError",
+    "Limits",
+    "Range",
+    "Time",
+    "UnaryTests",
+    "Warning",
+    "YearsMonthsDuration",
+    "compile",
+    "from_python",
+    "to_python",
+    "unary_tests",
+]

@@ -1,4 +1,5 @@
 """+ - * / ** on numbers, texts, dates, times and durations. Raises Refused, or decimal's signals, for null."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -8,7 +9,7 @@ from feel.limits import Run
 from feel.temporal import DAY, NANOS, Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
 from feel.values import NUMBERS, Value, kind
 
-LONGEST = 10 ** 30
+LONGEST = 10**30
 
 
 def add(left: Value, right: Value, run: Run) -> Value:
@@ -28,8 +29,9 @@ def subtract(left: Value, right: Value, run: Run) -> Value:
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return NUMBERS.subtract(left, right)
     if isinstance(left, Time) and isinstance(right, Time):
-        return _between(left, right, left.nanos - (left.utc_offset or 0) * NANOS,
-                        right.nanos - (right.utc_offset or 0) * NANOS)
+        return _between(
+            left, right, left.nanos - (left.utc_offset or 0) * NANOS, right.nanos - (right.utc_offset or 0) * NANOS
+        )
     if isinstance(left, (Date, DateTime)) and isinstance(right, (Date, DateTime)):
         left, right = _moment(left), _moment(right)
         return _between(left, right, left.nanos, right.nanos)

@@ -1,4 +1,5 @@
 """The parts of an expression. Immutable; `at` is the offset in the source and takes no part in comparisons."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -231,6 +232,18 @@ def spine(node: Binary) -> tuple[Node, list[Binary]]:
     return chain[0].left, chain
 
 
-FAMILIES = {"+": "sum", "-": "sum", "*": "product", "/": "product", "**": "power", "and": "and", "or": "or",
-            "=": "comparison", "!=": "comparison", "<": "comparison", "<=": "comparison", ">": "comparison",
-            ">=": "comparison"}
+FAMILIES = {
+    "+": "sum",
+    "-": "sum",
+    "*": "product",
+    "/": "product",
+    "**": "power",
+    "and": "and",
+    "or": "or",
+    "=": "comparison",
+    "!=": "comparison",
+    "<": "comparison",
+    "<=": "comparison",
+    ">": "comparison",
+    ">=": "comparison",
+}

@@ -1,4 +1,5 @@
 """Equality, order and membership, with null for what cannot be compared (as Refused)."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -29,9 +30,13 @@ def equal(left: Value, right: Value, run: Run) -> bool | None:
 
 def _equal_compounds(left: Value, right: Value, run: Run) -> bool | None:
     if isinstance(left, Range):
-        return (left.comparison == right.comparison and left.low_included == right.low_included
-                and left.high_included == right.high_included
-                and same(left.low, right.low, run) and same(left.high, right.high, run))
+        return (
+            left.comparison == right.comparison
+            and left.low_included == right.low_included
+            and left.high_included == right.high_included
+            and same(left.low, right.low, run)
+            and same(left.high, right.high, run)
+        )
     if len(left) != len(right):
         return False
     if isinstance(left, list):

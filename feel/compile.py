@@ -2,6 +2,7 @@
 
 Nothing of the source is left at run time, no Python is generated, and no attribute of a host's object is reached.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -42,6 +43,7 @@ def weight(node: ast.Node) -> int:
 
 # Literals and names
 
+
 def _literal(compiler: Compiler, node: ast.Literal) -> Code:
     value = node.value
     return lambda frame: value
@@ -62,10 +64,12 @@ def _name(compiler: Compiler, node: ast.Name) -> Code:
             if value is None:
                 frame.run.warn(f"nothing here is called '{name}'", at)
         return value
+
     return read
 
 
 # Operators
+
 
 def _binary(compiler: Compiler, node: ast.Binary) -> Code:
     first, chain = ast.spine(node)
@@ -87,6 +91,7 @@ def _one_step(left: Code, op: str, right: Code, at: int) -> Code:
             return step(left(frame), right(frame), frame.run)
         except Broken as reason:
             return refused(frame, reason, at)
+
     return compute
 
 
@@ -107,13 +112,16 @@ def _less(left: Value, right: Value, run: Run) -> bool:
 
 
 ORDERS: dict[str, Callable[[Value, Value, Run], bool]] = {
-    "<": _less, ">": lambda left, right, run: _less(right, left, run),
+    "<": _less,
+    ">": lambda left, right, run: _less(right, left, run),
     "<=": lambda left, right, run: not _less(right, left, run),
-    ">=": lambda left, right, run: not _less(left, right, run)}
+    ">=": lambda left, right, run: not _less(left, right, run),
+}
 
 
 def _chain(first: Code, steps: list[tuple[Callable[[Value, Value, Run], Value], Code, int]], logical: bool) -> Code:
     """`a + b - c …` in a loop, so that a long chain needs no deep stack."""
+
     def compute(frame: Frame) -> Value:
         value = first(frame)
         for step, right, at in steps:
@@ -122,6 +130,7 @@ def _chain(first: Code, steps: list[tuple[Callable[[Value, Value, Run], Value], 
             except Broken as reason:
                 value = refused(frame, reason, at)
         return value if not logical else truth(value)
+
     return compute
 
 
@@ -144,6 +153,7 @@ def _connective(op: str, left: Code, right: Code) -> Code:
     def decide(frame: Frame) -> bool | None:
         first = left(frame)
         return bool(first) if first is decisive else connect(op, first, right(frame))
+
     return decide
 
 
@@ -155,6 +165,7 @@ def _negate(compiler: Compiler, node: ast.Negate) -> Code:
             return negate(operand(frame))
         except Broken as reason:
             return refused(frame, reason, at)
+
     return compute
 
 
@@ -167,6 +178,7 @@ def _between(compiler: Compiler, node: ast.Between) -> Code:
             return not less(tested, bottom) and not less(top, tested)
         except Refused as reason:
             return truth(refused(frame, reason, node.at))
+
     return decide
 
 
@@ -176,6 +188,7 @@ def _in(compiler: Compiler, node: ast.In) -> Code:
     def decide(frame: Frame) -> bool | None:
         tested = value(frame)
         return any_passes([passes(tested, test(frame), frame.run) for test in tests])
+
     return decide
 
 
@@ -192,25 +205,31 @@ def any_passes(answers: Iterable[bool | None]) -> bool | None:
 def _instance_of(compiler: Compiler, node: ast.InstanceOf) -> Code:
     value, type = compiler.code(node.value), resolve(node.type, compiler.lookup)
     if type is None:
+
         def unknown(frame: Frame) -> None:
             frame.run.warn(f"there is no type called '{node.type.name}'", node.at)
+
         return unknown
 
     def decide(frame: Frame) -> bool:
         tested = value(frame)
         return type.name == "Null" if tested is None else type.belongs(tested)
+
     return decide
 
 
 # Choices and loops
+
 
 def _if(compiler: Compiler, node: ast.If) -> Code:
     return conditional(*compiler.codes((node.condition, node.yes, node.no)))
 
 
 def _rounds(compiler: Compiler, node: ast.For | ast.Quantified) -> list[Round]:
-    return [Round(part.name, compiler.code(part.source), compiler.code(part.end) if part.end else None)
-            for part in node.iterations]
+    return [
+        Round(part.name, compiler.code(part.source), compiler.code(part.end) if part.end else None)
+        for part in node.iterations
+    ]
 
 
 def _for(compiler: Compiler, node: ast.For) -> Code:
@@ -230,6 +249,7 @@ def _filter(compiler: Compiler, node: ast.Filter) -> Code:
 
 # Lists, contexts, ranges, functions
 
+
 def _list(compiler: Compiler, node: ast.ListOf) -> Code:
     items = compiler.codes(node.items)
     return lambda frame: [item(frame) for item in items]
@@ -244,6 +264,7 @@ def _context(compiler: Compiler, node: ast.ContextOf) -> Code:
         for key, value in entries:
             found[key] = value(scope)
         return found
+
     return build
 
 
@@ -256,6 +277,7 @@ def _path(compiler: Compiler, node: ast.Path) -> Code:
             return member(value, name, frame.run)
         except Refused as reason:
             return refused(frame, reason, at)
+
     return read
 
 
@@ -276,6 +298,7 @@ def _interval(compiler: Compiler, node: ast.Interval) -> Code:
             refused(frame, reason, node.at)
             return None
         return Range(bottom, top, node.low_included, node.high_included)
+
     return build
 
 
@@ -287,6 +310,7 @@ def _comparison(compiler: Compiler, node: ast.Comparison) -> Code:
         if op in ("<", "<="):
             return Range(None, end, False, op == "<=", op)
         return Range(end, end if op in ("=", "!=") else None, op in (">=", "="), op == "=", op)
+
     return build
 
 
@@ -299,8 +323,10 @@ def _function(compiler: Compiler, node: ast.Function) -> Code:
             definition = body(frame)
             java = definition.get("java") if isinstance(definition, dict) else None
             return external(frame.run, java, node.parameters, types) or frame.run.warn(
-                "the host lends no such external function", node.at)
+                "the host lends no such external function", node.at
+            )
         return Defined(node.parameters, types, lambda run, names: body(Frame(names, frame, run)), cost)
+
     return define
 
 
@@ -316,6 +342,7 @@ def _call(compiler: Compiler, node: ast.Call) -> Code:
             return function.call(frame.run, [argument(frame) for argument in arguments], names)
         except Broken as reason:
             return refused(frame, reason, at)
+
     return call
 
 
@@ -333,6 +360,7 @@ def _callee(compiler: Compiler, node: ast.Node) -> Code:
         if function is None:
             frame.run.warn(f"there is no function '{name}'", node.at)
         return function
+
     return read
 
 
@@ -343,6 +371,7 @@ def _tests(compiler: Compiler, node: ast.Tests) -> Code:
     def decide(frame: Frame) -> bool | None:
         answer = any_passes(test(frame) for test in tests) if tests else True
         return answer if not node.negated or answer is None else not answer
+
     return decide
 
 
@@ -361,6 +390,7 @@ def _unary_test(compiler: Compiler, node: ast.Node) -> Code:
         if isinstance(value, list) and isinstance(test, list) and same(value, test, frame.run):
             return True
         return passes(value, test, frame.run)
+
     return decide
 
 
@@ -373,12 +403,30 @@ def _comparison_test(compiler: Compiler, node: ast.Comparison) -> Code:
         except Refused as reason:
             refused(frame, reason, node.at)
             return None
+
     return decide
 
 
 MAKERS: dict[type[ast.Node], Callable[[Compiler, Any], Code]] = {
-    ast.Literal: _literal, ast.Temporal: _temporal, ast.Name: _name, ast.Path: _path, ast.Descendants: _descendants, ast.Filter: _filter,
-    ast.Call: _call, ast.Negate: _negate, ast.Binary: _binary, ast.Between: _between, ast.In: _in,
-    ast.InstanceOf: _instance_of, ast.If: _if, ast.For: _for, ast.Quantified: _quantified, ast.ListOf: _list,
-    ast.ContextOf: _context, ast.Function: _function, ast.Interval: _interval, ast.Comparison: _comparison,
-    ast.Tests: _tests}
+    ast.Literal: _literal,
+    ast.Temporal: _temporal,
+    ast.Name: _name,
+    ast.Path: _path,
+    ast.Descendants: _descendants,
+    ast.Filter: _filter,
+    ast.Call: _call,
+    ast.Negate: _negate,
+    ast.Binary: _binary,
+    ast.Between: _between,
+    ast.In: _in,
+    ast.InstanceOf: _instance_of,
+    ast.If: _if,
+    ast.For: _for,
+    ast.Quantified: _quantified,
+    ast.ListOf: _list,
+    ast.ContextOf: _context,
+    ast.Function: _function,
+    ast.Interval: _interval,
+    ast.Comparison: _comparison,
+    ast.Tests: _tests,
+}

@@ -1,4 +1,5 @@
 """Where the parser stands in its tokens, and how it says what is wrong there."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -47,8 +48,9 @@ class Cursor:
     def found(self) -> Words:
         return f"'{self.token.text[:40]}'" if self.token.kind != "end" else ("the end", "het einde")
 
-    def error(self, code: str, token: Token | None = None, suggestion: Words | None = None,
-              **words: object) -> FeelError:
+    def error(
+        self, code: str, token: Token | None = None, suggestion: Words | None = None, **words: object
+    ) -> FeelError:
         token = token or self.token
         return FeelError(code, position_of(self.text, token.start), suggestion=suggestion or self.habit(token), **words)
 
@@ -97,6 +99,6 @@ class Cursor:
             end += 1
         if end == self.at or self.token.kind != "name":
             return None
-        name = normal(self.text[self.token.start:self.tokens[end].start])
+        name = normal(self.text[self.token.start : self.tokens[end].start])
         self.at = end
         return name

@@ -1,4 +1,5 @@
 """What users hold: compiled expressions and unary tests. Both are immutable and may be shared between threads."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
@@ -47,8 +48,11 @@ class Expression(Compiled):
         """The value of the expression: null (None) where it has none. Raises LimitError when it takes too much."""
         return guarded(self._code, self._frame(context, functions))
 
-    def evaluate_with_warnings(self, context: Mapping[str, Any], functions: Functions | None = None,
-                               ) -> tuple[Value, list[EvaluationWarning]]:
+    def evaluate_with_warnings(
+        self,
+        context: Mapping[str, Any],
+        functions: Functions | None = None,
+    ) -> tuple[Value, list[EvaluationWarning]]:
         """The value, and the reasons why parts of it became null."""
         frame = self._frame(context, functions)
         return guarded(self._code, frame), frame.run.warnings
@@ -61,16 +65,23 @@ class UnaryTests(Compiled):
         """Whether the value passes; what cannot be decided does not pass."""
         return self.matches_with_warnings(input, context, functions)[0]
 
-    def matches_with_warnings(self, input: Any, context: Mapping[str, Any] | None = None,
-                              functions: Functions | None = None) -> tuple[bool, list[EvaluationWarning]]:
+    def matches_with_warnings(
+        self, input: Any, context: Mapping[str, Any] | None = None, functions: Functions | None = None
+    ) -> tuple[bool, list[EvaluationWarning]]:
         """Whether the value passes, and what could not be computed on the way."""
         frame = self._frame(context or {}, functions)
         frame.names["?"] = from_python(input)
         return guarded(self._code, frame) is True, frame.run.warnings
 
 
-def compile(text: str, names: Iterable[str] = (), functions: Iterable[str] = (), *, strict: bool = False,
-            limits: Limits = DEFAULT) -> Expression:
+def compile(
+    text: str,
+    names: Iterable[str] = (),
+    functions: Iterable[str] = (),
+    *,
+    strict: bool = False,
+    limits: Limits = DEFAULT,
+) -> Expression:
     """Compile an expression.
 
     `names`: the variables of the host; those with blanks or signs in them are recognised only when listed, words side
@@ -81,8 +92,14 @@ def compile(text: str, names: Iterable[str] = (), functions: Iterable[str] = (),
     return Expression(text, parser.expression(), parser.reading, limits)
 
 
-def unary_tests(text: str, names: Iterable[str] = (), functions: Iterable[str] = (), *, strict: bool = False,
-                limits: Limits = DEFAULT) -> UnaryTests:
+def unary_tests(
+    text: str,
+    names: Iterable[str] = (),
+    functions: Iterable[str] = (),
+    *,
+    strict: bool = False,
+    limits: Limits = DEFAULT,
+) -> UnaryTests:
     """Compile unary tests such as `> 5`, `"a", "b"`, `not([1..3])`, `-` or `? mod 2 = 0`; errors as in `compile`."""
     parser = Parser(text, names, functions, strict=strict, limits=limits)
     return UnaryTests(text, parser.unary_tests(), parser.reading, limits)

@@ -1,4 +1,5 @@
 """What closures run in: frames of names, and how a failed step becomes null."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """What an expression can call: FEEL's own functions, those an expression defines, and those of the host."""
+
 from __future__ import annotations
 
 import inspect
@@ -93,8 +94,10 @@ def _named(signature: Signature, arguments: list[Value], names: tuple[str, ...])
         raise Refused("there is no parameter of that name")
     if any(not parameter.optional and parameter.name not in given for parameter in signature.parameters):
         raise Refused("arguments are missing")
-    return [_fitted(parameter, given[parameter.name]) if parameter.name in given else None
-            for parameter in signature.parameters]
+    return [
+        _fitted(parameter, given[parameter.name]) if parameter.name in given else None
+        for parameter in signature.parameters
+    ]
 
 
 def _fitted(parameter: Parameter, value: Value) -> Value:
@@ -121,9 +124,14 @@ class Defined:
 
     __slots__ = ("body", "cost", "parameters", "result", "types")
 
-    def __init__(self, parameters: tuple[str, ...], types: tuple[Type | None, ...],
-                 body: Callable[[Run, dict[str, Value]], Value], cost: int = 1,
-                 result: Type | None = None) -> None:
+    def __init__(
+        self,
+        parameters: tuple[str, ...],
+        types: tuple[Type | None, ...],
+        body: Callable[[Run, dict[str, Value]], Value],
+        cost: int = 1,
+        result: Type | None = None,
+    ) -> None:
         self.parameters, self.types, self.body, self.cost, self.result = parameters, types, body, cost, result
 
     def call(self, run: Run, arguments: list[Value], names: tuple[str, ...] | None) -> Value:
@@ -185,7 +193,9 @@ def signature(function: Callable[..., Any]) -> inspect.Signature | None:
         return None
 
 
-def external(run: Run, definition: Value, parameters: tuple[str, ...], types: tuple[Type | None, ...]) -> Defined | None:
+def external(
+    run: Run, definition: Value, parameters: tuple[str, ...], types: tuple[Type | None, ...]
+) -> Defined | None:
     """An external function, such as Java's, when the host lends one under its name `class.method`; None otherwise.
 
     `definition` is the context that describes it: {class: …, method signature: …}. Nothing is ever loaded or looked up

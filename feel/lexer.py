@@ -1,4 +1,5 @@
 """Text to tokens. Names stay in pieces here: which pieces belong together depends on the names in scope."""
+
 from __future__ import annotations
 
 import re
@@ -8,8 +9,10 @@ from typing import NamedTuple
 from feel.errors import FeelError, LimitError, Words, position_of
 from feel.limits import DEFAULT, Limits
 
-NAME_START = ("A-Za-z_?\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
-              "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff")
+NAME_START = (
+    "A-Za-z_?\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
 NAME = rf"[{NAME_START}][{NAME_START}0-9\u00b7\u0300-\u036f\u203f-\u2040]*"
 BLANK = r"[\s\u0085\u00a0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+"
 TOKEN = re.compile(
@@ -18,15 +21,20 @@ TOKEN = re.compile(
     r'|(?P<string>"(?:[^"\\]|\\.)*")'
     rf"|(?P<name>{NAME})"
     r"|(?P<sign>\.\.\.|\.\.|\*\*|<=|>=|!=|->|[-+*/=<>()\[\]{},.:@])"
-    r"|(?P<other>.)", re.DOTALL)
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([nrtb\"'\\])|(.))", re.DOTALL)
 PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", '"': '"', "'": "'", "\\": "\\"}
 HABITS: dict[str, Words] = {
-    "&": ("write: and", "schrijf: and"), "|": ("write: or", "schrijf: or"),
-    "!": ("write: not(…) or !=", "schrijf: not(…) of !="), ";": ("write: ,", "schrijf: ,"),
+    "&": ("write: and", "schrijf: and"),
+    "|": ("write: or", "schrijf: or"),
+    "!": ("write: not(…) or !=", "schrijf: not(…) of !="),
+    ";": ("write: ,", "schrijf: ,"),
     "'": ('write texts between quotes: "…"', 'schrijf teksten tussen aanhalingstekens: "…"'),
     "$": ("write the name itself, without ${…}", "schrijf de naam zelf, zonder ${…}"),
-    "%": ("write: modulo(a, b)", "schrijf: modulo(a, b)")}
+    "%": ("write: modulo(a, b)", "schrijf: modulo(a, b)"),
+}
 
 
 class Token(NamedTuple):

@@ -2,6 +2,7 @@
 
 Counting is deterministic: no clock is read, so the same inputs end the same way on every machine.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping

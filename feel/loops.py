@@ -1,4 +1,5 @@
 """Choices, loops and filters, made of closures; expressions and boxed expressions share them."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -60,7 +61,7 @@ def stretch(start: Value, end: Value, run: Run) -> range | Days:
 
 
 def run_length(count: Decimal, run: Run) -> None:
-    run.items(int(min(count, Decimal(10 ** 12))))
+    run.items(int(min(count, Decimal(10**12))))
 
 
 def iterable(value: Value, run: Run) -> Steps:
@@ -78,9 +79,9 @@ def closed(area: Range, run: Run) -> range | Days:
     """The values of a range of whole numbers or days, its excluded ends left out."""
     steps = stretch(area.low, area.high, run)
     if isinstance(steps, Days):
-        steps.numbers = steps.numbers[(not area.low_included):len(steps) - (not area.high_included)]
+        steps.numbers = steps.numbers[(not area.low_included) : len(steps) - (not area.high_included)]
         return steps
-    return steps[(not area.low_included):len(steps) - (not area.high_included)]
+    return steps[(not area.low_included) : len(steps) - (not area.high_included)]
 
 
 def rounds(iterations: Sequence[Round], frame: Frame, cost: int) -> Iterator[Frame]:
@@ -112,6 +113,7 @@ def looping(iterations: Sequence[Round], body: Code, weight: int, partial: bool,
             refused(frame, reason, at)
             return None
         return results
+
     return loop
 
 
@@ -133,6 +135,7 @@ def quantifying(kind: str, iterations: Sequence[Round], condition: Code, weight:
             refused(frame, reason, at)
             return None
         return None if undecided else not decisive
+
     return decide
 
 
@@ -153,6 +156,7 @@ def filtering(source: Code, predicate: Code, weight: int, at: int = -1) -> Code:
             if predicate(item_frame(item, frame)) is True:
                 kept.append(item)
         return kept
+
     return select
 
 

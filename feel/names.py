@@ -3,6 +3,7 @@
 FEEL names hold blanks and signs ("days in weekend", "loan-to-value"), so that only the scope tells where a name
 ends: the longest known name wins.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -68,5 +69,7 @@ def _matches(parts: Pieces, tokens: list[Token], at: int) -> bool:
     """Whether the tokens are the name: the same pieces, with blanks in the same places."""
     if at + len(parts) >= len(tokens):
         return False
-    return all(tokens[at + i].text == text and (i == 0 or tokens[at + i].spaced == spaced)
-               for i, (text, spaced) in enumerate(parts))
+    return all(
+        tokens[at + i].text == text and (i == 0 or tokens[at + i].spaced == spaced)
+        for i, (text, spaced) in enumerate(parts)
+    )

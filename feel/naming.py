@@ -1,4 +1,5 @@
 """Names while parsing: which are known, how far they reach, and what the expression reads and calls."""
+
 from __future__ import annotations
 
 import difflib
@@ -13,8 +14,28 @@ from feel.lexer import Token
 from feel.limits import DEFAULT, Limits
 from feel.names import Scope
 
-KEYWORDS = frozenset(("and", "or", "in", "between", "instance", "then", "else", "return", "satisfies", "if", "for",
-                      "some", "every", "function", "external", "true", "false", "null"))
+KEYWORDS = frozenset(
+    (
+        "and",
+        "or",
+        "in",
+        "between",
+        "instance",
+        "then",
+        "else",
+        "return",
+        "satisfies",
+        "if",
+        "for",
+        "some",
+        "every",
+        "function",
+        "external",
+        "true",
+        "false",
+        "null",
+    )
+)
 MEMBERS = ("time offset", "start included", "end included")
 
 
@@ -36,8 +57,16 @@ class Reading:
 class Naming(Cursor):
     """A cursor with scopes. `names` are known variables, `functions` host functions, `members` names within items."""
 
-    def __init__(self, text: str, names: Iterable[str] = (), functions: Iterable[str] = (), *,
-                 members: Iterable[str] = (), strict: bool = False, limits: Limits = DEFAULT) -> None:
+    def __init__(
+        self,
+        text: str,
+        names: Iterable[str] = (),
+        functions: Iterable[str] = (),
+        *,
+        members: Iterable[str] = (),
+        strict: bool = False,
+        limits: Limits = DEFAULT,
+    ) -> None:
         super().__init__(text, limits)
         self.strict = strict
         names = frozenset(names)
@@ -110,10 +139,19 @@ class Naming(Cursor):
     def refuse_unknown(self, name: str, token: Token) -> None:
         if not self.strict:
             return
-        known = [entry[1] for scope in (self.root, self.functions, builtin_scope())
-                 for same in scope.index.values() for entry in same]
+        known = [
+            entry[1]
+            for scope in (self.root, self.functions, builtin_scope())
+            for same in scope.index.values()
+            for entry in same
+        ]
         close = difflib.get_close_matches(name, known, 1)
-        raise self.error("unknown name", token, (f"did you mean {close[0]}?", f"bedoel je {close[0]}?") if close else None, found=f"'{name}'")
+        raise self.error(
+            "unknown name",
+            token,
+            (f"did you mean {close[0]}?", f"bedoel je {close[0]}?") if close else None,
+            found=f"'{name}'",
+        )
 
     def inner(self, names: Iterable[str], *, open: bool = False) -> Scope:
         """Enter a scope; the caller restores `scope` to the parent."""

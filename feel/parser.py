@@ -1,4 +1,5 @@
 """Tokens to a tree: a Pratt parser that knows the names in scope."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -12,11 +13,50 @@ from feel.temporal_text import literal
 from feel.type_names import Typing
 
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
-POWER = {"or": 10, "and": 20, "between": 30, "in": 30, "instance": 80, "+": 40, "-": 40, "*": 50, "/": 50, "**": 60,
-         "(": 90, "[": 90, ".": 90, "...": 90} | dict.fromkeys(COMPARISONS, 30)
+POWER = {
+    "or": 10,
+    "and": 20,
+    "between": 30,
+    "in": 30,
+    "instance": 80,
+    "+": 40,
+    "-": 40,
+    "*": 50,
+    "/": 50,
+    "**": 60,
+    "(": 90,
+    "[": 90,
+    ".": 90,
+    "...": 90,
+} | dict.fromkeys(COMPARISONS, 30)
 SUM, UNARY = 40, 70
-ENDS_INTERVAL = frozenset((")", "]", "}", ",", "and", "or", "then", "else", "return", "satisfies", "in", "between",
-                           "instance", "+", "*", "/", "**", "..", ".", "")) | COMPARISONS
+ENDS_INTERVAL = (
+    frozenset(
+        (
+            ")",
+            "]",
+            "}",
+            ",",
+            "and",
+            "or",
+            "then",
+            "else",
+            "return",
+            "satisfies",
+            "in",
+            "between",
+            "instance",
+            "+",
+            "*",
+            "/",
+            "**",
+            "..",
+            ".",
+            "",
+        )
+    )
+    | COMPARISONS
+)
 
 
 class Parser(Typing):
@@ -53,7 +93,7 @@ class Parser(Typing):
     def closes_at_end(self) -> bool:
         """Whether the bracket after this token closes with the text."""
         open_brackets = 0
-        for i, token in enumerate(self.tokens[self.at + 1:-1], self.at + 1):
+        for i, token in enumerate(self.tokens[self.at + 1 : -1], self.at + 1):
             open_brackets += (token.text in ("(",)) - (token.text in (")",))
             if open_brackets == 0:
                 return i == len(self.tokens) - 2
@@ -271,7 +311,9 @@ class Parser(Typing):
 
     def temporal(self, token: Token) -> ast.Node:
         if self.token.kind != "string":
-            raise self.error("expected", expected=('a text such as "2026-11-24"', 'een tekst zoals "2026-11-24"'), found=self.found())
+            raise self.error(
+                "expected", expected=('a text such as "2026-11-24"', 'een tekst zoals "2026-11-24"'), found=self.found()
+            )
         text = unquote(self.token.text)
         try:
             literal(text)
@@ -330,7 +372,7 @@ class Parser(Typing):
             if self.token.kind in ("end", "string") or self.token.text in "()[]{},":
                 raise self.error("expected", expected="'in'", found=self.found())
             self.take()
-        return normal(self.text[first.start:self.token.start])
+        return normal(self.text[first.start : self.token.start])
 
     def function(self, token: Token) -> ast.Node:
         """`function(name: type, …) body`."""
@@ -356,17 +398,34 @@ class Parser(Typing):
             self.take()
         if first.start == self.token.start:
             raise self.error("expected", expected=("a parameter", "een parameter"), found=self.found())
-        return normal(self.text[first.start:self.token.start])
-
+        return normal(self.text[first.start : self.token.start])
 
 
 Infix = Callable[[Parser, ast.Node, Token], ast.Node]
 Prefix = Callable[[Parser, Token], ast.Node]
 
-INFIX: dict[str, Infix] = {".": Parser.path, "...": Parser.descendants, "[": Parser.filter, "(": Parser.call, "between": Parser.between,
-                           "in": Parser.is_in, "instance": Parser.instance_of}
+INFIX: dict[str, Infix] = {
+    ".": Parser.path,
+    "...": Parser.descendants,
+    "[": Parser.filter,
+    "(": Parser.call,
+    "between": Parser.between,
+    "in": Parser.is_in,
+    "instance": Parser.instance_of,
+}
 PREFIX: dict[str, Prefix] = {
-    "(": Parser.parenthesis, "[": Parser.list_or_interval, "]": Parser.open_interval, "{": Parser.context,
-    "-": Parser.negate, "@": Parser.temporal, "if": Parser.if_then_else, "for": Parser.for_return,
-    "some": Parser.quantified, "every": Parser.quantified, "function": Parser.function,
-    "true": Parser.constant, "false": Parser.constant, "null": Parser.constant}
+    "(": Parser.parenthesis,
+    "[": Parser.list_or_interval,
+    "]": Parser.open_interval,
+    "{": Parser.context,
+    "-": Parser.negate,
+    "@": Parser.temporal,
+    "if": Parser.if_then_else,
+    "for": Parser.for_return,
+    "some": Parser.quantified,
+    "every": Parser.quantified,
+    "function": Parser.function,
+    "true": Parser.constant,
+    "false": Parser.constant,
+    "null": Parser.constant,
+}

@@ -2,6 +2,7 @@
 
 What RE2 cannot do in linear time, such as back-references, is refused.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -60,6 +61,7 @@ def expansion(replacement: str, groups: int, flags: str) -> Callable[[Any], str]
 
     def expand(match: Any) -> str:
         return "".join(part if isinstance(part, str) else match.group(part) or "" for part in parts)
+
     return expand
 
 
@@ -67,7 +69,7 @@ def _parts(replacement: str, groups: int) -> list[str | int]:
     parts: list[str | int] = []
     at = 0
     while at < len(replacement):
-        character, follower = replacement[at], replacement[at + 1:at + 2]
+        character, follower = replacement[at], replacement[at + 1 : at + 2]
         if character == "\\" and follower in ("\\", "$"):
             parts.append(follower)
             at += 2
@@ -97,7 +99,7 @@ def pieces_between(expression: Any, string: str, run: Run) -> list[Value]:
     for match in expression.finditer(string):
         if match.end() == match.start():
             raise Refused("the delimiter matches nothing at all")
-        parts.append(string[end:match.start()])
+        parts.append(string[end : match.start()])
         end = match.end()
         run.spend(MATCH)
     run.items(len(parts) + 1)

@@ -1,4 +1,5 @@
 """A tree back to text. Reading the text again, with the same names, gives the same tree."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -9,8 +10,18 @@ from feel import ast
 from feel.lexer import quote
 from feel.text import key
 
-TIGHT = (ast.Literal, ast.Temporal, ast.Name, ast.ListOf, ast.ContextOf, ast.Call, ast.Path, ast.Filter, ast.Interval,
-         ast.Descendants)
+TIGHT = (
+    ast.Literal,
+    ast.Temporal,
+    ast.Name,
+    ast.ListOf,
+    ast.ContextOf,
+    ast.Call,
+    ast.Path,
+    ast.Filter,
+    ast.Interval,
+    ast.Descendants,
+)
 
 
 def text(node: ast.Node) -> str:
@@ -57,13 +68,15 @@ def _test(node: ast.Node) -> str:
 
 
 def _iterations(node: ast.For | ast.Quantified) -> str:
-    return ", ".join(f"{part.name} in {text(part.source)}" + (f"..{text(part.end)}" if part.end else "")
-                     for part in node.iterations)
+    return ", ".join(
+        f"{part.name} in {text(part.source)}" + (f"..{text(part.end)}" if part.end else "") for part in node.iterations
+    )
 
 
 def _context(node: ast.ContextOf) -> str:
-    return "{" + ", ".join(f"{key(name)}: {text(value)}" for name, value in zip(
-        node.keys, node.values, strict=True)) + "}"
+    return (
+        "{" + ", ".join(f"{key(name)}: {text(value)}" for name, value in zip(node.keys, node.values, strict=True)) + "}"
+    )
 
 
 def _interval(node: ast.Interval) -> str:
@@ -72,8 +85,9 @@ def _interval(node: ast.Interval) -> str:
 
 
 def _function(node: ast.Function) -> str:
-    parameters = ", ".join(name + (f": {type_name(type)}" if type else "")
-                           for name, type in zip(node.parameters, node.types, strict=True))
+    parameters = ", ".join(
+        name + (f": {type_name(type)}" if type else "") for name, type in zip(node.parameters, node.types, strict=True)
+    )
     return f"function({parameters}) {'external ' if node.external else ''}{_operand(node.body)}"
 
 
@@ -95,16 +109,25 @@ def type_name(node: ast.TypeName) -> str:
 
 
 PRINTERS: dict[type[ast.Node], Callable[[Any], str]] = {
-    ast.Literal: _literal, ast.Temporal: lambda node: "@" + quote(node.text), ast.Name: lambda node: node.name,
+    ast.Literal: _literal,
+    ast.Temporal: lambda node: "@" + quote(node.text),
+    ast.Name: lambda node: node.name,
     ast.Path: lambda node: f"{_source(node.source)}.{node.name}",
     ast.Descendants: lambda node: f"{_source(node.source)}...{node.name}",
-    ast.Filter: lambda node: f"{_source(node.source)}[{text(node.predicate)}]", ast.Call: _call,
-    ast.Negate: lambda node: f"-{_operand(node.operand)}", ast.Binary: _binary,
+    ast.Filter: lambda node: f"{_source(node.source)}[{text(node.predicate)}]",
+    ast.Call: _call,
+    ast.Negate: lambda node: f"-{_operand(node.operand)}",
+    ast.Binary: _binary,
     ast.Between: lambda node: f"{_operand(node.value)} between {_operand(node.low)} and {_operand(node.high)}",
-    ast.In: _in, ast.InstanceOf: lambda node: f"{_operand(node.value)} instance of {type_name(node.type)}",
+    ast.In: _in,
+    ast.InstanceOf: lambda node: f"{_operand(node.value)} instance of {type_name(node.type)}",
     ast.If: lambda node: f"if {text(node.condition)} then {text(node.yes)} else {text(node.no)}",
     ast.For: lambda node: f"for {_iterations(node)} return {text(node.body)}",
     ast.Quantified: lambda node: f"{node.kind} {_iterations(node)} satisfies {text(node.condition)}",
-    ast.ListOf: lambda node: f"[{', '.join(map(text, node.items))}]", ast.ContextOf: _context,
-    ast.Function: _function, ast.Interval: _interval,
-    ast.Comparison: lambda node: f"({node.op} {_operand(node.operand)})", ast.Tests: _tests}
+    ast.ListOf: lambda node: f"[{', '.join(map(text, node.items))}]",
+    ast.ContextOf: _context,
+    ast.Function: _function,
+    ast.Interval: _interval,
+    ast.Comparison: lambda node: f"({node.op} {_operand(node.operand)})",
+    ast.Tests: _tests,
+}

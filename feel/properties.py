@@ -1,4 +1,5 @@
 """`value.name`: entries of contexts, and the parts of dates, times, durations and ranges."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -16,10 +17,16 @@ def _offset(value: Time | DateTime) -> DaysTimeDuration | None:
 
 
 DAY_PARTS: dict[str, Callable[[Date], int]] = {
-    "year": lambda day: day.year, "month": lambda day: day.month, "day": lambda day: day.day,
-    "weekday": lambda day: day.weekday}
+    "year": lambda day: day.year,
+    "month": lambda day: day.month,
+    "day": lambda day: day.day,
+    "weekday": lambda day: day.weekday,
+}
 CLOCK_PARTS: dict[str, Callable[[Time], int]] = {
-    "hour": lambda time: time.hour, "minute": lambda time: time.minute, "second": lambda time: time.second}
+    "hour": lambda time: time.hour,
+    "minute": lambda time: time.minute,
+    "second": lambda time: time.second,
+}
 PARTS: dict[type, dict[str, Callable[[Value], Value]]] = {
     Date: dict(DAY_PARTS),
     Time: {**CLOCK_PARTS, "time offset": _offset, "timezone": lambda time: time.zone},
@@ -27,10 +34,19 @@ PARTS: dict[type, dict[str, Callable[[Value], Value]]] = {
     | {name: (lambda moment, part=part: part(moment.time)) for name, part in CLOCK_PARTS.items()}
     | {"time offset": _offset, "timezone": lambda moment: moment.time.zone},
     YearsMonthsDuration: {"years": lambda duration: duration.years, "months": lambda duration: duration.months},
-    DaysTimeDuration: {"days": lambda duration: duration.days, "hours": lambda duration: duration.hours,
-                       "minutes": lambda duration: duration.minutes, "seconds": lambda duration: duration.seconds},
-    Range: {"start": lambda area: area.low, "end": lambda area: area.high,
-            "start included": lambda area: area.low_included, "end included": lambda area: area.high_included}}
+    DaysTimeDuration: {
+        "days": lambda duration: duration.days,
+        "hours": lambda duration: duration.hours,
+        "minutes": lambda duration: duration.minutes,
+        "seconds": lambda duration: duration.seconds,
+    },
+    Range: {
+        "start": lambda area: area.low,
+        "end": lambda area: area.high,
+        "start included": lambda area: area.low_included,
+        "end included": lambda area: area.high_included,
+    },
+}
 
 
 def member(value: Value, name: str, run: Run) -> Value:

@@ -3,6 +3,7 @@
 Python's own types stop at year 9999, at microseconds, and have no months as a duration. FEEL's years reach
 999,999,999 in both directions; fractions of a second are kept to the nanosecond. All values are immutable.
 """
+
 from __future__ import annotations
 
 import datetime as dt

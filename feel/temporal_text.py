@@ -1,4 +1,5 @@
 """Dates, times and durations from text, strictly as XML Schema and FEEL write them. Each raises Refused."""
+
 from __future__ import annotations
 
 import re
@@ -12,10 +13,12 @@ Temporal = Date | Time | DateTime | DaysTimeDuration | YearsMonthsDuration
 DATE = re.compile(r"(-?(?:[1-9][0-9]{3,8}|0[0-9]{3}))-([0-9]{2})-([0-9]{2})")
 TIME = re.compile(
     r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?"
-    r"(?:(Z)|([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|@([A-Za-z0-9_+\-]{1,40}(?:/[A-Za-z0-9_+\-]{1,40}){0,3}))?")
+    r"(?:(Z)|([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|@([A-Za-z0-9_+\-]{1,40}(?:/[A-Za-z0-9_+\-]{1,40}){0,3}))?"
+)
 MONTHS = re.compile(r"(-)?P(?:([0-9]{1,20})Y)?(?:([0-9]{1,20})M)?")
 SECONDS = re.compile(
-    r"(-)?P(?:([0-9]{1,20})D)?(T(?:([0-9]{1,20})H)?(?:([0-9]{1,20})M)?(?:([0-9]{1,20})(?:\.([0-9]*))?S)?)?")
+    r"(-)?P(?:([0-9]{1,20})D)?(T(?:([0-9]{1,20})H)?(?:([0-9]{1,20})M)?(?:([0-9]{1,20})(?:\.([0-9]*))?S)?)?"
+)
 LARGEST_OFFSET = 18 * 3600
 LONGEST_TEXT = 100
 

@@ -1,4 +1,5 @@
 """How values are written: what string() answers, and names and literals that read back."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Types, as they stand behind `instance of` and behind the colon of a parameter."""
+
 from __future__ import annotations
 
 from feel import ast
@@ -47,6 +48,7 @@ class Typing(Naming):
             raise self.error("expected", expected=("a type", "een type"), found=self.found())
         end = self.take()
         while (self.token.kind == "name" and self.token.text not in KEYWORDS) or (
-                self.token.text in (".", "-") and not self.token.spaced):
+            self.token.text in (".", "-") and not self.token.spaced
+        ):
             end = self.take()
-        return ast.TypeName(normal(self.text[token.start:end.end]), at=token.start)
+        return ast.TypeName(normal(self.text[token.start : end.end]), at=token.start)

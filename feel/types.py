@@ -1,4 +1,5 @@
 """FEEL types: which values belong to one, and how a value is fitted to one."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -52,21 +53,37 @@ def _callable(value: Value) -> bool:
 ANY = Type("Any", lambda value: True)
 NULL = Type("Null", lambda value: False)
 BASIC: dict[str, Type] = {
-    "number": Type("number", _of(Decimal)), "string": Type("string", _of(str)),
-    "boolean": Type("boolean", lambda value: isinstance(value, bool)), "date": Type("date", _of(Date)),
-    "time": Type("time", _of(Time)), "date and time": Type("date and time", _of(DateTime)),
+    "number": Type("number", _of(Decimal)),
+    "string": Type("string", _of(str)),
+    "boolean": Type("boolean", lambda value: isinstance(value, bool)),
+    "date": Type("date", _of(Date)),
+    "time": Type("time", _of(Time)),
+    "date and time": Type("date and time", _of(DateTime)),
     "days and time duration": Type("days and time duration", _of(DaysTimeDuration)),
     "years and months duration": Type("years and months duration", _of(YearsMonthsDuration)),
-    "list": Type("list", _of(list), ANY), "context": Type("context", _of(dict)), "range": Type("range", _of(Range)),
-    "function": Type("function", _callable), "Any": ANY, "Null": NULL}
-OTHER_SPELLINGS = {"dateTime": "date and time", "dayTimeDuration": "days and time duration",
-                   "yearMonthDuration": "years and months duration", "any": "Any"}
+    "list": Type("list", _of(list), ANY),
+    "context": Type("context", _of(dict)),
+    "range": Type("range", _of(Range)),
+    "function": Type("function", _callable),
+    "Any": ANY,
+    "Null": NULL,
+}
+OTHER_SPELLINGS = {
+    "dateTime": "date and time",
+    "dayTimeDuration": "days and time duration",
+    "yearMonthDuration": "years and months duration",
+    "any": "Any",
+}
 
 
 def list_of(item: Type, name: str = "") -> Type:
     """Lists whose items are all of a type, or null."""
-    return Type(name or f"list<{item.name}>", lambda value: isinstance(value, list) and all(
-        entry is None or item.belongs(entry) for entry in value), item, _all_items(item))
+    return Type(
+        name or f"list<{item.name}>",
+        lambda value: isinstance(value, list) and all(entry is None or item.belongs(entry) for entry in value),
+        item,
+        _all_items(item),
+    )
 
 
 def _all_items(item: Type) -> Callable[[Value], bool] | None:
@@ -76,22 +93,34 @@ def _all_items(item: Type) -> Callable[[Value], bool] | None:
 
 def context_of(fields: dict[str, Type], name: str = "context") -> Type:
     """Contexts that have these entries, each of its type or null; more entries are allowed."""
-    return Type(name, lambda value: isinstance(value, dict) and all(
-        key in value and (value[key] is None or type.belongs(value[key])) for key, type in fields.items()),
-        allows=_all_fields(fields))
+    return Type(
+        name,
+        lambda value: (
+            isinstance(value, dict)
+            and all(key in value and (value[key] is None or type.belongs(value[key])) for key, type in fields.items())
+        ),
+        allows=_all_fields(fields),
+    )
 
 
 def _all_fields(fields: dict[str, Type]) -> Callable[[Value], bool] | None:
     """What a context's entries must meet besides their type; None when that is nothing."""
     strict = {key: type for key, type in fields.items() if type.allows is not None}
-    return None if not strict else lambda value: all(
-        value[key] is None or type.accepts(value[key]) for key, type in strict.items())
+    return (
+        None
+        if not strict
+        else lambda value: all(value[key] is None or type.accepts(value[key]) for key, type in strict.items())
+    )
 
 
 def range_of(item: Type) -> Type:
     """Ranges whose ends are of a type."""
-    return Type(f"range<{item.name}>", lambda value: isinstance(value, Range) and all(
-        end is None or item.belongs(end) for end in (value.low, value.high)))
+    return Type(
+        f"range<{item.name}>",
+        lambda value: (
+            isinstance(value, Range) and all(end is None or item.belongs(end) for end in (value.low, value.high))
+        ),
+    )
 
 
 def resolve(written: TypeName, lookup: Lookup = lambda name: None) -> Type | None:
@@ -122,7 +151,9 @@ def _function_type(written: TypeName, lookup: Lookup) -> Type:
         takes = getattr(value, "types", ()) or [None] * len(arguments)
         answers = getattr(value, "result", None)
         return all(_conforms(given, wanted) for given, wanted in zip(arguments, takes, strict=True)) and (
-            answers is None or _conforms(answers, result))
+            answers is None or _conforms(answers, result)
+        )
+
     return Type("function", belongs, result=result)
 
 

@@ -3,6 +3,7 @@
 A value is Decimal, str, bool, None, a temporal (feel.temporal), list, dict (a context), Range or a function.
 Other Python values enter through `from_python` and leave through `to_python`.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -18,8 +19,9 @@ from feel.limits import Run
 from feel.temporal import NANOS, Date, DateTime, DaysTimeDuration, Time, YearsMonthsDuration
 
 Value = Any
-NUMBERS = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144,
-                  traps=[InvalidOperation, DivisionByZero, Overflow])
+NUMBERS = Context(
+    prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144, traps=[InvalidOperation, DivisionByZero, Overflow]
+)
 DEEPEST = 60
 MOST_PARTS = 250_000
 
@@ -59,9 +61,18 @@ def kind(value: Value) -> str:
 
 
 KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (type(None), "null"), (Decimal, "number"), (str, "string"), (list, "list"), (dict, "context"), (Date, "date"),
-    (DateTime, "date and time"), (Time, "time"), (DaysTimeDuration, "days and time duration"),
-    (YearsMonthsDuration, "years and months duration"), (Range, "range"))
+    (type(None), "null"),
+    (Decimal, "number"),
+    (str, "string"),
+    (list, "list"),
+    (dict, "context"),
+    (Date, "date"),
+    (DateTime, "date and time"),
+    (Time, "time"),
+    (DaysTimeDuration, "days and time duration"),
+    (YearsMonthsDuration, "years and months duration"),
+    (Range, "range"),
+)
 OWN = (Decimal, Date, DateTime, Time, DaysTimeDuration, YearsMonthsDuration, Range)
 
 

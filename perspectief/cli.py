@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "migrate", migrate, "bring the database to this version's tables")
     demo_ = _add(commands, "demo", demo, "fill an empty database with the demonstration")
     demo_.add_argument("--if-empty", action="store_true", help="do nothing when there are accounts already")
+    demo_.add_argument("--cases", type=int, default=40, help="how many cases, at most 40; the first eight are stuck")
     scenario_ = _add(commands, "scenario", scenario, "run scenario files on a virtual clock")
     scenario_.add_argument("files", nargs="*", type=Path)
     return parser
@@ -144,7 +145,7 @@ def demo(words: argparse.Namespace) -> int:
     settings = read_settings()
     from perspectief.demo import seed
 
-    return seed(settings, if_empty=words.if_empty)
+    return seed(settings, if_empty=words.if_empty, cases=words.cases)
 
 
 def scenario(words: argparse.Namespace) -> int:

@@ -80,8 +80,8 @@ class Show:
     agenda: list[tuple[datetime, int]] = field(default_factory=list)
 
 
-def seed(settings: Settings, *, if_empty: bool) -> int:
-    """Fill the database. Does nothing when it has accounts already and `if_empty` is set."""
+def seed(settings: Settings, *, if_empty: bool, cases: int = len(ALIASES)) -> int:
+    """Fill the database. Does nothing when it has accounts already and `if_empty` is set. The first eight cases are stuck."""
     store = open_store(settings)
     store.migrate()
     with store.reading() as reader:
@@ -94,7 +94,7 @@ def seed(settings: Settings, *, if_empty: bool) -> int:
     engine = build_engine(settings, store=store, clock=clock)
     _prepare(engine, now)
     show = Show(Rehearsal(engine, clock), _road(), now)
-    _play(show, _travellers(show))
+    _play(show, _travellers(show)[:cases])
     _empty_outbox(engine, now)
     store.close()
     return 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from engine.audit import EventHead
 from engine.model import Case, Deadline, Event, Job, Message, Notice, Task
@@ -72,6 +72,23 @@ class Reader(Protocol):
 
     def running_counts(self) -> dict[tuple[str, int], int]:
         """Active instances per (process key, definition id)."""
+        ...
+
+    def watch(self, question: str, **values: object) -> list[tuple[Any, ...]]:
+        """The rows that answer one of the questions of store/watch.py, about all open cases at once. Cases that stand still
+        by decision are absent, and so is what is on the ladder already."""
+        ...
+
+    def escalated_since(self, root: str, since: datetime, *, cap: int) -> int:
+        """How many causes with this root began to climb since then, counted up to `cap`."""
+        ...
+
+    def last_system_event(self, kind: str) -> Event | None:
+        """The newest event of this kind without a case."""
+        ...
+
+    def open_ids(self, after: int, *, limit: int = 500) -> list[int]:
+        """The ids of open cases after this one, in order."""
         ...
 
     def event_heads(self) -> list[EventHead]:

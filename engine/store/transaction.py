@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from engine import audit, errors
 from engine.audit import EventHead
 from engine.model import Case, Deadline, DeadlineState, Event, Job, JobState, Message, Notice, Priority, Task
-from engine.store import driver, sql
+from engine.store import driver, sql, watch
 from engine.store.failures import meaning
 from engine.store.kept import kept
 from engine.store.protocol import Reader, Transaction
@@ -123,6 +123,19 @@ class SqlReader(Reader):
 
     def running_counts(self) -> dict[tuple[str, int], int]:
         return {(process, definition): count for process, definition, count in self._run(sql.running_counts, {}).rows}
+
+    def watch(self, question: str, **values: object) -> list[tuple[Any, ...]]:
+        return list(self._run(watch.QUESTIONS[question], values).rows)
+
+    def escalated_since(self, root: str, since: datetime, *, cap: int) -> int:
+        return cast(int, self._run(watch.same_root, {"root": root, "since": since, "cap": cap}).value())
+
+    def last_system_event(self, kind: str) -> Event | None:
+        found = self._records(Event, watch.last_system_event, {"kind": kind})
+        return found[0] if found else None
+
+    def open_ids(self, after: int, *, limit: int = 500) -> list[int]:
+        return [row[0] for row in self._run(watch.open_ids, {"after": after, "limit": limit}).rows]
 
     def event_heads(self) -> list[EventHead]:
         return [EventHead(*row) for row in self._run(sql.event_heads, {}).rows]

@@ -1,4 +1,5 @@
 """FEEL's own functions, by name."""
+
 from feel.builtins import booleans, contexts, conversion, dates, lists, numbers, ranges, strings
 from feel.builtins.registry import BUILTINS
 

@@ -1,4 +1,5 @@
 """not(), is() and is defined()."""
+
 from __future__ import annotations
 
 from feel.builtins.registry import builtin

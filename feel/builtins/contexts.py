@@ -1,4 +1,5 @@
 """Functions on contexts."""
+
 from __future__ import annotations
 
 from feel.builtins.registry import builtin

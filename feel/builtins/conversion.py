@@ -1,4 +1,5 @@
 """number() and the functions that make dates, times and durations."""
+
 from __future__ import annotations
 
 import re
@@ -118,6 +119,6 @@ def _text(value: Value) -> str:
 
 def _whole(*numbers: Decimal) -> list[int]:
     """Whole numbers of a usable size."""
-    if any(abs(number) > 10 ** 12 or number != int(number) for number in numbers):
+    if any(abs(number) > 10**12 or number != int(number) for number in numbers):
         raise Refused("whole numbers are needed")
     return [int(number) for number in numbers]

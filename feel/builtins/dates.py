@@ -1,4 +1,5 @@
 """Calendar functions, and the clock."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -10,8 +11,20 @@ from feel.temporal import Date, DateTime
 from feel.values import Value, from_python
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def _day(value: Date | DateTime) -> Date:

@@ -1,4 +1,5 @@
 """Functions on lists."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -169,7 +170,7 @@ def sublist(run: Run, items: list[Value], start: Decimal, length: Decimal | None
     first = _index(items, start)
     if length is not None and not 0 <= length <= len(items) - first:
         raise Refused("the list has not that many items")
-    return items[first:] if length is None else items[first:first + int(length)]
+    return items[first:] if length is None else items[first : first + int(length)]
 
 
 def _index(items: list[Value], position: Decimal) -> int:
@@ -215,7 +216,7 @@ def remove(run: Run, items: list[Value], position: Decimal) -> list[Value]:
     """The list without the item at a position."""
     first = _index(items, position)
     run.items(len(items))
-    return [*items[:first], *items[first + 1:]]
+    return [*items[:first], *items[first + 1 :]]
 
 
 @builtin("list replace", "list: list, position: number, newItem: any")
@@ -223,7 +224,7 @@ def list_replace_at(run: Run, items: list[Value], position: Decimal, item: Value
     """The list with another item at a position."""
     first = _index(items, position)
     run.items(len(items))
-    return [*items[:first], item, *items[first + 1:]]
+    return [*items[:first], item, *items[first + 1 :]]
 
 
 @builtin("list replace", "list: list, match: any, newItem: any")
@@ -337,4 +338,4 @@ def partition(run: Run, items: list[Value], size: Decimal) -> list[Value]:
     if size < 1 or size != int(size):
         raise Refused("the size is a whole number from 1")
     run.items(len(items))
-    return [items[i:i + int(size)] for i in range(0, len(items), int(size))]
+    return [items[i : i + int(size)] for i in range(0, len(items), int(size))]

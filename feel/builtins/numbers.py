@@ -1,4 +1,5 @@
 """Functions on numbers."""
+
 from __future__ import annotations
 
 from decimal import (

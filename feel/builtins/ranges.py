@@ -1,4 +1,5 @@
 """Functions on ranges: how two ranges, or a point and a range, lie (Allen's relations), and range()."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -56,8 +57,9 @@ def ahead(first: Edge, second: Edge, run: Run) -> bool:
 
 def at_once(first: Edge, second: Edge, run: Run) -> bool:
     """Whether two edges are the same."""
-    return not first.far and not second.far and first.lean == second.lean and equal(
-        first.value, second.value, run) is True
+    return (
+        not first.far and not second.far and first.lean == second.lean and equal(first.value, second.value, run) is True
+    )
 
 
 Relation = Callable[[Span, Span, Run], bool]
@@ -112,22 +114,30 @@ POINTS, RANGES = ("point1", "point2"), ("range1", "range2")
 POINT_RANGE, RANGE_POINT = ("point", "range"), ("range", "point")
 EVERY = (POINTS, POINT_RANGE, RANGE_POINT, RANGES)
 RELATIONS: dict[str, tuple[Relation, tuple[tuple[str, str], ...]]] = {
-    "before": (before, EVERY), "after": (reverse(before), EVERY),
-    "meets": (meets, (RANGES,)), "met by": (reverse(meets), (RANGES,)),
-    "overlaps": (overlaps, (RANGES,)), "overlaps before": (overlaps_before, (RANGES,)),
+    "before": (before, EVERY),
+    "after": (reverse(before), EVERY),
+    "meets": (meets, (RANGES,)),
+    "met by": (reverse(meets), (RANGES,)),
+    "overlaps": (overlaps, (RANGES,)),
+    "overlaps before": (overlaps_before, (RANGES,)),
     "overlaps after": (reverse(overlaps_before), (RANGES,)),
-    "finishes": (finishes, (POINT_RANGE, RANGES)), "finished by": (reverse(finishes), (RANGE_POINT, RANGES)),
-    "includes": (includes, (RANGE_POINT, RANGES)), "during": (reverse(includes), (POINT_RANGE, RANGES)),
-    "starts": (starts, (POINT_RANGE, RANGES)), "started by": (reverse(starts), (RANGE_POINT, RANGES)),
-    "coincides": (coincides, (POINTS, RANGES))}
+    "finishes": (finishes, (POINT_RANGE, RANGES)),
+    "finished by": (reverse(finishes), (RANGE_POINT, RANGES)),
+    "includes": (includes, (RANGE_POINT, RANGES)),
+    "during": (reverse(includes), (POINT_RANGE, RANGES)),
+    "starts": (starts, (POINT_RANGE, RANGES)),
+    "started by": (reverse(starts), (RANGE_POINT, RANGES)),
+    "coincides": (coincides, (POINTS, RANGES)),
+}
 
 
 def _declare(name: str, relation: Relation, parameters: tuple[str, str]) -> None:
     def lies(run: Run, one: Value, two: Value) -> bool:
         return relation(span(one), span(two), run)
 
-    types = (Parameter(part, (Range,) if part.startswith("range") else ORDERED, False, False, False)
-             for part in parameters)
+    types = (
+        Parameter(part, (Range,) if part.startswith("range") else ORDERED, False, False, False) for part in parameters
+    )
     BUILTINS.setdefault(name, Builtin(name)).signatures.append(Signature(tuple(types), lies, None, 2))
 
 
@@ -146,14 +156,18 @@ def range_(run: Run, text: str) -> Range:
     dots = [i for i, token in enumerate(tokens) if token.text == ".." and token.kind == "sign"]
     if len(dots) != 1 or tokens[0].text not in ("[", "(", "]") or tokens[-2].text not in ("]", ")", "["):
         raise Refused(f'"{text}" is not a range')
-    low, high = _end(tokens[1:dots[0]]), _end(tokens[dots[0] + 1:-2])
+    low, high = _end(tokens[1 : dots[0]]), _end(tokens[dots[0] + 1 : -2])
     if (low is None and high is None) or (low is not None and high is not None and less(high, low)):
         raise Refused(f'"{text}" is not a range')
     return Range(low, high, tokens[0].text == "[", tokens[-2].text == "]")
 
 
 READERS: dict[str, Callable[[str], Value]] = {
-    "date": read.date, "time": read.time, "date and time": read.date_time, "duration": read.duration}
+    "date": read.date,
+    "time": read.time,
+    "date and time": read.date_time,
+    "duration": read.duration,
+}
 
 
 def _end(tokens: list[Token]) -> Value:

@@ -5,6 +5,7 @@ the parameters (run, string, start, length) callable from FEEL. After a type, `?
 left out and `|null` that it may be null; the function gets None for both. A last type with `*` takes all arguments
 that are left, as a list; with `…` it also takes them as one list.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -19,14 +20,28 @@ BUILTINS: dict[str, Builtin] = {}
 F = TypeVar("F", bound=Callable[..., Value])
 
 TYPES: dict[str, tuple[type, ...]] = {
-    "any": (), "number": (Decimal,), "string": (str,), "boolean": (bool,), "list": (list,), "context": (dict,),
-    "date": (Date,), "time": (Time,), "date and time": (DateTime,), "moment": (Date, DateTime),
-    "clock": (Time, DateTime), "days duration": (DaysTimeDuration,), "range": (Range,), "key": (str,),
-    "duration": (DaysTimeDuration, YearsMonthsDuration), "months duration": (YearsMonthsDuration,)}
+    "any": (),
+    "number": (Decimal,),
+    "string": (str,),
+    "boolean": (bool,),
+    "list": (list,),
+    "context": (dict,),
+    "date": (Date,),
+    "time": (Time,),
+    "date and time": (DateTime,),
+    "moment": (Date, DateTime),
+    "clock": (Time, DateTime),
+    "days duration": (DaysTimeDuration,),
+    "range": (Range,),
+    "key": (str,),
+    "duration": (DaysTimeDuration, YearsMonthsDuration),
+    "months duration": (YearsMonthsDuration,),
+}
 
 
 def builtin(name: str, declaration: str) -> Callable[[F], F]:
     """Declare a way to call a FEEL function; see the module's text."""
+
     def declare(function: F) -> F:
         parameters = tuple(_parameter(part) for part in declaration.split(", ") if part)
         required = sum(not parameter.optional for parameter in parameters)
@@ -34,11 +49,13 @@ def builtin(name: str, declaration: str) -> Callable[[F], F]:
         signature = Signature(parameters, function, rest, required)
         BUILTINS.setdefault(name, Builtin(name)).signatures.append(signature)
         return function
+
     return declare
 
 
 def _parameter(text: str) -> Parameter:
     name, _, type_name = text.partition(": ")
     plain = type_name.removesuffix("?").removesuffix("|null").rstrip("…*")
-    return Parameter(name, TYPES[plain], type_name.endswith("?"), "|null" in type_name or plain == "any",
-                     plain == "list")
+    return Parameter(
+        name, TYPES[plain], type_name.endswith("?"), "|null" in type_name or plain == "any", plain == "list"
+    )

@@ -1,4 +1,5 @@
 """Functions on texts. Positions count characters from 1, or from the end when negative."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -17,7 +18,7 @@ def substring(run: Run, string: str, start: Decimal, length: Decimal | None) -> 
     first = int(start) - 1 if start > 0 else len(string) + int(start)
     if not 0 <= first < len(string) or int(start) == 0 or (length is not None and length < 1):
         raise Refused("there is no such part of the text")
-    return string[first:] if length is None else string[first:first + int(length)]
+    return string[first:] if length is None else string[first : first + int(length)]
 
 
 @builtin("string length", "string: string")
@@ -81,7 +82,7 @@ def replace(run: Run, string: str, pattern: str, replacement: str, flags: str | 
     expression = compiled(pattern, flags or "")
     expand, parts, size, end = expansion(replacement, expression.groups, flags or ""), [], 0, 0
     for match in expression.finditer(string):
-        parts += [string[end:match.start()], expand(match)]
+        parts += [string[end : match.start()], expand(match)]
         size += len(parts[-1]) + len(parts[-2])
         end = match.end()
         run.spend(MATCH)

@@ -6,6 +6,7 @@
 
 Validity in time needs nothing special: a row's date range is an ordinary input.
 """
+
 from feel.dmn.check import Finding, check
 from feel.dmn.decide import (
     Because,
@@ -19,5 +20,16 @@ from feel.dmn.decide import (
     load,
 )
 
-__all__ = ["Because", "Decision", "DecisionInfo", "Finding", "InputInfo", "Match", "Model", "OutputInfo", "RuleInfo",
-           "check", "load"]
+__all__ = [
+    "Because",
+    "Decision",
+    "DecisionInfo",
+    "Finding",
+    "InputInfo",
+    "Match",
+    "Model",
+    "OutputInfo",
+    "RuleInfo",
+    "check",
+    "load",
+]

@@ -1,4 +1,5 @@
 """Boxed expressions to closures, the same kind that expressions become."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -82,17 +83,20 @@ def _unreadable(element: str, error: FeelError) -> Code:
     def null(frame: Frame) -> Value:
         frame.run.element = element
         return frame.run.warn(str(error))
+
     return null
 
 
 def placed(code: Code, text: Text) -> Code:
     """Run with warnings that name the element."""
+
     def run(frame: Frame) -> Value:
         outside = frame.run.source, frame.run.element
         frame.run.source, frame.run.element = text.text, text.id
         value = code(frame)
         frame.run.source, frame.run.element = outside
         return value
+
     return run
 
 
@@ -107,11 +111,13 @@ def code(box: Box | None, workshop: Workshop) -> Code:
 
 def typed(inner: Code, wanted: Type) -> Code:
     """A closure whose value fits a type, or is null."""
+
     def run(frame: Frame) -> Value:
         try:
             return fit(inner(frame), wanted)
         except Refused as reason:
             return refused(frame, reason, -1)
+
     return run
 
 
@@ -134,6 +140,7 @@ def _context(box: ContextBox, workshop: Workshop) -> Code:
         for name, value in entries:
             found[name] = value(scope)
         return found if result is None else result(scope)
+
     return build
 
 
@@ -142,6 +149,7 @@ def _relation(box: RelationBox, workshop: Workshop) -> Code:
 
     def build(frame: Frame) -> Value:
         return [dict(zip(box.columns, (cell(frame) for cell in row), strict=False)) for row in rows]
+
     return build
 
 
@@ -155,8 +163,10 @@ def _function(box: FunctionBox, workshop: Workshop) -> Code:
     types = tuple(workshop.type(parameter.type_ref) for parameter in box.parameters)
     body = code(box.body, workshop.inside(names))
     if box.kind not in ("FEEL", ""):
-        return lambda frame: external(frame.run, body(frame), names, types) or frame.run.warn(
-            f"the host lends no such function of the kind {box.kind}")
+        return lambda frame: (
+            external(frame.run, body(frame), names, types)
+            or frame.run.warn(f"the host lends no such function of the kind {box.kind}")
+        )
     return lambda frame: Defined(names, types, lambda run, given: body(Frame(given, frame, run)), ROUND)
 
 
@@ -173,6 +183,7 @@ def _invocation(box: InvocationBox, workshop: Workshop) -> Code:
             return called.call(frame.run, [argument(frame) for argument in arguments], names)
         except Broken as reason:
             return refused(frame, reason, -1)
+
     return call
 
 
@@ -194,5 +205,13 @@ def _iterator(box: IteratorBox, workshop: Workshop) -> Code:
 
 
 MAKERS: dict[type[Box], Callable[[Any, Workshop], Code]] = {
-    Text: _text, ContextBox: _context, RelationBox: _relation, ListBox: _list, FunctionBox: _function,
-    InvocationBox: _invocation, ConditionalBox: _conditional, FilterBox: _filter, IteratorBox: _iterator}
+    Text: _text,
+    ContextBox: _context,
+    RelationBox: _relation,
+    ListBox: _list,
+    FunctionBox: _function,
+    InvocationBox: _invocation,
+    ConditionalBox: _conditional,
+    FilterBox: _filter,
+    IteratorBox: _iterator,
+}

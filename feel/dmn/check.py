@@ -1,4 +1,5 @@
 """What is wrong with a decision model before anybody decides with it: one rule per function."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -19,31 +20,55 @@ from feel.values import Value
 AGGREGATIONS = {"", "LIST", "COUNT", *AGGREGATES}
 MESSAGES: dict[str, tuple[str, str]] = {
     "duplicate-id": ("the id {found} is used more than once", "het id {found} komt vaker voor"),
-    "duplicate-name": ("the name {found} is used by more than one element",
-                       "de naam {found} is van meer dan één onderdeel"),
-    "missing-reference": ("{found} points to nothing in this model or its imports",
-                          "{found} verwijst naar niets in dit model of zijn imports"),
+    "duplicate-name": (
+        "the name {found} is used by more than one element",
+        "de naam {found} is van meer dan één onderdeel",
+    ),
+    "missing-reference": (
+        "{found} points to nothing in this model or its imports",
+        "{found} verwijst naar niets in dit model of zijn imports",
+    ),
     "cycle": ("the decision needs itself, through {found}", "de beslissing heeft zichzelf nodig, via {found}"),
-    "no-expression": ("the decision {found} has no expression or table",
-                      "de beslissing {found} heeft geen expressie of tabel"),
+    "no-expression": (
+        "the decision {found} has no expression or table",
+        "de beslissing {found} heeft geen expressie of tabel",
+    ),
     "unknown-type": ("there is no type {found}", "er is geen type {found}"),
     "hit-policy": ("there is no hit policy {found}", "er is geen hitpolicy {found}"),
-    "aggregation": ("the aggregation {found} does not go with this hit policy",
-                    "de aggregatie {found} past niet bij deze hitpolicy"),
-    "columns": ("rule {found} has another number of cells than the table has columns",
-                "regel {found} heeft een ander aantal cellen dan de tabel kolommen"),
-    "output-name": ("several outputs need different names", "meerdere uitvoerkolommen hebben verschillende namen nodig"),
-    "priorities": ("output {found} needs a list of its values, in order of priority",
-                   "uitvoer {found} heeft een lijst van waarden nodig, op volgorde van voorrang"),
-    "impossible-cell": ("the cell tests {found}, which the column's values exclude",
-                        "de cel test {found}, maar dat staat niet in de waarden van de kolom"),
-    "impossible-answer": ("the cell answers {found}, which the column's values exclude",
-                          "de cel antwoordt {found}, maar dat staat niet in de waarden van de kolom"),
-    "unknown-name": ("{decision} reads {found}, which nothing here is called",
-                     "{decision} leest {found}, maar niets heet hier zo"),
-    "unknown-function": ("{decision} calls {found}, which is no function here",
-                         "{decision} roept {found} aan, maar dat is hier geen functie"),
-    "language": ("{found} is not FEEL and is not run", "{found} is geen FEEL en wordt niet uitgevoerd")}
+    "aggregation": (
+        "the aggregation {found} does not go with this hit policy",
+        "de aggregatie {found} past niet bij deze hitpolicy",
+    ),
+    "columns": (
+        "rule {found} has another number of cells than the table has columns",
+        "regel {found} heeft een ander aantal cellen dan de tabel kolommen",
+    ),
+    "output-name": (
+        "several outputs need different names",
+        "meerdere uitvoerkolommen hebben verschillende namen nodig",
+    ),
+    "priorities": (
+        "output {found} needs a list of its values, in order of priority",
+        "uitvoer {found} heeft een lijst van waarden nodig, op volgorde van voorrang",
+    ),
+    "impossible-cell": (
+        "the cell tests {found}, which the column's values exclude",
+        "de cel test {found}, maar dat staat niet in de waarden van de kolom",
+    ),
+    "impossible-answer": (
+        "the cell answers {found}, which the column's values exclude",
+        "de cel antwoordt {found}, maar dat staat niet in de waarden van de kolom",
+    ),
+    "unknown-name": (
+        "{decision} reads {found}, which nothing here is called",
+        "{decision} leest {found}, maar niets heet hier zo",
+    ),
+    "unknown-function": (
+        "{decision} calls {found}, which is no function here",
+        "{decision} roept {found} aan, maar dat is hier geen functie",
+    ),
+    "language": ("{found} is not FEEL and is not run", "{found} is geen FEEL en wordt niet uitgevoerd"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +101,9 @@ class Examined:
                 yield compiled, compiled.node.box
 
 
-def check(xml: bytes, names: Iterable[str] | None = None, functions: Iterable[str] = (),
-          imports: Iterable[bytes] = ()) -> list[Finding]:
+def check(
+    xml: bytes, names: Iterable[str] | None = None, functions: Iterable[str] = (), imports: Iterable[bytes] = ()
+) -> list[Finding]:
     """All findings of a file, in the order of the rules; none means that it can be deployed.
 
     With `names`, the host's variables, every other name that a text reads is a finding too.
@@ -107,14 +133,19 @@ def duplicate_ids(examined: Examined) -> Iterator[Finding]:
 def duplicate_names(examined: Examined) -> Iterator[Finding]:
     """Two nodes with one name: a text would read only one of them."""
     counts = Counter(node.name for node in examined.definitions.nodes)
-    return (_finding("duplicate-name", node.id, found=f"'{node.name}'")
-            for node in examined.definitions.nodes if counts[node.name] > 1)
+    return (
+        _finding("duplicate-name", node.id, found=f"'{node.name}'")
+        for node in examined.definitions.nodes
+        if counts[node.name] > 1
+    )
 
 
 def missing_references(examined: Examined) -> Iterator[Finding]:
     """A requirement that leads nowhere."""
-    return (_finding("missing-reference", element, found=f"'{reference}'")
-            for element, reference in examined.network.missing)
+    return (
+        _finding("missing-reference", element, found=f"'{reference}'")
+        for element, reference in examined.network.missing
+    )
 
 
 def cycles(examined: Examined) -> Iterator[Finding]:
@@ -150,8 +181,11 @@ def _steps(start: Compiled, node: Compiled, came_from: dict[tuple[str, str], Com
 
 def missing_expressions(examined: Examined) -> Iterator[Finding]:
     """A decision that decides nothing."""
-    return (_finding("no-expression", compiled.node.id, found=f"'{compiled.node.name}'")
-            for compiled in examined.own if compiled.node.kind == "decision" and compiled.node.box is None)
+    return (
+        _finding("no-expression", compiled.node.id, found=f"'{compiled.node.name}'")
+        for compiled in examined.own
+        if compiled.node.kind == "decision" and compiled.node.box is None
+    )
 
 
 def unknown_types(examined: Examined) -> Iterator[Finding]:
@@ -162,8 +196,9 @@ def unknown_types(examined: Examined) -> Iterator[Finding]:
     for compiled, table in examined.tables:
         columns: tuple[Input | Output, ...] = (*table.inputs, *table.outputs)
         used += [(table.id or compiled.node.id, column.type_ref) for column in columns]
-    return (_finding("unknown-type", element, found=f"'{name}'") for element, name in used
-            if name and types(name) is None)
+    return (
+        _finding("unknown-type", element, found=f"'{name}'") for element, name in used if name and types(name) is None
+    )
 
 
 def _references(item: Item) -> Iterator[str]:
@@ -209,8 +244,11 @@ def hit_policies(examined: Examined) -> Iterator[Finding]:
         if table.aggregation not in AGGREGATIONS or (table.aggregation and table.hit_policy != "COLLECT"):
             yield _finding("aggregation", element, found=f"'{table.aggregation}'")
         if table.hit_policy in ("PRIORITY", "OUTPUT ORDER"):
-            yield from (_finding("priorities", element, found=f"'{column.name or column.label}'")
-                        for column in table.outputs if not column.values)
+            yield from (
+                _finding("priorities", element, found=f"'{column.name or column.label}'")
+                for column in table.outputs
+                if not column.values
+            )
 
 
 def columns(examined: Examined) -> Iterator[Finding]:
@@ -234,8 +272,9 @@ def impossible_cells(examined: Examined) -> Iterator[Finding]:
 
 def _impossible(rule: Rule, table: TableBox) -> Iterator[Finding]:
     cells = [("impossible-cell", cell, column.values) for cell, column in zip(rule.cells, table.inputs, strict=False)]
-    cells += [("impossible-answer", cell, column.values)
-              for cell, column in zip(rule.outputs, table.outputs, strict=False)]
+    cells += [
+        ("impossible-answer", cell, column.values) for cell, column in zip(rule.outputs, table.outputs, strict=False)
+    ]
     for code, cell, values in cells:
         allowed = tests_of(values) if values else None
         for value in _constants(cell.text) if allowed else ():
@@ -253,5 +292,17 @@ def _constants(text: str) -> list[Value]:
 
 
 Rules = tuple[Callable[[Examined], Iterator[Finding]], ...]
-RULES: Rules = (duplicate_ids, duplicate_names, missing_references, cycles, missing_expressions, unknown_types,
-                unreadable_texts, unknown_names, unknown_functions, hit_policies, columns, impossible_cells)
+RULES: Rules = (
+    duplicate_ids,
+    duplicate_names,
+    missing_references,
+    cycles,
+    missing_expressions,
+    unknown_types,
+    unreadable_texts,
+    unknown_names,
+    unknown_functions,
+    hit_policies,
+    columns,
+    impossible_cells,
+)

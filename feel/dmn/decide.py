@@ -1,4 +1,5 @@
 """What users of feel.dmn hold: a model, its decisions, and what one evaluation decided and why."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
@@ -97,13 +98,21 @@ class Decision:
 class Model:
     """A decision model, compiled once and shared between threads. `decisions` are those of the file itself."""
 
-    def __init__(self, main: Definitions, imported: Mapping[str, Definitions], functions: Iterable[str] = (),
-                 limits: Limits = DEFAULT) -> None:
+    def __init__(
+        self,
+        main: Definitions,
+        imported: Mapping[str, Definitions],
+        functions: Iterable[str] = (),
+        limits: Limits = DEFAULT,
+    ) -> None:
         self.name, self.namespace, self.limits = main.name, main.namespace, limits
         self.definitions = main
         self.network = Network(main, imported, frozenset(functions))
-        self.decisions = tuple(_info(compiled) for compiled in self.network.nodes.values()
-                               if compiled.owner is main and compiled.node.kind == "decision")
+        self.decisions = tuple(
+            _info(compiled)
+            for compiled in self.network.nodes.values()
+            if compiled.owner is main and compiled.node.kind == "decision"
+        )
 
     def decide(self, name: str, inputs: Mapping[str, Any], functions: Functions | None = None) -> Decision:
         """Evaluate a decision, by id or name, or a decision service by its outputs.
@@ -165,8 +174,10 @@ def _why(compiled: Compiled, trace: Trace) -> tuple[Because, ...]:
     if not isinstance(compiled.code, Table):
         return ()
     columns = compiled.code.box.inputs
-    return tuple(Because(column.label, value, tuple(_cell(hit.rule, i) for hit in trace.hits))
-                 for i, (column, value) in enumerate(zip(columns, trace.inputs, strict=False)))
+    return tuple(
+        Because(column.label, value, tuple(_cell(hit.rule, i) for hit in trace.hits))
+        for i, (column, value) in enumerate(zip(columns, trace.inputs, strict=False))
+    )
 
 
 def _cell(rule: Rule, i: int) -> str:
@@ -179,10 +190,24 @@ def _info(compiled: Compiled) -> DecisionInfo:
     calls = frozenset(workshop.reading.calls) if workshop else frozenset()
     table = node.box if isinstance(node.box, TableBox) else TableBox("", "", (), (), ())
     return DecisionInfo(
-        node.id, node.name, table.hit_policy, table.aggregation,
-        tuple(InputInfo(column.label, column.expression.text, column.type_ref, column.values)
-              for column in table.inputs),
+        node.id,
+        node.name,
+        table.hit_policy,
+        table.aggregation,
+        tuple(
+            InputInfo(column.label, column.expression.text, column.type_ref, column.values) for column in table.inputs
+        ),
         tuple(OutputInfo(column.name, column.label, column.type_ref, column.values) for column in table.outputs),
-        tuple(RuleInfo(rule.id, rule.description, tuple(cell.text for cell in rule.cells),
-                       tuple(cell.text for cell in rule.outputs), rule.annotations) for rule in table.rules),
-        names, calls)
+        tuple(
+            RuleInfo(
+                rule.id,
+                rule.description,
+                tuple(cell.text for cell in rule.cells),
+                tuple(cell.text for cell in rule.outputs),
+                rule.annotations,
+            )
+            for rule in table.rules
+        ),
+        names,
+        calls,
+    )

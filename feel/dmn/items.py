@@ -1,4 +1,5 @@
 """Item definitions to types."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -63,8 +64,11 @@ class Types:
             return context_of({part.name: self._type(part) for part in item.components}, item.name)
         if item.function is not None:
             count, result = len(item.function) - 1, item.function[0]
-            return Type(item.name, lambda value: hasattr(value, "call") and len(value.parameters) == count,
-                        result=(self(result) if result else None) or ANY)
+            return Type(
+                item.name,
+                lambda value: hasattr(value, "call") and len(value.parameters) == count,
+                result=(self(result) if result else None) or ANY,
+            )
         base = self(item.type_ref) if item.type_ref else ANY
         return base or ANY
 
@@ -74,8 +78,9 @@ def restricted(base: Type, tests: str, name: str) -> Type:
     code = tests_of(tests)
     if code is None:
         return base
-    return Type(name, base.belongs, base.item,
-                lambda value: (base.allows is None or base.allows(value)) and passes(code, value))
+    return Type(
+        name, base.belongs, base.item, lambda value: (base.allows is None or base.allows(value)) and passes(code, value)
+    )
 
 
 def tests_of(text: str) -> Code | None:
@@ -94,4 +99,5 @@ def passes(code: Code, value: Value) -> bool:
 def component_names(items: tuple[Item, ...]) -> set[str]:
     """The names of all parts of all types: what may stand behind a dot."""
     return {part.name for item in items for part in item.components}.union(
-        *(component_names(item.components) for item in items))
+        *(component_names(item.components) for item in items)
+    )

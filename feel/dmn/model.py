@@ -1,4 +1,5 @@
 """A decision model as it was read: the drawn elements and their boxed expressions. Immutable."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,4 +1,5 @@
 """The nodes of a model as closures, and one evaluation of them."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -79,9 +80,11 @@ class Network:
     def types_of(self, file: Definitions) -> Types:
         """The types that the texts of a file may name."""
         if file.namespace not in self.types:
+
             def imported(alias: str) -> list[Types]:
                 others = (self.files.get(namespace) for name, namespace in file.imports if name == alias)
                 return [self.types_of(other) for other in others if other is not None and other is not file]
+
             self.types[file.namespace] = Types(file, imported)
         return self.types[file.namespace]
 
@@ -113,8 +116,12 @@ class Network:
         names |= {other.name for other in compiled.owner.nodes if other.kind == "input"}
         names |= {node.name} if node.kind == "knowledge" else set()
         members = component_names(compiled.owner.items).union(
-            *({other.name for other in file.nodes} | component_names(file.items)
-              for file in self.files.values() if file is not compiled.owner))
+            *(
+                {other.name for other in file.nodes} | component_names(file.items)
+                for file in self.files.values()
+                if file is not compiled.owner
+            )
+        )
         compiled.workshop = Workshop(frozenset(names), types, self.functions, frozenset(members))
         if node.box is not None:
             compiled.code = boxed.code(node.box, compiled.workshop)
@@ -232,14 +239,18 @@ def service(place: Place) -> Defined:
     types = tuple(parameter.type for parameter in compiled.parameters)
 
     def body(run: Run, values: dict[str, Value]) -> Value:
-        given = {Place(parameter, place.path): values[name]
-                 for parameter, name in zip(compiled.parameters, names, strict=True)}
+        given = {
+            Place(parameter, place.path): values[name]
+            for parameter, name in zip(compiled.parameters, names, strict=True)
+        }
         return outputs(place, Evaluation({}, run, given))
+
     return Defined(names, types, body, 10, answer_type(compiled.type))
 
 
 def outputs(place: Place, evaluation: Evaluation) -> Value:
     """What a service answers: its only decision's value, or a context of all."""
-    found = {decision.node.variable.name: evaluation.value(Place(decision, place.path))
-             for decision in place.node.outputs}
+    found = {
+        decision.node.variable.name: evaluation.value(Place(decision, place.path)) for decision in place.node.outputs
+    }
     return next(iter(found.values())) if len(found) == 1 else found

@@ -1,4 +1,5 @@
 """XML to the model: one function per kind of boxed expression. Reads every DMN version from 1.1 to 1.5."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -27,8 +28,12 @@ from feel.dmn.xml import Element, parse
 from feel.lexer import normal
 
 FEEL = ("", "feel", "http://www.omg.org/spec/feel/20140401")
-NODES = {"inputData": "input", "decision": "decision", "businessKnowledgeModel": "knowledge",
-         "decisionService": "service"}
+NODES = {
+    "inputData": "input",
+    "decision": "decision",
+    "businessKnowledgeModel": "knowledge",
+    "decisionService": "service",
+}
 REQUIREMENTS = ("informationRequirement", "knowledgeRequirement")
 
 
@@ -51,9 +56,17 @@ def _language(name: str) -> str:
 def _node(element: Element) -> Node:
     name, variable = normal(element.get("name")), element.child("variable")
     kind = NODES[element.name]
-    return Node(kind, element.id, name, _variable(variable, name), _content(element, kind), _requirements(element),
-                _references(element, "outputDecision"), _references(element, "inputDecision"),
-                _references(element, "inputData"))
+    return Node(
+        kind,
+        element.id,
+        name,
+        _variable(variable, name),
+        _content(element, kind),
+        _requirements(element),
+        _references(element, "outputDecision"),
+        _references(element, "inputDecision"),
+        _references(element, "inputData"),
+    )
 
 
 def _content(element: Element, kind: str) -> Box | None:
@@ -64,8 +77,11 @@ def _content(element: Element, kind: str) -> Box | None:
 
 
 def _requirements(element: Element) -> tuple[str, ...]:
-    return tuple(target.get("href") for requirement in element.children(*REQUIREMENTS)
-                 for target in requirement.children("requiredInput", "requiredDecision", "requiredKnowledge"))
+    return tuple(
+        target.get("href")
+        for requirement in element.children(*REQUIREMENTS)
+        for target in requirement.children("requiredInput", "requiredDecision", "requiredKnowledge")
+    )
 
 
 def _references(element: Element, name: str) -> tuple[str, ...]:
@@ -87,11 +103,20 @@ def _type(element: Element | None) -> str:
 
 def _item(element: Element) -> Item:
     function = element.child("functionItem")
-    signature = None if function is None else (
-        _output_type(function), *(_type(parameter) for parameter in function.children("parameters")))
-    return Item(normal(element.get("name")), _type(element), element.get("isCollection") == "true",
-                tuple(_item(part) for part in element.children("itemComponent")),
-                _tests(element, "allowedValues"), _tests(element, "typeConstraint"), signature)
+    signature = (
+        None
+        if function is None
+        else (_output_type(function), *(_type(parameter) for parameter in function.children("parameters")))
+    )
+    return Item(
+        normal(element.get("name")),
+        _type(element),
+        element.get("isCollection") == "true",
+        tuple(_item(part) for part in element.children("itemComponent")),
+        _tests(element, "allowedValues"),
+        _tests(element, "typeConstraint"),
+        signature,
+    )
 
 
 def _output_type(function: Element) -> str:
@@ -104,6 +129,7 @@ def _tests(element: Element, name: str) -> str:
 
 
 # Boxed expressions
+
 
 def box(element: Element | None) -> Box | None:
     """The boxed expression of an element, or None when there is none."""
@@ -121,8 +147,9 @@ def _inside(element: Element, name: str) -> Box | None:
 
 
 def _text(element: Element) -> Text:
-    return Text(element.text_of("text"), _language(element.get("expressionLanguage")), id=element.id,
-                type_ref=_type(element))
+    return Text(
+        element.text_of("text"), _language(element.get("expressionLanguage")), id=element.id, type_ref=_type(element)
+    )
 
 
 def _context(element: Element) -> Box:
@@ -149,19 +176,26 @@ def _list(element: Element) -> Box:
 
 def _function(element: Element) -> Box:
     parameters = tuple(_variable(parameter) for parameter in element.children("formalParameter"))
-    return FunctionBox(parameters, _first_box(element), element.get("kind", "FEEL"), id=element.id,
-                       type_ref=_type(element))
+    return FunctionBox(
+        parameters, _first_box(element), element.get("kind", "FEEL"), id=element.id, type_ref=_type(element)
+    )
 
 
 def _invocation(element: Element) -> Box:
-    bindings = tuple((_variable(binding.child("parameter")).name, _first_box(binding))
-                     for binding in element.children("binding"))
+    bindings = tuple(
+        (_variable(binding.child("parameter")).name, _first_box(binding)) for binding in element.children("binding")
+    )
     return InvocationBox(_first_box(element), bindings, id=element.id, type_ref=_type(element))
 
 
 def _conditional(element: Element) -> Box:
-    return ConditionalBox(_inside(element, "if"), _inside(element, "then"), _inside(element, "else"), id=element.id,
-                          type_ref=_type(element))
+    return ConditionalBox(
+        _inside(element, "if"),
+        _inside(element, "then"),
+        _inside(element, "else"),
+        id=element.id,
+        type_ref=_type(element),
+    )
 
 
 def _filter(element: Element) -> Box:
@@ -170,15 +204,26 @@ def _filter(element: Element) -> Box:
 
 def _iterator(element: Element) -> Box:
     body = _inside(element, "return" if element.name == "for" else "satisfies")
-    return IteratorBox(element.name, normal(element.get("iteratorVariable")), _inside(element, "in"), body,
-                       id=element.id, type_ref=_type(element))
+    return IteratorBox(
+        element.name,
+        normal(element.get("iteratorVariable")),
+        _inside(element, "in"),
+        body,
+        id=element.id,
+        type_ref=_type(element),
+    )
 
 
 def _table(element: Element) -> Box:
-    return TableBox(element.get("hitPolicy", "UNIQUE"), element.get("aggregation"),
-                    tuple(_input(column) for column in element.children("input")),
-                    tuple(_output(column, element) for column in element.children("output")),
-                    tuple(_rule(row) for row in element.children("rule")), id=element.id, type_ref=_type(element))
+    return TableBox(
+        element.get("hitPolicy", "UNIQUE"),
+        element.get("aggregation"),
+        tuple(_input(column) for column in element.children("input")),
+        tuple(_output(column, element) for column in element.children("output")),
+        tuple(_rule(row) for row in element.children("rule")),
+        id=element.id,
+        type_ref=_type(element),
+    )
 
 
 def _input(column: Element) -> Input:
@@ -189,17 +234,36 @@ def _input(column: Element) -> Input:
 
 def _output(column: Element, table: Element) -> Output:
     default = column.child("defaultOutputEntry")
-    return Output(normal(column.get("name")), column.get("label") or column.get("name") or table.get("outputLabel"),
-                  _type(column), _tests(column, "outputValues"), _text(default) if default is not None else None)
+    return Output(
+        normal(column.get("name")),
+        column.get("label") or column.get("name") or table.get("outputLabel"),
+        _type(column),
+        _tests(column, "outputValues"),
+        _text(default) if default is not None else None,
+    )
 
 
 def _rule(row: Element) -> Rule:
-    return Rule(row.id, row.text_of("description"), tuple(_text(cell) for cell in row.children("inputEntry")),
-                tuple(_text(cell) for cell in row.children("outputEntry")),
-                tuple(note.text_of("text") for note in row.children("annotationEntry")))
+    return Rule(
+        row.id,
+        row.text_of("description"),
+        tuple(_text(cell) for cell in row.children("inputEntry")),
+        tuple(_text(cell) for cell in row.children("outputEntry")),
+        tuple(note.text_of("text") for note in row.children("annotationEntry")),
+    )
 
 
 BOXES: dict[str, Callable[[Element], Box]] = {
-    "literalExpression": _text, "context": _context, "relation": _relation, "list": _list,
-    "functionDefinition": _function, "invocation": _invocation, "conditional": _conditional, "filter": _filter,
-    "for": _iterator, "some": _iterator, "every": _iterator, "decisionTable": _table}
+    "literalExpression": _text,
+    "context": _context,
+    "relation": _relation,
+    "list": _list,
+    "functionDefinition": _function,
+    "invocation": _invocation,
+    "conditional": _conditional,
+    "filter": _filter,
+    "for": _iterator,
+    "some": _iterator,
+    "every": _iterator,
+    "decisionTable": _table,
+}

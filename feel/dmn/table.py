@@ -1,4 +1,5 @@
 """Decision tables: which rules match, and what the hit policy makes of them."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -45,12 +46,16 @@ class Table:
         self.inputs = [_tested(column, workshop) for column in box.inputs]
         inside = workshop.inside(("?",))
         self.rules = [[_cell(cell, inside) for cell in rule.cells] for rule in box.rules]
-        self.answers = [[_answer(text, column, workshop)
-                         for text, column in zip(rule.outputs, box.outputs, strict=False)] for rule in box.rules]
-        self.defaults = [_answer(column.default, column, workshop) if column.default else None
-                         for column in box.outputs]
-        self.ranks = [workshop.code(Text(f"[{column.values}]", id=box.id)) if column.values else None
-                      for column in box.outputs]
+        self.answers = [
+            [_answer(text, column, workshop) for text, column in zip(rule.outputs, box.outputs, strict=False)]
+            for rule in box.rules
+        ]
+        self.defaults = [
+            _answer(column.default, column, workshop) if column.default else None for column in box.outputs
+        ]
+        self.ranks = [
+            workshop.code(Text(f"[{column.values}]", id=box.id)) if column.values else None for column in box.outputs
+        ]
         self.names = [column.name or str(i) for i, column in enumerate(box.outputs)]
 
     def __call__(self, frame: Frame) -> Value:
@@ -82,8 +87,12 @@ class Table:
 
     def _without_hits(self, frame: Frame) -> Value:
         if any(self.defaults):
-            return self._whole({name: default(frame) if default else None
-                                for name, default in zip(self.names, self.defaults, strict=True)})
+            return self._whole(
+                {
+                    name: default(frame) if default else None
+                    for name, default in zip(self.names, self.defaults, strict=True)
+                }
+            )
         if self.box.hit_policy == "COLLECT" and self.box.aggregation in ("", "COUNT", "LIST"):
             return Decimal(0) if self.box.aggregation == "COUNT" else []
         return frame.run.warn("no rule matches")
@@ -127,8 +136,10 @@ class Table:
         orders = [rank(frame) if rank else None for rank in self.ranks]
 
         def place(hit: Hit) -> tuple[int, ...]:
-            return tuple(_place(value, order or (), frame.run)
-                         for value, order in zip(hit.outputs.values(), orders, strict=True))
+            return tuple(
+                _place(value, order or (), frame.run) for value, order in zip(hit.outputs.values(), orders, strict=True)
+            )
+
         return sorted(hits, key=place)
 
     def collect(self, frame: Frame, hits: list[Hit]) -> Value:
@@ -137,8 +148,12 @@ class Table:
         aggregate = AGGREGATES.get(self.box.aggregation)
         if aggregate is None:
             return self.every(frame, hits)
-        return self._whole({name: BUILTINS[aggregate].call(frame.run, [[hit.outputs[name] for hit in hits]], None)
-                            for name in self.names})
+        return self._whole(
+            {
+                name: BUILTINS[aggregate].call(frame.run, [[hit.outputs[name] for hit in hits]], None)
+                for name in self.names
+            }
+        )
 
 
 def _tested(column: Input, workshop: Workshop) -> Code:
@@ -151,6 +166,7 @@ def _tested(column: Input, workshop: Workshop) -> Code:
         if allowed and tested is not None and allowed(Frame({"?": tested}, frame, frame.run)) is not True:
             raise Refused(f"{column.label} has a value that is not allowed")
         return tested
+
     return test
 
 
@@ -172,5 +188,11 @@ def _place(value: Value, order: Sequence[Value], run: Run) -> int:
 
 Policy = Callable[[Table, Frame, list[Hit]], Value]
 POLICIES: dict[str, Policy] = {
-    "UNIQUE": Table.unique, "FIRST": Table.first, "PRIORITY": Table.priority, "ANY": Table.any,
-    "COLLECT": Table.collect, "RULE ORDER": Table.every, "OUTPUT ORDER": Table.output_order}
+    "UNIQUE": Table.unique,
+    "FIRST": Table.first,
+    "PRIORITY": Table.priority,
+    "ANY": Table.any,
+    "COLLECT": Table.collect,
+    "RULE ORDER": Table.every,
+    "OUTPUT ORDER": Table.output_order,
+}

@@ -1,4 +1,5 @@
 """What expressions say: the language itself."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -13,16 +14,38 @@ def value(text, context=None, functions=None):
     return feel.to_python(feel.compile(text, context, functions or ()).evaluate(context, functions))
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("1 + 2 * 3", 7), ("-3 ** 2", 9), ("2 ** 3 ** 2", 64), ("10 / 4", Decimal("2.5")), ("1 / 0", None),
-    ('"a" + "b"', "ab"), ("true and null", None), ("false and null", False), ("null or true", True),
-    ("5 between 1 and 5", True), ("5 in (1, [4..6])", True), ("5 in < 5", False), ("if null then 1 else 2", 2),
-    ("for x in [1, 2], y in [10, 20] return x + y", [11, 21, 12, 22]), ("for i in 3..1 return i", [3, 2, 1]),
-    ("some x in [1, 2] satisfies x > 1", True), ("every x in [1, 2] satisfies x > 1", False),
-    ("[1, 2, 3][-1]", 3), ("[1, 2, 3][item > 1]", [2, 3]), ("{a: 1, b: a + 1}.b", 2),
-    ("[{a: 1}, {a: 2}].a", [1, 2]), ("(function(a, b) a * b)(3, 4)", 12), ("null = 0", False),
-    ("{x: 1, b: [{x: 2}, {c: {x: [3]}}]}...x", [1, 2, [3]]), ("null...x", []), ("[1..3]...x", []), ('1 = "1"', None),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 + 2 * 3", 7),
+        ("-3 ** 2", 9),
+        ("2 ** 3 ** 2", 64),
+        ("10 / 4", Decimal("2.5")),
+        ("1 / 0", None),
+        ('"a" + "b"', "ab"),
+        ("true and null", None),
+        ("false and null", False),
+        ("null or true", True),
+        ("5 between 1 and 5", True),
+        ("5 in (1, [4..6])", True),
+        ("5 in < 5", False),
+        ("if null then 1 else 2", 2),
+        ("for x in [1, 2], y in [10, 20] return x + y", [11, 21, 12, 22]),
+        ("for i in 3..1 return i", [3, 2, 1]),
+        ("some x in [1, 2] satisfies x > 1", True),
+        ("every x in [1, 2] satisfies x > 1", False),
+        ("[1, 2, 3][-1]", 3),
+        ("[1, 2, 3][item > 1]", [2, 3]),
+        ("{a: 1, b: a + 1}.b", 2),
+        ("[{a: 1}, {a: 2}].a", [1, 2]),
+        ("(function(a, b) a * b)(3, 4)", 12),
+        ("null = 0", False),
+        ("{x: 1, b: [{x: 2}, {c: {x: [3]}}]}...x", [1, 2, [3]]),
+        ("null...x", []),
+        ("[1..3]...x", []),
+        ('1 = "1"', None),
+    ],
+)
 def test_an_expression_has_the_value_the_standard_gives_it(text, expected):
     assert value(text) == expected
 
@@ -57,10 +80,16 @@ def test_strict_refuses_an_unknown_name_and_offers_the_nearest():
     assert refusal.value.position == (1, 1)
 
 
-@pytest.mark.parametrize(("text", "suggestion"), [
-    ("a == b", "write one = to compare"), ("a && b", "write: and"), ("a <> b", "write: !="),
-    ("x = 'a'", 'write texts between quotes: "…"'), ("${a}", "write the name itself, without ${…}"),
-])
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("a == b", "write one = to compare"),
+        ("a && b", "write: and"),
+        ("a <> b", "write: !="),
+        ("x = 'a'", 'write texts between quotes: "…"'),
+        ("${a}", "write the name itself, without ${…}"),
+    ],
+)
 def test_a_habit_of_other_languages_is_answered_with_what_to_write(text, suggestion):
     with pytest.raises(feel.FeelError) as refusal:
         feel.compile(text)

@@ -1,6 +1,8 @@
 """Hostile expressions end in a clean error, soon."""
+
 from __future__ import annotations
 
+import sys
 import time
 from functools import reduce
 
@@ -8,7 +10,6 @@ import pytest
 
 import feel
 
-pytestmark = pytest.mark.no_cover  # they measure time: tracing every line would be what they measure
 
 SOON = 0.1  # seconds of processor time
 DOUBLED = "for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]]"
@@ -40,26 +41,45 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_expression_ends_in_a_clean_error_soon(text):
-    began = time.process_time()
-    with pytest.raises(feel.LimitError):
-        feel.compile(text).evaluate({"x": [1, 2]})
-    assert time.process_time() - began < SOON
+    def once():
+        with pytest.raises(feel.LimitError):
+            feel.compile(text).evaluate({"x": [1, 2]})
+
+    assert soonest(once) < SOON
 
 
 HARMLESS = {
     "a regular expression that would backtrack": (f'matches("{"a" * 30_000}!", "(a+)+$")', False),
-    "an impossible power": ("10 ** 1e6000", None), "a duration beyond the calendar":
-    ('@"2020-01-01" + duration("P99999999999999999999D")', None),
+    "an impossible power": ("10 ** 1e6000", None),
+    "a duration beyond the calendar": ('@"2020-01-01" + duration("P99999999999999999999D")', None),
     "a pattern beyond memory": ('matches("a", "((a{1,100}){1,100}){1,100}")', None),
-    "1,900 terms": ("+".join(["1"] * 1900), 1900), "unary tests within each other": ("1 in (" * 30 + "1..2" + ")" * 30, None),
+    "1,900 terms": ("+".join(["1"] * 1900), 1900),
+    "unary tests within each other": ("1 in (" * 30 + "1..2" + ")" * 30, None),
 }
 
 
 @pytest.mark.parametrize(("text", "value"), HARMLESS.values(), ids=HARMLESS)
 def test_what_only_looks_hostile_has_a_value_soon(text, value):
-    began = time.process_time()
-    assert feel.compile(text).evaluate({}) == value
-    assert time.process_time() - began < SOON
+    def once():
+        assert feel.compile(text).evaluate({}) == value
+
+    assert soonest(once) < SOON
+
+
+def soonest(once):
+    """CPU seconds of the best of three tries: the cores are shared, and a neighbour's cache misses are not ours."""
+    return min(_seconds(once) for _ in range(3))
+
+
+def _seconds(once):
+    tracer = sys.gettrace()  # of coverage: tracing every line would be what is measured
+    sys.settrace(None)
+    try:
+        began = time.process_time()
+        once()
+        return time.process_time() - began
+    finally:
+        sys.settrace(tracer)
 
 
 def test_a_value_nested_too_deeply_is_refused():

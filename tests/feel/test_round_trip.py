@@ -1,4 +1,5 @@
 """Random trees are printed and read again; random texts never break the parser."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -18,28 +19,46 @@ WORDS = some.sampled_from(NAMES)
 KEYS = some.sampled_from(("k", "full name", "a:b", "-", "x y"))
 TYPES = some.recursive(
     some.sampled_from(("number", "string", "date and time", "Any", "tns.tPerson")).map(ast.TypeName),
-    lambda inner: some.builds(lambda part: ast.TypeName("list", (part,)), inner)
-    | some.builds(lambda one, two: ast.TypeName("function", (one, two)), inner, inner)
-    | some.builds(lambda one, two: ast.TypeName("context", (one, two), ("p", "q r")), inner, inner), max_leaves=4)
+    lambda inner: (
+        some.builds(lambda part: ast.TypeName("list", (part,)), inner)
+        | some.builds(lambda one, two: ast.TypeName("function", (one, two)), inner, inner)
+        | some.builds(lambda one, two: ast.TypeName("context", (one, two), ("p", "q r")), inner, inner)
+    ),
+    max_leaves=4,
+)
 LEAVES = (
-    some.decimals(min_value=0, max_value=10**9, places=2).map(ast.Literal) | some.text(max_size=8).map(ast.Literal)
-    | some.sampled_from((True, False, None)).map(ast.Literal) | WORDS.map(ast.Name)
-    | some.sampled_from(("2026-11-24", "PT1H", "P2M", "10:00:00@Europe/Amsterdam")).map(ast.Temporal))
+    some.decimals(min_value=0, max_value=10**9, places=2).map(ast.Literal)
+    | some.text(max_size=8).map(ast.Literal)
+    | some.sampled_from((True, False, None)).map(ast.Literal)
+    | WORDS.map(ast.Name)
+    | some.sampled_from(("2026-11-24", "PT1H", "P2M", "10:00:00@Europe/Amsterdam")).map(ast.Temporal)
+)
 
 
 def branches(inner):
     pair = some.tuples(inner, inner)
-    iterations = some.builds(ast.Iteration, some.sampled_from(("i", "j")), inner, some.none() | inner).map(lambda i: (i,))
+    iterations = some.builds(ast.Iteration, some.sampled_from(("i", "j")), inner, some.none() | inner).map(
+        lambda i: (i,)
+    )
     members = some.sampled_from(("k", "full name", "time offset"))
     keys = some.lists(KEYS, max_size=3, unique=True).map(tuple)
     return some.one_of(
         some.builds(ast.Binary, some.sampled_from(sorted(ast.FAMILIES)), inner, inner),
-        some.builds(ast.Path, inner, members), some.builds(ast.Descendants, inner, members),
-        some.builds(ast.Filter, inner, inner), some.builds(ast.Negate, inner),
-        some.builds(ast.Between, inner, inner, inner), some.builds(ast.InstanceOf, inner, TYPES),
-        some.builds(ast.In, inner, pair | inner.map(lambda node: (node,))
-                    | some.builds(ast.Comparison, some.sampled_from(("<", "=", "!=")), inner).map(lambda c: (c,))),
-        some.builds(ast.If, inner, inner, inner), some.builds(ast.For, iterations, inner),
+        some.builds(ast.Path, inner, members),
+        some.builds(ast.Descendants, inner, members),
+        some.builds(ast.Filter, inner, inner),
+        some.builds(ast.Negate, inner),
+        some.builds(ast.Between, inner, inner, inner),
+        some.builds(ast.InstanceOf, inner, TYPES),
+        some.builds(
+            ast.In,
+            inner,
+            pair
+            | inner.map(lambda node: (node,))
+            | some.builds(ast.Comparison, some.sampled_from(("<", "=", "!=")), inner).map(lambda c: (c,)),
+        ),
+        some.builds(ast.If, inner, inner, inner),
+        some.builds(ast.For, iterations, inner),
         some.builds(ast.Quantified, some.sampled_from(("some", "every")), iterations, inner),
         some.builds(ast.ListOf, some.lists(inner, max_size=3).map(tuple)),
         keys.flatmap(lambda names: some.builds(ast.ContextOf, some.just(names), some.tuples(*[inner] * len(names)))),
@@ -47,7 +66,8 @@ def branches(inner):
         some.builds(ast.Comparison, some.sampled_from(("<", ">=", "=", "!=")), inner),
         some.builds(ast.Call, WORDS.map(ast.Name) | inner, pair),
         some.builds(ast.Call, some.just(ast.Name("substring")), pair, some.just(("string", "start position"))),
-        some.builds(lambda body, kind: ast.Function(("x", "the y"), (None, kind), body), inner, TYPES))
+        some.builds(lambda body, kind: ast.Function(("x", "the y"), (None, kind), body), inner, TYPES),
+    )
 
 
 TREES = some.recursive(LEAVES, branches, max_leaves=12)
@@ -79,9 +99,48 @@ def test_any_text_is_an_expression_or_a_clean_error(source):
     assert clean(lambda: feel.compile(source).evaluate({"a": 1, "b": [1, {"a": 2}]}))
 
 
-PIECES = ("if ", " then ", " else ", "for ", " in ", " return ", "some ", " satisfies ", " and ", " or ", "between ",
-          "not(", "[", "]", "(", ")", "{", "}", "..", ",", ":", "1", "-2.5", '"a"', "x", "date", "@\"P1D\"", "item",
-          " instance of ", "list<", ">", "=", "function(", ".a", "?", "null", "true", "sort(", "partial", "count(")
+PIECES = (
+    "if ",
+    " then ",
+    " else ",
+    "for ",
+    " in ",
+    " return ",
+    "some ",
+    " satisfies ",
+    " and ",
+    " or ",
+    "between ",
+    "not(",
+    "[",
+    "]",
+    "(",
+    ")",
+    "{",
+    "}",
+    "..",
+    ",",
+    ":",
+    "1",
+    "-2.5",
+    '"a"',
+    "x",
+    "date",
+    '@"P1D"',
+    "item",
+    " instance of ",
+    "list<",
+    ">",
+    "=",
+    "function(",
+    ".a",
+    "?",
+    "null",
+    "true",
+    "sort(",
+    "partial",
+    "count(",
+)
 
 
 @given(some.lists(some.sampled_from(PIECES), max_size=25).map("".join))

@@ -1,4 +1,5 @@
 """Decision tables: which rules match, what the hit policy answers, and why."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -18,25 +19,48 @@ def cells(tag, texts):
 
 def table(policy, inputs, outputs, rows, aggregation=""):
     """A decision "T"; `outputs` are (name, values); a row is (cells, answers)."""
-    columns = "".join(f'<input label="{name}"><inputExpression><text>{name}</text></inputExpression></input>'
-                      for name in inputs)
-    answers = "".join(f'<output name="{name}"><outputValues><text>{values}</text></outputValues></output>'
-                      if values else f'<output name="{name}"/>' for name, values in outputs)
-    rules = "".join(f'<rule id="r{i}"><description>row {i}</description>{cells("inputEntry", tests)}'
-                    f'{cells("outputEntry", results)}</rule>' for i, (tests, results) in enumerate(rows, 1))
+    columns = "".join(
+        f'<input label="{name}"><inputExpression><text>{name}</text></inputExpression></input>' for name in inputs
+    )
+    answers = "".join(
+        f'<output name="{name}"><outputValues><text>{values}</text></outputValues></output>'
+        if values
+        else f'<output name="{name}"/>'
+        for name, values in outputs
+    )
+    rules = "".join(
+        f'<rule id="r{i}"><description>row {i}</description>{cells("inputEntry", tests)}'
+        f"{cells('outputEntry', results)}</rule>"
+        for i, (tests, results) in enumerate(rows, 1)
+    )
     total = f' aggregation="{aggregation}"' if aggregation else ""
-    return dmn.load(f'{HEADER}<decision id="T" name="table"><decisionTable hitPolicy="{policy}"{total}>{columns}'
-                    f'{answers}{rules}</decisionTable></decision></definitions>'.encode())
+    return dmn.load(
+        f'{HEADER}<decision id="T" name="table"><decisionTable hitPolicy="{policy}"{total}>{columns}'
+        f"{answers}{rules}</decisionTable></decision></definitions>".encode()
+    )
 
 
 TWO_ROWS = [((">= 5",), ("1",)), ((">= 10",), ("2",)), (("< 0",), ("3",))]
 
 
-@pytest.mark.parametrize(("policy", "aggregation", "x", "value"), [
-    ("UNIQUE", "", 7, 1), ("UNIQUE", "", 12, None), ("FIRST", "", 12, 1), ("RULE ORDER", "", 12, [1, 2]),
-    ("COLLECT", "", 12, [1, 2]), ("COLLECT", "SUM", 12, 3), ("COLLECT", "MIN", 12, 1), ("COLLECT", "MAX", 12, 2),
-    ("COLLECT", "COUNT", 12, 2), ("ANY", "", 12, None), ("ANY", "", 7, 1), ("UNIQUE", "", 2, None), ("COLLECT", "", 2, []),
-])
+@pytest.mark.parametrize(
+    ("policy", "aggregation", "x", "value"),
+    [
+        ("UNIQUE", "", 7, 1),
+        ("UNIQUE", "", 12, None),
+        ("FIRST", "", 12, 1),
+        ("RULE ORDER", "", 12, [1, 2]),
+        ("COLLECT", "", 12, [1, 2]),
+        ("COLLECT", "SUM", 12, 3),
+        ("COLLECT", "MIN", 12, 1),
+        ("COLLECT", "MAX", 12, 2),
+        ("COLLECT", "COUNT", 12, 2),
+        ("ANY", "", 12, None),
+        ("ANY", "", 7, 1),
+        ("UNIQUE", "", 2, None),
+        ("COLLECT", "", 2, []),
+    ],
+)
 def test_a_hit_policy_answers(policy, aggregation, x, value):
     model = table(policy, ["x"], [("y", "")], TWO_ROWS, aggregation)
     assert model.decide("T", {"x": x}).value == value
@@ -49,13 +73,19 @@ def test_priorities_follow_the_order_of_the_output_values(policy, value):
 
 
 def test_a_decision_tells_which_rule_matched_and_why():
-    model = table("FIRST", ["kind", "days"], [("due", ""), ("warn", "")],
-                  [(('"a"', "-"), ('"5 wd"', "1")), (('"b", "c"', "> 3"), ('"P14D"', "2"))])
+    model = table(
+        "FIRST",
+        ["kind", "days"],
+        [("due", ""), ("warn", "")],
+        [(('"a"', "-"), ('"5 wd"', "1")), (('"b", "c"', "> 3"), ('"P14D"', "2"))],
+    )
     decision = model.decide("table", {"kind": "c", "days": 4})
     assert decision.value == {"due": "P14D", "warn": Decimal(2)}
     assert [(match.rule_id, match.index, match.description) for match in decision.matched] == [("r2", 2, "row 2")]
     assert [(reason.label, reason.value, reason.cells) for reason in decision.why] == [
-        ("kind", "c", ('"b", "c"',)), ("days", Decimal(4), ("> 3",))]
+        ("kind", "c", ('"b", "c"',)),
+        ("days", Decimal(4), ("> 3",)),
+    ]
 
 
 def test_a_row_is_valid_on_the_days_its_cell_names():
@@ -74,7 +104,9 @@ def test_two_rows_that_match_a_unique_table_are_a_warning_with_their_numbers():
 def test_a_table_may_call_functions_of_the_host():
     model = dmn.load(
         f'{HEADER}<decision id="T" name="t"><literalExpression><text>in working days(3) > today</text>'
-        '</literalExpression></decision></definitions>'.encode(), functions=["in working days"])
+        "</literalExpression></decision></definitions>".encode(),
+        functions=["in working days"],
+    )
     lent = {"in working days": lambda n: dt.date(2026, 11, 24 + int(n))}
     assert model.decide("T", {"today": dt.date(2026, 11, 24)}, lent).value is True
     assert model.decisions[0].calls == {"in working days"}
@@ -87,9 +119,15 @@ def test_a_model_describes_its_tables():
     assert next((rule.id, rule.cells, rule.outputs) for rule in decision.rules) == ("r1", (">= 5",), ("1",))
 
 
-@pytest.mark.parametrize(("xml", "code"), [
-    (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "doctype"), (b"<a/>", "not dmn"), (b"<a", "xml"),
-    (b" " * 2_000_001, "file size")])
+@pytest.mark.parametrize(
+    ("xml", "code"),
+    [
+        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "doctype"),
+        (b"<a/>", "not dmn"),
+        (b"<a", "xml"),
+        (b" " * 2_000_001, "file size"),
+    ],
+)
 def test_a_file_that_is_no_safe_model_is_refused(xml, code):
     with pytest.raises(feel.FeelError) as refusal:
         dmn.load(xml)
@@ -116,25 +154,36 @@ def requires(name):
     return f'<informationRequirement><requiredDecision href="#{name}"/></informationRequirement>'
 
 
-@pytest.mark.parametrize(("xml", "finding"), [
-    ("<a", ("xml", "")),
-    (model(decision(literal("1 +"))), ("feel", "t")),
-    (model(decision("")), ("no-expression", "d")),
-    (model(decision(literal("1")), decision(literal("2"))), ("duplicate-id", "d")),
-    (model(decision(requires("gone") + literal("1"))), ("missing-reference", "d")),
-    (model(decision(requires("e") + literal("1")), decision(requires("d") + literal("1"), "e")), ("cycle", "d")),
-    (model(decision('<variable name="d" typeRef="money"/>' + literal("1"))), ("unknown-type", "d")),
-    (model(decision(literal("term(1)"))), ("unknown-function", "d")),
-    (model(decision('<decisionTable id="t" hitPolicy="SOME"/>')), ("hit-policy", "t")),
-    (model(decision('<decisionTable id="t" hitPolicy="FIRST" aggregation="SUM"/>')), ("aggregation", "t")),
-    (model(decision('<decisionTable id="t" hitPolicy="PRIORITY"><output name="y"/></decisionTable>')),
-     ("priorities", "t")),
-    (model(decision('<decisionTable id="t"><output name="y"/><rule id="r"/></decisionTable>')), ("columns", "r")),
-    (model(decision('<decisionTable id="t"><input><inputExpression><text>x</text></inputExpression><inputValues>'
+@pytest.mark.parametrize(
+    ("xml", "finding"),
+    [
+        ("<a", ("xml", "")),
+        (model(decision(literal("1 +"))), ("feel", "t")),
+        (model(decision("")), ("no-expression", "d")),
+        (model(decision(literal("1")), decision(literal("2"))), ("duplicate-id", "d")),
+        (model(decision(requires("gone") + literal("1"))), ("missing-reference", "d")),
+        (model(decision(requires("e") + literal("1")), decision(requires("d") + literal("1"), "e")), ("cycle", "d")),
+        (model(decision('<variable name="d" typeRef="money"/>' + literal("1"))), ("unknown-type", "d")),
+        (model(decision(literal("term(1)"))), ("unknown-function", "d")),
+        (model(decision('<decisionTable id="t" hitPolicy="SOME"/>')), ("hit-policy", "t")),
+        (model(decision('<decisionTable id="t" hitPolicy="FIRST" aggregation="SUM"/>')), ("aggregation", "t")),
+        (
+            model(decision('<decisionTable id="t" hitPolicy="PRIORITY"><output name="y"/></decisionTable>')),
+            ("priorities", "t"),
+        ),
+        (model(decision('<decisionTable id="t"><output name="y"/><rule id="r"/></decisionTable>')), ("columns", "r")),
+        (
+            model(
+                decision(
+                    '<decisionTable id="t"><input><inputExpression><text>x</text></inputExpression><inputValues>'
                     '<text>"a"</text></inputValues></input><output/><rule id="r"><inputEntry id="c"><text>"b"</text>'
-                    '</inputEntry><outputEntry><text>1</text></outputEntry></rule></decisionTable>')),
-     ("impossible-cell", "c")),
-])
+                    "</inputEntry><outputEntry><text>1</text></outputEntry></rule></decisionTable>"
+                )
+            ),
+            ("impossible-cell", "c"),
+        ),
+    ],
+)
 def test_a_finding_names_its_rule_and_its_element(xml, finding):
     assert finding in codes(xml)
 
