@@ -10,7 +10,6 @@ import pytest
 
 import feel
 
-
 SOON = 0.1  # seconds of processor time
 DOUBLED = "for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]]"
 HOSTILE = {
