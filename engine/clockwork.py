@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine import escalation, kernel, pausing, routing, tags, topics
+from engine import escalation, kernel, pausing, placing, routing, storms, tags, topics
+from engine.calendar import HOLIDAYS, day_of
 from engine.clock import Clock
 from engine.errors import PerspectiefError, Unavailable
 from engine.kernel.commands import Complete, Fail, Fire
@@ -13,10 +14,14 @@ from engine.model import (
     ENGINE,
     Account,
     Case,
+    CaseKind,
+    CaseStatus,
+    ClosingDay,
     Deadline,
     DeadlineKind,
     DeadlineState,
     Escalation,
+    Event,
     Incident,
     Instance,
     InstanceStatus,
@@ -33,8 +38,10 @@ from engine.model import (
 from engine.ports import Channel, Connector, JobResult
 from engine.run import Parts, Run
 from engine.store.protocol import Store, Transaction
+from engine.sweep import CONTACT_CAUSE, Found, findings
 
 TRIES = 5
+WORDS = {"contact": "Geen contact", "idle": "Er gebeurt niets in deze zaak", "timer": "Wachttijd"}
 UNFORESEEN = "The engine did not foresee this. Tell who maintains it the number of this incident, then try again."
 LEASE_SECONDS = 60
 HOLD = timedelta(days=7)  # how long a rung whose cause is gone waits before it is looked at again
@@ -117,6 +124,73 @@ class Clockwork:
                         opened_at=now,
                     )
                 )
+
+    def sweep(self) -> int:
+        """Look for what stands still without any error, and put it on the ladder; answers how many findings.
+
+        1. When terms or closing days changed since the last time, every open date is reckoned anew.
+        2. Ask the whole database at once; a case is only locked for a finding, and only when it did not move since.
+        """
+        self._reckon_when_changed()
+        now = self.clock.now()
+        with self.store.reading() as reader:
+            found = list(findings(reader, self.parts.library, self.parts.library.snapshot(reader), now))
+        return sum(self._find(one) for one in found)
+
+    def _find(self, found: Found) -> bool:
+        with self.store.begin() as tx:
+            case = tx.lock_case(found.case)
+            if case is None or case.version != found.version:
+                return False
+            run = Run(tx, self.parts, case, ENGINE, self.clock.now())
+            zone, name = found.zone, found.name or _named(run, found)
+            if climb(run, found.cause, name, zone, found.on_miss, found.told, found.root) is None:
+                return False
+            run.tell(tags.STALL_FOUND, zone=zone, reason=found.reason, name=name)
+            run.settle()
+        return True
+
+    def _reckon_when_changed(self) -> None:
+        with self.store.reading() as reader:
+            terms = self.parts.library.snapshot(reader).decisions.get("D04")
+            closed = reader.find(ClosingDay, newest=True, limit=1)
+            last = reader.last_system_event(tags.TERMS_CHANGED)
+        of_now = {
+            "terms": terms.row.sha256[:12] if terms else "",
+            "closed": closed[0].id if closed else 0,
+            "holidays": HOLIDAYS,
+        }
+        if last is None or {**json.loads(last.detail), "moved": 0} != {**of_now, "moved": 0}:
+            self.reckon(of_now)
+
+    def reckon(self, because: Mapping[str, object] | None = None) -> int:
+        """Reckon every open date anew from its rule and beginning; answers in how many cases something came later.
+
+        A date that somebody was told never comes earlier. One transaction a case: stopping half way harms nothing.
+        """
+        moved, after = 0, 0
+        while ids := self._open_after(after):
+            moved += sum(self._reckon_one(id) for id in ids)
+            after = ids[-1]
+        detail = json.dumps({**(because or {"by": "hand"}), "moved": moved}, sort_keys=True)
+        with self.store.begin() as tx:
+            tx.append_events([Event(case=None, at=self.clock.now(), kind=tags.TERMS_CHANGED, detail=detail)])
+        return moved
+
+    def _open_after(self, after: int) -> list[int]:
+        with self.store.reading() as reader:
+            return reader.open_ids(after)
+
+    def _reckon_one(self, id: int) -> bool:
+        with self.store.begin() as tx:
+            case = tx.lock_case(id)
+            if case is None or case.status is not CaseStatus.OPEN:
+                return False
+            run = Run(tx, self.parts, case, ENGINE, self.clock.now())
+            if not pausing.reckon(run):
+                return False
+            run.settle()
+        return True
 
     def run_job_one(self) -> bool:
         """Do one connector's job: claim it with a lease, call outside any transaction, report with the fence."""
@@ -203,9 +277,21 @@ def _fire(run: Run, deadline: Deadline) -> None:
     run.command(instance, Fire(wait))
 
 
+def _named(run: Run, found: Found) -> str:
+    """What a finding is about when the rows do not say: the element that waits, else the kind of standstill."""
+    if found.cause.startswith("wait:"):
+        instance, wait = _wait_of(found.cause)
+        for row in _open_waits(run, instance):
+            if row.number == wait:
+                return run.live(instance).model.elements[row.element].name or row.element
+    return WORDS.get(found.reason, found.reason)
+
+
 def _overtaken(run: Run, instance: int) -> bool:
     """Whether this is a ladder whose cause is gone: the task that was late is closed, the wait is over."""
     for row in run.tx.find(Escalation, case=run.case.id, instance=instance, closed_at=None):
+        if row.cause == CONTACT_CAUSE:
+            return run.case.moved_at is not None and run.case.moved_at > row.opened_at
         if row.cause.startswith("wait:"):
             late, wait = _wait_of(row.cause)
             return not any(open_wait.number == wait for open_wait in _open_waits(run, late))
@@ -228,8 +314,14 @@ def _remind(run: Run, deadline: Deadline) -> None:
         return
     run.tell(tags.TASK_REMINDED, instance=instance, element=task.element, task=task.id, zone=task.zone, name=task.name)
     whom = escalation.whom_to_remind(task, run.case.director)
-    if whom is not None:
-        topics.notify(run, whom, "reminder", f"deadline:{deadline.id}", task=task.id)
+    if whom is None:
+        return
+    behind = task.deputy if task.deputy is not None else run.case.deputy
+    present, _ = placing.stand_in(whom, behind, run.staffing().absences, day_of(run.now))
+    if present is not None and present != whom:
+        told = {"name": task.name, "skipped": f"account:{whom}", "reason": "absent"}
+        run.tell(tags.TASK_STOOD_IN, instance=instance, element=task.element, task=task.id, zone=task.zone, **told)
+    topics.notify(run, present if present is not None else whom, "reminder", f"deadline:{deadline.id}", task=task.id)
 
 
 def _overdue(run: Run, deadline: Deadline) -> None:
@@ -243,28 +335,22 @@ def _overdue(run: Run, deadline: Deadline) -> None:
     zone = task.zone if task else (row.zone if row else "REG")
     kind = tags.TASK_OVERDUE if task else tags.WAIT_OVERDUE
     run.tell(kind, instance=instance, task=task.id if task else None, zone=zone, name=name)
-    climb(run, deadline.source, name, zone, on_miss)
+    shared = deadline.rule if term else f"{row.process if row else ''}:{name}"
+    climb(run, deadline.source, name, zone, on_miss, root=shared)
 
 
-def climb(run: Run, cause: str, name: str, zone: str, on_miss: str, reason: str = "deadline") -> Escalation | None:
-    """Put a cause on the ladder, unless it is there already."""
+def climb(
+    run: Run, cause: str, name: str, zone: str, on_miss: str, reason: str = "deadline", root: str = ""
+) -> Escalation | None:
+    """Put a cause on the ladder, unless it is there already. What many cases share climbs once, in a case of its own."""
     running = run.tx.find(Escalation, case=run.case.id, closed_at=None)
     step = escalation.overdue(cause, name, zone, on_miss, running)
     if step is None:
         return None
-    payload = {"source": step.source, "cause": reason, "level": step.level}
-    instance = run.start(escalation.LADDER_PROCESS, message=escalation.LADDER_MESSAGE, payload=payload)
-    run.tell(tags.ESCALATION_OPENED, instance=instance.id, level=step.level, name=step.source)
-    return run.tx.add(
-        Escalation(
-            case=run.case.id,
-            cause=step.cause,
-            source=step.source,
-            level=step.level,
-            instance=instance.id,
-            opened_at=run.now,
-        )
-    )
+    shared = root if run.case.kind is not CaseKind.CARE and step.source != escalation.HIDDEN else ""
+    if shared and storms.rages(run, shared):
+        return storms.share(run, step, shared, reason)
+    return storms.start(run, step, reason, shared)
 
 
 def _resume(run: Run, deadline: Deadline) -> None:
@@ -272,6 +358,17 @@ def _resume(run: Run, deadline: Deadline) -> None:
     row = run.tx.get(Pause, int(deadline.source.split(":")[1]))
     if row is not None and row.until is None:
         pausing.resume(run, row, row.ends_at)
+
+
+def _review(run: Run, deadline: Deadline) -> None:
+    """What this case shared with many was decided: what still stands still here climbs on its own now."""
+    for row in run.tx.find(Escalation, case=run.case.id, instance=None, closed_at=None):
+        run.tx.change(row, closed_at=run.now)
+        run.tell(tags.ESCALATION_CLOSED, cause=row.cause)
+        instance, wait = _wait_of(row.cause) if row.cause.startswith("wait:") else (0, 0)
+        if any(open_wait.number == wait for open_wait in _open_waits(run, instance)):
+            task = _open_task(run, instance, wait)
+            climb(run, row.cause, row.source, task.zone if task else "REG", "L2", row.reason)
 
 
 def _expire(run: Run, deadline: Deadline) -> None:
@@ -360,6 +457,7 @@ _ACTS: Mapping[DeadlineKind, Callable[[Run, Deadline], None]] = {
     DeadlineKind.REMIND: _remind,
     DeadlineKind.DUE: _overdue,
     DeadlineKind.RESUME: _resume,
+    DeadlineKind.REVIEW: _review,
     DeadlineKind.EXPIRE: _expire,
     DeadlineKind.DELIVER: _take_in,
 }

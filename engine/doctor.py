@@ -141,5 +141,5 @@ def _nobody_enforces(case: Case, tasks: list[Task], vocabulary: Vocabulary) -> I
 def _ladder_has_people(reader: Reader, case: Case, tasks: list[Task]) -> Iterator[Complaint]:
     """I6: every open escalation has a task for a person."""
     for row in reader.find(Escalation, case=case.id, closed_at=None):
-        if not any(task.instance == row.instance for task in tasks):
+        if row.instance is not None and not any(task.instance == row.instance for task in tasks):
             yield Complaint("I6", case.reference, f"the escalation of {row.source!r} has no task for anybody")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from engine.model import Escalation, Priority, Task
 
@@ -9,6 +10,24 @@ LADDER_PROCESS = "P17"
 LADDER_MESSAGE = "escalatie.nodig"
 RUNGS = ("L1", "L2", "L3", "L4", "L5")
 HIDDEN = "onderdeel van een partner"
+STORM = "storm"  # the cause of the system case in which many cases climb as one
+MANY = 50  # of the same cause in an hour; more is a fault of the system, not of fifty people
+HOUR = timedelta(hours=1)
+SYSTEMIC = "L4"
+CAUSES = {
+    "deadline": "deadline",
+    "overdue": "deadline",
+    "unassigned": "noOwner",
+    "absent": "noOwner",
+    "idle": "noOwner",
+    "incident": "noOwner",
+    "capacity": "noCapacity",
+    "message": "noAnswerThirdParty",
+    "timer": "noAnswerThirdParty",
+    "partner": "noAnswerThirdParty",
+    "contact": "noContact",
+}
+"""What stands still, in the words of the escalation form."""
 
 
 @dataclass(frozen=True, slots=True)

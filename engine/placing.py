@@ -1,6 +1,6 @@
 """Who gets a task: the organisation that fills its lane in this case, and perhaps one person with a deputy. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -77,7 +77,29 @@ def _personal(case: Case, hub: int | None, staffing: Staffing, today: date, on_b
     if case.director is None:
         return Place(organisation=hub, group=".".join(ON_DUTY), on_behalf_of=on_behalf_of)
     present, deputy = stand_in(case.director, case.deputy, staffing.absences, today)
-    return Place(organisation=case.lead_organisation or hub, assignee=present, deputy=deputy, on_behalf_of=on_behalf_of)
+    return Place(
+        organisation=case.lead_organisation or hub,
+        assignee=present,
+        deputy=deputy,
+        on_behalf_of=on_behalf_of,
+        skipped=f"account:{case.director}" if present != case.director else None,
+    )
+
+
+def away(absences: Iterable[Absence], today: date) -> frozenset[int]:
+    """The accounts that are away on a day."""
+    return frozenset(row.account for row in absences if row.since <= today <= row.until)
+
+
+def stand_in_role(
+    lane: str, role: str, vocabulary: Vocabulary, members: Callable[[str], frozenset[int]], gone: frozenset[int]
+) -> str | None:
+    """The role that does the work of one in which everybody is away: its deputy, when somebody of that is there."""
+    declared = vocabulary.role(f"{lane}.{role}")
+    if not gone or declared is None or declared.deputy is None:
+        return None
+    mine = members(role)
+    return declared.deputy if mine and mine <= gone and members(declared.deputy) - gone else None
 
 
 def stand_in(

@@ -16,7 +16,7 @@ from engine.calendar import Calendar, day_of
 from engine.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
 from engine.decide import Changes, Place, Situation, TermRow, changes
 from engine.errors import PerspectiefError
-from engine.escalation import LADDER_PROCESS
+from engine.escalation import LADDER_PROCESS, STORM
 from engine.facts import WrongFact, dumps, plain
 from engine.kernel import effects as fx
 from engine.kernel.commands import Cancel, Command, Complete, FactsChanged, Raised, Returned
@@ -33,6 +33,7 @@ from engine.model import (
     CaseStatus,
     ClosingDay,
     Deadline,
+    DeadlineKind,
     DeadlineState,
     DecisionTaken,
     Escalation,
@@ -42,15 +43,17 @@ from engine.model import (
     InstanceStatus,
     Job,
     JobState,
+    Membership,
     Organisation,
     Pause,
     Priority,
+    Relation,
     Roster,
     Subscription,
     Task,
     TaskStatus,
 )
-from engine.placing import Staffing, place
+from engine.placing import Staffing, away, place, stand_in_role
 from engine.sealed import Sealer
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
@@ -276,7 +279,17 @@ class Run:
 
     def place(self, lane: str, role: str) -> Place:
         """Who fills a lane of this case."""
-        return place(lane, role, self.case, self.vocabulary, self.staffing(), day_of(self.now))
+        found = place(lane, role, self.case, self.vocabulary, self.staffing(), day_of(self.now))
+        if found.assignee is not None or found.organisation is None or found.group:
+            return found
+        organisation, gone = found.organisation, away(self.staffing().absences, day_of(self.now))
+
+        def members(of: str) -> frozenset[int]:
+            rows = self.tx.find(Membership, organisation=organisation, lane=lane, role=of)
+            return frozenset(row.account for row in rows)
+
+        other = stand_in_role(lane, role, self.vocabulary, members, gone)
+        return replace(found, group=f"{lane}.{other}", skipped=f"{lane}.{role}") if other else found
 
     def stops(self) -> tuple[pauses.Stop, ...]:
         """When the clock of this case stood still, and until when it does now; read once a run."""
@@ -453,6 +466,23 @@ class Run:
         for escalation in self.tx.find(Escalation, case=self.case.id, instance=row.id, closed_at=None):
             self.tx.change(escalation, closed_at=self.now)
             self.tell(tags.ESCALATION_CLOSED, instance=row.id, cause=escalation.cause)
+            if escalation.cause == STORM:
+                self._look_again_at_cases(escalation)
+
+    def _look_again_at_cases(self, storm: Escalation) -> None:
+        """What many cases shared was decided: each looks again at what was late, in a transaction of its own."""
+        for relation in self.tx.find(Relation, case=storm.case, kind=STORM):
+            self.tx.add_unless_there(
+                Deadline(
+                    case=relation.other,
+                    source=f"storm:{storm.id}:{relation.other}",
+                    kind=DeadlineKind.REVIEW,
+                    rule="PT0S",
+                    since=self.now,
+                    due_at=self.now,
+                    next_try_at=self.now,
+                )
+            )
 
     def _close_case_when_over(self) -> None:
         """A case whose last process ended is closed; processes with a life of their own keep it open for their own sake only."""

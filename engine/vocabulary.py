@@ -53,6 +53,7 @@ class RoleDeclaration:
     deputy: str | None = None
     fills: str | None = None
     roster: bool = False
+    capacity: int | None = None  # open tasks that an organisation can carry in this role; None: nobody said
 
     @property
     def group(self) -> str:
@@ -236,6 +237,7 @@ def _role(lane: str, key: str, value: Mapping[str, object]) -> RoleDeclaration:
         deputy=str(value["deputy"]) if value.get("deputy") else None,
         fills=str(value["fills"]) if value.get("fills") else None,
         roster=bool(value.get("roster", False)),
+        capacity=int(str(value["capacity"])) if str(value.get("capacity", "")).isdecimal() else None,
     )
 
 
