@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from engine import access, pauses, pausing, stalls, tags, topics
+from engine import access, pauses, pausing, placing, stalls, tags, topics
 from engine.access import Reach
 from engine.calendar import AMSTERDAM, day_of
 from engine.cases import Cases, case_actions
@@ -59,7 +59,9 @@ class Coordination:
         with self.desk.look() as (reader, snapshot):
             absences = reader.find(Absence)
             found: list[StuckCase] = []
-            for case in reader.open_cases(actor.account, sorted({role.organisation for role in actor.roles})):
+            gone = sorted(placing.away(absences, day_of(now)))
+            organisations = sorted({role.organisation for role in actor.roles})
+            for case in reader.troubled_cases(actor.account, organisations, gone, now):
                 within = self.desk.reach(reader, actor, case, snapshot.vocabulary)
                 if access.sees_case(case, within):
                     found += self._stuck_in(reader, actor, case, within, snapshot.vocabulary, absences, now)
@@ -86,6 +88,8 @@ class Coordination:
         for row in reader.find(Instance, case=case.id, status=InstanceStatus.ACTIVE):
             if row.zone in within.zones:
                 items += self.cases.waits(reader, case, row, absences, now)
+        open_rungs = reader.find(Escalation, case=case.id, closed_at=None)
+        items += [item for row in open_rungs for item in self._found(row, now)]
         worst = stalls.worst([item.stall for item in items if item.stall])
         actions = case_actions(reader, actor, case, within)
         standing = pausing.paused(reader, case.id)
@@ -94,7 +98,6 @@ class Coordination:
         item = next((item for item in items if item.stall is worst), None)
         if worst is None or item is None:
             return []
-        open_rungs = reader.find(Escalation, case=case.id, closed_at=None)
         return [
             StuckCase(
                 head=self.desk.head(reader, case, within),
@@ -104,6 +107,14 @@ class Coordination:
                 actions=_actions(item, escalated=bool(open_rungs)) | actions,
             )
         ]
+
+    def _found(self, row: Escalation, now: datetime) -> list[NowItem]:
+        """What a sweep put on the ladder: the rows of the case alone do not tell that it stands still."""
+        if row.reason not in stalls.SILENT:
+            return []
+        over = self.desk.calendar.working_days_between(day_of(row.opened_at), day_of(now))
+        stall = Stall(row.reason, row.opened_at, max(0, over), {"found": row.opened_at.isoformat()})
+        return [NowItem(row.source, "case", "", "", "", Term(None), row.opened_at, stall=stall)]
 
     def _paused(self, reader: Reader, case: Case, within: Reach, standing: Pause, actions: frozenset[str]) -> StuckCase:
         stall = Stall("paused", standing.since, 0, {"reason": standing.reason, "until": standing.ends_at.isoformat()})

@@ -10,6 +10,8 @@ from engine.views import Stall
 
 FAR_AHEAD = timedelta(days=28)
 UNTOUCHED = timedelta(days=1)
+SILENT = frozenset({"unassigned", "absent", "capacity", "message", "timer", "partner", "contact", "idle"})
+"""What a sweep finds without any error; an incident speaks for itself."""
 
 
 @dataclass(frozen=True, slots=True)

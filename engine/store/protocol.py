@@ -79,6 +79,13 @@ class Reader(Protocol):
         by decision are absent, and so is what is on the ladder already."""
         ...
 
+    def troubled_cases(
+        self, account: int | None, organisations: Sequence[int], away: Sequence[int], now: datetime, *, limit: int = 500
+    ) -> list[Case]:
+        """Of the cases that `open_cases` gives those that may not move, most harm first: on the ladder, with an incident,
+        paused, or with a task that is late, has no date, or is with one of the accounts that are away."""
+        ...
+
     def escalated_since(self, root: str, since: datetime, *, cap: int) -> int:
         """How many causes with this root began to climb since then, counted up to `cap`."""
         ...

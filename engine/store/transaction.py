@@ -127,6 +127,12 @@ class SqlReader(Reader):
     def watch(self, question: str, **values: object) -> list[tuple[Any, ...]]:
         return list(self._run(watch.QUESTIONS[question], values).rows)
 
+    def troubled_cases(
+        self, account: int | None, organisations: Sequence[int], away: Sequence[int], now: datetime, *, limit: int = 500
+    ) -> list[Case]:
+        bound = {"account": account, "organisations": list(organisations), "accounts": list(away), "now": now}
+        return self._records(Case, watch.troubled, {**bound, "limit": limit})
+
     def escalated_since(self, root: str, since: datetime, *, cap: int) -> int:
         return cast(int, self._run(watch.same_root, {"root": root, "since": since, "cap": cap}).value())
 

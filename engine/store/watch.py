@@ -203,6 +203,42 @@ unheard = sa.select(*_head, _case.c.priority, _rhythm, _age, sa.type_coerce(_las
     _unknown("contact"),
 )
 
+_account = sa.bindparam("account", type_=_case.c.id.type)
+_mine = sa.or_(
+    _case.c.director == _account,
+    _case.c.deputy == _account,
+    sa.exists().where(
+        tables.party.case == _case.c.id,
+        tables.party.until.is_(None),
+        tables.party.organisation.in_(sa.bindparam("organisations", expanding=True)),
+    ),
+)
+_troubled_task = sa.exists().where(
+    _task.c.case == _case.c.id,
+    tables.task_open,
+    _about_people,
+    sa.or_(
+        _task.c.due_at <= sa.bindparam("now", type_=Moment()),
+        _task.c.due_at.is_(None),
+        _task.c.assignee.in_(sa.bindparam("accounts", expanding=True)),
+    ),
+)
+troubled = (
+    sa.select(_case)
+    .where(
+        tables.case_open,
+        _mine,
+        sa.or_(
+            sa.exists().where(_escalation.c.case == _case.c.id, _escalation.c.closed_at.is_(None)),
+            sa.exists().where(_incident.c.case == _case.c.id, _incident.c.resolved_at.is_(None)),
+            sa.exists().where(_pause.c.case == _case.c.id, _pause.c.until.is_(None)),
+            _troubled_task,
+        ),
+    )
+    .order_by(_case.c.priority, _case.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer()))
+)
+
 same_root = sa.select(sa.func.count()).select_from(
     sa.select(sa.literal_column("1"))
     .where(_escalation.c.root == sa.bindparam("root"), _escalation.c.opened_at >= sa.bindparam("since", type_=Moment()))
