@@ -1,0 +1,291 @@
+"""What other programs do in these trials. Each runs in a process of its own, on an engine of its own, until it is done or killed."""
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.clock import SystemClock
+from engine.clockwork import _ACTS, Clockwork
+from engine.engine import Engine
+from engine.errors import Conflict, PerspectiefError, Unavailable
+from engine.model import ENGINE, Case, Deadline, DeadlineState, Notice, NoticeState
+from engine.run import Run
+from engine.store import sql, transaction
+from engine.store.sqlstore import SqlStore
+from engine.store.transaction import SqlReader, SqlTransaction
+from tests.reliability.house import House
+
+PATIENCE = 60.0
+NOTE = {"note": "een woord"}
+
+
+# --- starting and ending them ---------------------------------------------------------------------------------------
+
+
+def nursery() -> ForkServerContext:
+    """Where programs are born: it has imported everything already, so that a new one works within a moment."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tests.reliability.programs", "perspectief.factory"])
+    return context
+
+
+@dataclass
+class Program:
+    """Another process, with a line to it."""
+
+    process: BaseProcess
+    line: Connection
+
+    def wait_for(self, word: str) -> None:
+        """Until it says this word."""
+        assert self.line.poll(PATIENCE), f"it does not say {word}"
+        assert self.line.recv() == word
+
+    def says(self) -> object:
+        assert self.line.poll(PATIENCE), "it says nothing"
+        return self.line.recv()
+
+    def go_on(self) -> None:
+        self.line.send("go on")
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        self.process.kill()
+        self.ended()
+
+    def signal(self, number: int) -> None:
+        assert self.process.pid
+        os.kill(self.process.pid, number)
+
+    def ended(self) -> int | None:
+        self.process.join(PATIENCE)
+        assert self.process.exitcode is not None, "it does not end"
+        return self.process.exitcode
+
+
+def start(what: Callable[..., None], house: House, *arguments: Any) -> Program:
+    """Start a program; its first two arguments are the house and its end of the line."""
+    context = nursery()
+    ours, theirs = context.Pipe()
+    process = context.Process(target=what, args=(house, theirs, *arguments), daemon=True)
+    process.start()
+    theirs.close()
+    return Program(process, ours)
+
+
+def finish(programs: Sequence[Program]) -> None:
+    """Wait until all ended well."""
+    ends = [program.ended() for program in programs]
+    assert ends == [0] * len(programs), ends
+
+
+# --- standing still in the middle -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def halting(line: Connection, at: int) -> Iterator[None]:
+    """Halt before statement `at` (from 1) of the next transaction, and after the last one before it commits: there the
+    program says "halted" and goes on when it is told to. With 0 it never halts."""
+    count = 0
+
+    def halt() -> None:
+        nonlocal count
+        count += 1
+        if count == at:
+            line.send("halted")
+            line.recv()
+
+    plain_run, plain_begin = SqlReader._run, SqlStore.begin
+
+    def run(self: SqlReader, *words: Any, **named: Any) -> Any:
+        if isinstance(self, SqlTransaction):
+            halt()
+        return plain_run(self, *words, **named)
+
+    @contextmanager
+    def begin(self: SqlStore) -> Iterator[SqlTransaction]:
+        with plain_begin(self) as tx:
+            yield tx
+            halt()
+
+    SqlReader._run, SqlStore.begin = run, begin  # type: ignore[method-assign, assignment] # only in this short-lived process
+    try:
+        yield
+        line.send("through")
+    finally:
+        SqlReader._run, SqlStore.begin = plain_run, plain_begin  # type: ignore[method-assign] # as it was
+
+
+# --- sabotage -------------------------------------------------------------------------------------------------------
+
+
+def sabotage(engine: Engine, how: str) -> None:
+    """Make this program's engine break a promise.
+
+    piecemeal   every statement stands by itself: no transaction holds a step together
+    unlocked    as piecemeal, and nobody locks the case or looks at versions
+    """
+    store = engine.desk.store
+    assert isinstance(store, SqlStore)
+    if how in ("piecemeal", "unlocked"):
+        options = {"sqlite_begin": None} if store.dialect == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        store._writer = store._writer.execution_options(**options)
+    if how == "unlocked":
+        sql.lock_case = sa.select(transaction.sql._case).where(sql._case.c.id == sa.bindparam("id"))
+        transaction.VERSIONED = sql.VERSIONED = frozenset()
+
+
+# --- people ---------------------------------------------------------------------------------------------------------
+
+
+def do_one(house: House, line: Connection, login: str, task: int, at: int = 0, how: str = "") -> None:
+    """Complete one task, halting at a statement."""
+    engine = house.engine()
+    who = engine.accounts.demo_login(login)
+    assert who
+    sabotage(engine, how)
+    line.send("ready")
+    line.recv()
+    with halting(line, at):
+        outcome = _complete(engine, who, task, f"{login}:{task}")
+    house.say(login, task, outcome)
+    line.send(outcome)
+
+
+def do_all(house: House, line: Connection, login: str, plan: Sequence[tuple[int, str]], how: str = "") -> None:
+    """Complete tasks with these keys, in this order, and note each answer."""
+    engine = house.engine()
+    who = engine.accounts.demo_login(login)
+    assert who
+    sabotage(engine, how)
+    line.send("ready")
+    line.recv()
+    for task, key in plan:
+        house.say(login, task, _complete(engine, who, task, key))
+
+
+def work_on(house: House, line: Connection, login: str, seed: int, goal: int) -> None:
+    """Complete whatever is open, one after another, until so many answers stand in the log or somebody kills us."""
+    engine = house.engine()
+    who = engine.accounts.demo_login(login)
+    assert who
+    chance = random.Random(seed)
+    line.send("ready")
+    while len(house.said()) < goal:
+        waiting = engine.tasks.worklist(who, limit=50).items
+        if waiting:
+            task = chance.choice(waiting).task
+            house.say(login, task, _complete(engine, who, task, f"{login}:{task}:{seed}"))
+
+
+def _complete(engine: Engine, who: Any, task: int, key: str) -> str:
+    """`done`, `repeated`, or the code of the refusal. A database that does not answer is asked again."""
+    for _ in range(20):
+        try:
+            return "repeated" if engine.tasks.complete(who, task, NOTE, key=key).repeated else "done"
+        except Unavailable:
+            time.sleep(0.05)
+        except (Conflict, PerspectiefError) as error:
+            return error.code
+    return "unavailable"
+
+
+# --- workers --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The machine's clock, put forward."""
+
+    by: timedelta
+
+    def now(self) -> datetime:
+        return SystemClock().now() + self.by
+
+
+def wake(house: House, line: Connection, ahead: timedelta, how: str = "", at: int = 0) -> None:
+    """Act on everything that is due, halting at a statement of the first act."""
+    engine = house.engine(Ahead(ahead))
+    one = engine.clockwork.wake_one if how != "naive" else lambda: wake_naively(engine)
+    sabotage(engine, how)
+    line.send("ready")
+    line.recv()
+    if at:
+        with halting(line, at):
+            one()
+        return
+    for _ in range(100_000):
+        try:
+            if not one():
+                return
+        except Unavailable:
+            time.sleep(0.05)
+
+
+def wake_naively(engine: Engine) -> bool:
+    """What a worker without locks does: look what is due, act on it, mark it afterwards."""
+    store, now = engine.desk.store, engine.desk.clock.now()
+    with store.reading() as reader:
+        due = [row for row in reader.find(Deadline, state=DeadlineState.PENDING, limit=20) if row.due_at <= now]
+    if not due:
+        return False
+    chosen = random.choice(due)  # noqa: S311 # which one does not matter
+    time.sleep(0.002)
+    with store.begin() as tx:
+        case = tx.lock_case(chosen.case)
+        assert case
+        run = Run(tx, engine.desk.parts, case, ENGINE, now)
+        _ACTS[chosen.kind](run, chosen)
+        run.settle()
+    with store.begin() as tx:
+        tx.change(chosen, state=DeadlineState.DONE, done_at=now)
+    return True
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """A channel whose other end writes down every key that arrives."""
+
+    house: House
+
+    def send(self, recipient: str, subject: str, body: str, key: str) -> None:
+        self.house.say("received", key)
+
+
+def send(house: House, line: Connection, ahead: timedelta, how: str = "") -> None:
+    """Send every notice that waits; say so before each and stay killable for a moment after each."""
+    engine = house.engine(Ahead(ahead))
+    receiver = Receiver(house)
+    work = replace(engine.clockwork, channels={"console": receiver, "mail": receiver})
+    one = work.send_one if how != "mark first" else lambda: send_after_marking(work)
+    line.send("ready")
+    for _ in range(100_000):
+        if not one():
+            return
+
+
+def send_after_marking(work: Clockwork) -> bool:
+    """What an outbox does that marks first: a crash in between loses the notice."""
+    with work.store.begin() as tx:
+        notice = tx.take_notice(work.clock.now(), 60)
+        if notice is None:
+            return False
+        tx.change(tx.find(Notice, id=notice.id)[0], state=NoticeState.SENT, sent_at=work.clock.now())
+    time.sleep(0.002)
+    return work._deliver(notice, None)
+
+
+def cases_of(engine: Engine) -> list[Case]:
+    with engine.desk.store.reading() as reader:
+        return reader.find(Case)
