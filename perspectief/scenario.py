@@ -96,7 +96,7 @@ def run_files(paths: Sequence[Path]) -> int:
         try:
             run_text(path.read_text(encoding="utf-8"))
             print(f"goed    {path.parent.parent.name}/{path.name}")
-        except (Differs, PerspectiefError) as error:
+        except (Differs, PerspectiefError, ValueError) as error:  # ValueError: a process that cannot start like this
             wrong += 1
             print(f"anders  {path.parent.parent.name}/{path.name}: {error}", file=sys.stderr)
     return 1 if wrong else 0

@@ -62,7 +62,11 @@ class Settings:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this environment. Raises Misconfigured, naming the setting and what to do."""
     of = {row.name: environment.get(PREFIX + row.name, row.default).strip() for row in SETTINGS}
-    demo = of["DEMO"] == "1"
+    demo = _yes("DEMO", of["DEMO"])
+    if of["DATABASE"] == of["KEYS"]:
+        raise Misconfigured(
+            f"{PREFIX}KEYS must be another database than {PREFIX}DATABASE: who has the records must not have the keys."
+        )
     return Settings(
         database=of["DATABASE"],
         keys=of["KEYS"],
@@ -72,12 +76,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         secret_key=_secret(of["SECRET_KEY"], demo=demo),
         demo=demo,
         host=_local_when_demo(of["HOST"], demo=demo),
-        port=_number("PORT", of["PORT"]),
+        port=_number("PORT", of["PORT"], most=65535),
         smtp_host=of["SMTP_HOST"],
-        smtp_port=_number("SMTP_PORT", of["SMTP_PORT"]),
+        smtp_port=_number("SMTP_PORT", of["SMTP_PORT"], most=65535),
         mail_from=of["MAIL_FROM"],
         base_url=of["BASE_URL"].rstrip("/"),
-        threads=_number("THREADS", of["THREADS"]),
+        threads=_number("THREADS", of["THREADS"], most=1000),
     )
 
 
@@ -100,7 +104,14 @@ def _local_when_demo(host: str, *, demo: bool) -> str:
     return host
 
 
-def _number(name: str, value: str) -> int:
-    if not value.isdigit():
-        raise Misconfigured(f"{PREFIX}{name} must be a number, not {value!r}.")
+def _yes(name: str, value: str) -> bool:
+    """1 or 0, so that a word that somebody means as yes is not taken as no."""
+    if value not in ("0", "1"):
+        raise Misconfigured(f"{PREFIX}{name} must be 1 or 0, not {value!r}.")
+    return value == "1"
+
+
+def _number(name: str, value: str, *, most: int) -> int:
+    if not value.isdecimal() or not 0 < int(value) <= most:
+        raise Misconfigured(f"{PREFIX}{name} must be a number from 1 to {most}, not {value!r}.")
     return int(value)

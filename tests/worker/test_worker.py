@@ -1,0 +1,102 @@
+"""The worker ticks until it is told to stop, finishes what it does, and never stops by itself."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from engine.clock import SystemClock
+from engine.doctor import Doctor
+from engine.engine import Engine
+from engine.errors import Unavailable
+from engine.store import SqlStore
+from perspectief.factory import open_store
+from tests.engine.cast import Stage, asks, drawn, small, stage
+from tests.kernel.drawing import catch, end, start, timer
+from tests.perspectief.program import Program, environment
+from worker import clock
+from worker.clock import Worker
+
+TIMED = small(drawn("start wacht Daarna end", start(), catch("wacht", timer("PT1S")), asks("Daarna"), end()))
+
+
+def until(true: Callable[[], object], seconds: float = 30.0) -> None:
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit, "it did not happen"
+        time.sleep(0.02)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "TICK_SECONDS", 0.05)
+
+
+def test_a_worker_does_what_is_due_and_stops(tmp_path: Path) -> None:
+    with stage(TIMED, SqlStore(f"sqlite:///{tmp_path / 'a.db'}")) as here:
+        case = here.open_case()
+        worker = Worker(here.engine)
+        worker.start()
+        here.clock.advance(timedelta(seconds=2))
+        until(lambda: here.names(case) == {"Daarna"})
+        worker.stop()
+        assert worker.seen_at == here.clock.now()
+
+
+def test_a_worker_that_stopped_does_nothing_more(tmp_path: Path) -> None:
+    with stage(TIMED, SqlStore(f"sqlite:///{tmp_path / 'a.db'}")) as here:
+        case = here.open_case()
+        worker = Worker(here.engine)
+        worker.start()
+        worker.stop()
+        here.clock.advance(timedelta(seconds=2))
+        time.sleep(0.2)
+        assert here.names(case) == set()
+
+
+@dataclass
+class Trouble:
+    """A job that fails before it works."""
+
+    errors: list[Exception]
+    done: int = 0
+
+    def __call__(self) -> bool:
+        if self.errors:
+            raise self.errors.pop(0)
+        self.done += 1
+        return False
+
+
+@pytest.mark.parametrize("error", [Unavailable(), RuntimeError("a fault of ours")])
+def test_a_worker_outlives_trouble(tmp_path: Path, error: Exception) -> None:
+    trouble = Trouble([error])
+    with stage(TIMED, SqlStore(f"sqlite:///{tmp_path / 'a.db'}")) as here:
+        worker = Worker(_with(here, trouble))
+        worker.start()
+        until(lambda: trouble.done > 1)
+        worker.stop()
+
+
+def _with(here: Stage, trouble: Trouble) -> Engine:
+    @dataclass
+    class Work:
+        wake_one = staticmethod(trouble)
+        run_job_one = staticmethod(lambda: False)
+        send_one = staticmethod(lambda: False)
+
+    return replace(here.engine, clockwork=Work())  # type: ignore[arg-type] # the three things that a worker asks
+
+
+def test_the_program_wakes_what_is_due_and_stops_when_it_is_told(tmp_path: Path) -> None:
+    program = Program(("worker",), environment(tmp_path))
+    store = open_store(program.settings)
+    store.migrate()
+    with stage(TIMED, store, now=SystemClock().now() - timedelta(minutes=1)) as here, program:
+        cases = [here.open_case() for _ in range(5)]
+        until(lambda: all(here.names(case) == {"Daarna"} for case in cases), seconds=60)
+        assert program.stop() == 0
+        assert Doctor(here.engine.desk).examine() == (5, [])
