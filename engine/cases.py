@@ -7,9 +7,10 @@ from datetime import datetime
 
 from engine import access, answers, kernel, pausing, stalls, tags
 from engine.access import Reach
-from engine.casefacts import CaseFacts, readable
+from engine.casefacts import CaseFacts, instance_scope, readable
 from engine.desk import Desk, organisation_name, person, term, titled
 from engine.errors import NotFound
+from engine.escalation import LADDER_PROCESS
 from engine.kernel.model import Model
 from engine.library import Snapshot
 from engine.model import (
@@ -296,11 +297,13 @@ class Cases:
         facts = CaseFacts(reader, case, vocabulary, self.desk.sealer)
         sealed = [row for row in reader.find(Sealed, case=case.id) if not row.subject.startswith("draft:")]
         names = _names(reader, [*(row.set_by for row in facts.rows()), *(row.set_by for row in sealed)])
+        # What the ladder notes about itself is in its tasks and the timeline; awards and the like belong here.
+        ladders = {instance_scope(row.id) for row in reader.find(Instance, case=case.id, process=LADDER_PROCESS)}
         slices: list[ZoneSlice] = []
         for key, zone in vocabulary.zones.items():
             if key not in within.zones:
                 continue
-            shown = [row for row in facts.rows() if row.zone == key and not row.scope]
+            shown = [row for row in facts.rows() if row.zone == key and row.scope not in ladders]
             slices.append(
                 ZoneSlice(
                     zone=key,

@@ -59,12 +59,12 @@ def place(lane: str, role: str, case: Case, vocabulary: Vocabulary, staffing: St
         # The hub must not even know that there is a care case.
         owner = organisation_of(CARE_OWNER[0], case, staffing)
         return Place(
-            organisation=owner, group=".".join(CARE_OWNER), on_behalf_of="person" if kind == "person" else None
+            organisation=owner, group=".".join(CARE_OWNER), on_behalf_of="persoon" if kind == "person" else None
         )
     if kind == "alias":
         return Place(organisation=case.lead_organisation or hub)
     if kind == "person":
-        return _personal(case, hub, staffing, today, on_behalf_of="person")
+        return _personal(case, hub, staffing, today, on_behalf_of="persoon")
     if declared and declared.fills == "case.director" and case.director is not None:
         return _personal(case, hub, staffing, today)
     organisation = organisation_of(lane, case, staffing)

@@ -23,6 +23,7 @@ from engine.model import (
     Actor,
     Case,
     Consent,
+    Instance,
     Membership,
     Sealed,
     Standing,
@@ -37,6 +38,7 @@ from engine.views import Completed, NextStep, Person, TaskView, WorkItem, Workli
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
 CONSENT_FORM = "consent"
+FILLING = frozenset({"claim", "complete", "draft"})
 CAP = 1000
 NO_CURSOR = FieldProblem(
     "after", "cursor", "Gebruik de waarde `after` van de vorige bladzijde.", "Use the value `after` of the page before."
@@ -99,6 +101,8 @@ class Tasks:
             snapshot = self.desk.library.snapshot(tx)
             how = access.standing(actor, task, case, snapshot.vocabulary)
             may = access.verbs(actor, task, case, within, snapshot.vocabulary)
+            barred = not self._keeps_apart(tx, actor, task)
+            may = may - FILLING if barred else may
             form = self.desk.library.form(tx, task.form, task.form_version).compiled if task.form else None
             draft = answers.draft(tx, self.desk.sealer, task, actor.account or 0) if form else None
             values: dict[str, object] = {}
@@ -124,6 +128,7 @@ class Tasks:
                     self.desk.forms.zones(form, task.part) if form else (), snapshot.vocabulary, actor.language
                 ),
                 may=may,
+                barred="four-eyes" if barred else None,
                 colleagues=_colleagues(tx, task),
                 draft_saved_at=draft.saved_at if draft else None,
             )
@@ -212,7 +217,8 @@ class Tasks:
                 return self._again(run, actor, task)
             if task.status is not TaskStatus.OPEN:
                 raise AlreadyDone()
-            self._must_keep_apart(run, actor, task)
+            if not self._keeps_apart(run.tx, actor, task):
+                raise FourEyes()
             self._must(run, actor, task, "complete", version)
             spoken_for = on_behalf_of or task.on_behalf_of
             task = run.tx.change(task, assignee=actor.account, on_behalf_of=spoken_for)
@@ -278,18 +284,20 @@ class Tasks:
                 raise AlreadyClaimed()
             raise NotAllowed()
 
-    def _must_keep_apart(self, run: Run, actor: Actor, task: Task) -> None:
+    def _keeps_apart(self, reader: Reader, actor: Actor, task: Task) -> bool:
         """Four eyes: whoever completed, held or drafted one of the named steps of this instance cannot do this one."""
-        element = run.live(task.instance).model.elements[task.element]
+        instance = reader.get(Instance, task.instance)
+        if instance is None:
+            return True
+        element = self.desk.library.model(reader, instance.definition).elements[task.element]
         named = [part.strip() for part in element.properties.get("notBy", "").split(",") if part.strip()]
         if not named:
-            return
+            return True
         involved: list[int | None] = []
-        for other in run.tx.find(Task, instance=task.instance, element=tuple(named)):
+        for other in reader.find(Task, instance=task.instance, element=tuple(named)):
             involved += [other.completed_by, other.assignee if other.status is TaskStatus.COMPLETED else None]
-            involved += answers.drafted_by(run.tx, other)
-        if not access.four_eyes(actor.account, involved):
-            raise FourEyes()
+            involved += answers.drafted_by(reader, other)
+        return access.four_eyes(actor.account, involved)
 
     def _told(self, run: Run, task: Task, kind: str, **detail: object) -> None:
         run.tell(

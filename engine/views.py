@@ -103,6 +103,7 @@ class TaskView:
     options: Mapping[str, tuple[tuple[str, str], ...]]
     readers: Mapping[str, tuple[str, ...]]  # zone -> labels of the roles who will see an answer in it
     may: frozenset[str]
+    barred: str | None  # "four-eyes" when the actor took part in a step that somebody else must check here
     colleagues: tuple[Person, ...]
     draft_saved_at: datetime | None = None
 

@@ -36,7 +36,7 @@ def away(account: int, deputy: int | None = None, days: int = 5) -> Absence:
     ("group", "wanted"),
     [
         ("meldpunt.casusregisseur", Place(HUB, assignee=ALICE, deputy=BOB)),
-        ("persoon.zelf", Place(HUB, assignee=ALICE, deputy=BOB, on_behalf_of="person")),
+        ("persoon.zelf", Place(HUB, assignee=ALICE, deputy=BOB, on_behalf_of="persoon")),
         ("meldpunt.begeleider", Place(HUB)),
         ("iom.counsellor", Place(IOM)),
         ("leidend.", Place(HUB)),
@@ -64,7 +64,7 @@ def test_a_current_party_comes_before_any_other_of_its_kind() -> None:
 def test_without_a_director_whoever_is_on_duty_gets_it(words: Vocabulary) -> None:
     alone = replace(CASE, director=None, deputy=None)
     got = place("persoon", "zelf", alone, words, STAFF, TODAY)
-    assert got == Place(HUB, group="meldpunt.dienstdoende", on_behalf_of="person")
+    assert got == Place(HUB, group="meldpunt.dienstdoende", on_behalf_of="persoon")
 
 
 @pytest.mark.parametrize("group", ["persoon.zelf", "gp.huisarts", "gemeente.casuscoordinator"])
