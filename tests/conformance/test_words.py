@@ -4,6 +4,7 @@ import pytest
 
 from engine import kernel
 from engine.kernel.supported import supported
+from tests.conformance import elements
 from tests.conformance.bpmn_words import ABSTRACT, READ, SAYS_NOTHING, WORDS
 from tests.kernel.drawing import HEAD, end, start
 
@@ -82,3 +83,7 @@ def named(word: str, found: list[kernel.Finding]) -> bool:
 @pytest.mark.parametrize("place", [place for place in PLACES if place not in ("in a process", "in a subprocess")])
 def test_an_executed_word_where_it_cannot_be_is_refused_not_overlooked(place):
     assert [word for word in EXECUTED if not errors(place, f'<bpmn:{word} id="x"/>')] == []
+
+
+def test_the_readme_has_the_table_that_the_code_gives():
+    assert elements.written() == elements.section(), "run python -m tests.conformance.elements"
