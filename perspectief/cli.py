@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from engine.definitions import KINDS
 from engine.doctor import Doctor
-from engine.errors import PerspectiefError
+from engine.errors import NotFound, PerspectiefError
+from engine.library import WORDS
 from engine.model import ENGINE
 from engine.views import Finding
 from perspectief.factory import build_engine, open_store, shipped_files
@@ -36,10 +38,10 @@ def _parser() -> argparse.ArgumentParser:
     deploy_ = _add(commands, "deploy", deploy, "check files and put them to work")
     deploy_.add_argument("files", nargs="*", type=Path, help="files or folders; what this version ships when empty")
     deploy_.add_argument("--dry-run", action="store_true", help="only say what is wrong")
+    _add_findings(deploy_)
     lint_ = _add(commands, "lint", lint, "check files without a database")
-    lint_.add_argument("files", nargs="*", type=Path)
-    lint_.add_argument("--json", action="store_true", help="findings as JSON")
-    lint_.add_argument("--language", choices=("nl", "en"), default="en")
+    lint_.add_argument("files", nargs="*", type=Path, help="files or folders; what this version ships when empty")
+    _add_findings(lint_)
     _add(commands, "doctor", doctor, "examine running cases")
     _add(commands, "migrate", migrate, "bring the database to this version's tables")
     demo_ = _add(commands, "demo", demo, "fill an empty database with the demonstration")
@@ -56,6 +58,12 @@ def _add(
     parser = commands.add_parser(name, help=words, description=words)
     parser.set_defaults(command=command)
     return parser
+
+
+def _add_findings(parser: argparse.ArgumentParser) -> None:
+    """How findings are told."""
+    parser.add_argument("--json", action="store_true", help="findings as JSON, in both languages")
+    parser.add_argument("--language", choices=("nl", "en"), default="en", help="language of the findings")
 
 
 def serve(words: argparse.Namespace) -> int:
@@ -101,26 +109,22 @@ def worker(words: argparse.Namespace) -> int:
 
 def deploy(words: argparse.Namespace) -> int:
     """Check and deploy files; without files what this version ships."""
-    settings = read_settings()
-    engine = build_engine(settings)
-    answer = engine.definitions.deploy(_files(words.files), ENGINE, dry_run=words.dry_run)
-    _print_findings(answer.findings, "en")
-    for row in answer.definitions:
+    files = _files(words.files)
+    engine = build_engine(read_settings())
+    answer = engine.definitions.deploy(files, ENGINE, dry_run=words.dry_run)
+    status = _tell(answer.findings, words)
+    for row in () if words.json else answer.definitions:
         print(f"{row.kind} {row.key} version {row.version}")
-    return 1 if any(row.severity == "error" for row in answer.findings) else 0
+    return status
 
 
 def lint(words: argparse.Namespace) -> int:
     """Check files against each other, in memory."""
     from perspectief.memory import memory_engine
 
+    files = _files(words.files)
     with memory_engine() as engine:
-        findings = engine.definitions.check(_files(words.files))
-    if words.json:
-        print(json.dumps([{name: getattr(row, name) for name in Finding.__slots__} for row in findings], indent=2))
-    else:
-        _print_findings(findings, words.language)
-    return 1 if any(row.severity == "error" for row in findings) else 0
+        return _tell(engine.definitions.check(files), words)
 
 
 def doctor(words: argparse.Namespace) -> int:
@@ -156,18 +160,37 @@ def scenario(words: argparse.Namespace) -> int:
 
 
 def _files(paths: Sequence[Path]) -> dict[str, bytes]:
-    """The files named, or in the folders named; what this version ships when none is named."""
+    """The files named, or in the folders named, by their path; what this version ships when none is named.
+
+    From a folder come diagrams, tables, forms and word lists; other YAML there is somebody's own. Raises NotFound.
+    """
     if not paths:
         return shipped_files()
     found: dict[str, bytes] = {}
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found |= {one.name: one.read_bytes() for one in inside if one.suffix in (".bpmn", ".dmn", ".form", ".yaml")}
+        if not path.exists():
+            raise NotFound(f"There is no file {path}.", f"Bestand {path} bestaat niet.")
+        inside = sorted(filter(_deployable, path.rglob("*"))) if path.is_dir() else [path]
+        found |= {one.as_posix(): one.read_bytes() for one in inside}
     return found
 
 
-def _print_findings(findings: Sequence[Finding], language: str) -> None:
-    for row in findings:
-        text, remedy = (row.text_nl, row.remedy_nl) if language == "nl" else (row.text_en, row.remedy_en)
-        place = ":".join(str(part) for part in (row.file, row.line, row.element) if part)
-        print(f"{place}: {row.severity} {row.code}: {text} {remedy}")
+def _deployable(path: Path) -> bool:
+    return path.suffix in KINDS or (path.stem in WORDS and path.suffix in (".yaml", ".yml"))
+
+
+def _tell(findings: Sequence[Finding], words: argparse.Namespace) -> int:
+    """Print the findings as asked; the exit status: 1 when one of them is an error, so that a pipeline stops."""
+    if words.json:
+        print(json.dumps([{name: getattr(row, name) for name in Finding.__slots__} for row in findings], indent=2))
+    else:
+        for row in findings:
+            print(_line(row, words.language))
+    return 1 if any(row.severity == "error" for row in findings) else 0
+
+
+def _line(row: Finding, language: str) -> str:
+    """`file:line:element: severity code: what is wrong. What to do.`"""
+    text, remedy = (row.text_nl, row.remedy_nl) if language == "nl" else (row.text_en, row.remedy_en)
+    place = ":".join(str(part) for part in (row.file, row.line, row.element) if part)
+    return f"{place}: {row.severity} {row.code}: {text} {remedy}"
