@@ -102,8 +102,8 @@ def terms_exist(bundle: Bundle, model: Model) -> Iterator[Finding]:
             yield _finding(bundle, model, element, "term.unknown", step)
     for expressed in model.names_read():
         for key in sorted(set(TERM.findall(expressed.text)) - bundle.steps):
-            element = model.elements.get(expressed.element)
-            yield _at(bundle, model, expressed.element, element.line if element else None, "term.unknown", key)
+            line = model.elements[expressed.element].line if expressed.element in model.elements else None
+            yield _at(bundle, model, expressed.element, line, "term.unknown", key)
 
 
 def names_are_declared(bundle: Bundle, model: Model) -> Iterator[Finding]:
