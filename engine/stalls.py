@@ -48,7 +48,7 @@ def stall(about: Standing, absences: Sequence[Absence], calendar: Calendar, now:
 def _task_stall(task: Task, absences: Sequence[Absence], calendar: Calendar, now: datetime) -> Stall | None:
     late = task.due_at is not None and now >= task.due_at
     norm = task.due_at or task.opened_at
-    if task.assignee is not None and _away(task.assignee, absences, now):
+    if task.assignee is not None and _away(task.assignee, absences, now, task.due_at):
         return _stall("absent", task.opened_at, norm, calendar, now)
     if task.assignee is None and (late or now - task.opened_at > UNTOUCHED):
         return _stall("unassigned", task.opened_at, norm, calendar, now) if late or not task.due_at else None
@@ -60,9 +60,11 @@ def _stall(reason: str, since: datetime, norm: datetime, calendar: Calendar, now
     return Stall(reason, since, over, detail)
 
 
-def _away(account: int, absences: Sequence[Absence], now: datetime) -> bool:
+def _away(account: int, absences: Sequence[Absence], now: datetime, due: datetime | None) -> bool:
+    """Whether somebody is away, and will not be back before the day on which the task is due."""
     today = day_of(now)
-    return any(row.account == account and row.since <= today <= row.until for row in absences)
+    last = max(today, day_of(due)) if due else today
+    return any(row.account == account and row.since <= today and last <= row.until for row in absences)
 
 
 def worst(stalls: Sequence[Stall]) -> Stall | None:

@@ -15,6 +15,7 @@ from engine.errors import Unavailable
 
 TICK_SECONDS = 1.0
 BREATH = 0.002  # between transactions, so that a worker on SQLite leaves the web its turn
+SWEEP_SECONDS = 15 * 60.0  # how long somebody may stand still before it is seen
 AT_ONCE = 200  # things a tick does before the next job has its turn
 
 
@@ -34,6 +35,9 @@ class Worker:
             self._scheduler.add_job(
                 self._drain, "interval", (one,), seconds=TICK_SECONDS, id=name, max_instances=1, coalesce=True
             )
+        self._scheduler.add_job(
+            self._sweep, "interval", seconds=SWEEP_SECONDS, id="sweep", max_instances=1, coalesce=True
+        )
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -49,6 +53,14 @@ class Worker:
                 if self._stopping.is_set() or not one():
                     return
                 time.sleep(BREATH)
+        except Unavailable as error:
+            sys.stderr.write(f"worker: {error.text_en}\n")
+
+    def _sweep(self) -> None:
+        """Look for what stands still without an error. Several workers may: a cause climbs once."""
+        self.seen_at = self._engine.desk.clock.now()
+        try:
+            self._engine.clockwork.sweep()
         except Unavailable as error:
             sys.stderr.write(f"worker: {error.text_en}\n")
 

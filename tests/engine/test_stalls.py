@@ -39,7 +39,8 @@ def term(due: timedelta) -> Deadline:
 
 INCIDENT = Incident(case=1, instance=1, wait=1, element="t", code="feel", text="x", opened_at=MONDAY)
 LISTENS = Subscription(case=1, instance=1, wait=1, element="t", kind="message", name="hallo")
-ILL = Absence(account=5, since=day_of(MONDAY), until=day_of(NOW))
+ILL = Absence(account=5, since=day_of(MONDAY), until=day_of(NOW + 2 * WEEK))
+ILL_FOR_LONG = Absence(account=5, since=day_of(MONDAY), until=day_of(NOW + 2 * WEEK))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ ILL = Absence(account=5, since=day_of(MONDAY), until=day_of(NOW))
         (Standing(incident=INCIDENT), [], "incident", 5),
         (Standing(task=task(assignee=5)), [], "overdue", 4),
         (Standing(task=task(assignee=5)), [ILL], "absent", 4),
-        (Standing(task=task(assignee=5, due=2 * WEEK)), [ILL], "absent", 0),
+        (Standing(task=task(assignee=5, due=2 * WEEK)), [ILL_FOR_LONG], "absent", 0),
         (Standing(task=task()), [], "unassigned", 4),
         (Standing(task=task(due=None)), [], "unassigned", 5),
         (Standing(subscription=LISTENS, due=term(timedelta(days=2))), [], "message", 3),
@@ -75,6 +76,10 @@ def test_the_reason_and_how_long_over_the_norm(
 )
 def test_what_is_in_its_term_does_not_stand_still(about: Standing) -> None:
     assert stall(about, [], DAYS, NOW) is None
+
+
+def test_somebody_who_is_back_before_the_term_keeps_nobody_waiting() -> None:
+    assert stall(Standing(task=task(assignee=5, due=2 * WEEK)), [ILL], DAYS, NOW) is None
 
 
 def test_the_worst_is_an_incident_else_the_longest_over_its_norm() -> None:
