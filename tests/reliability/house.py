@@ -3,19 +3,22 @@
 import json
 import os
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from engine import audit
 from engine.clock import Clock, SystemClock
 from engine.doctor import Doctor
 from engine.engine import Engine
+from engine.escalation import LADDER_PROCESS
 from engine.model import ENGINE, Account, Case, CaseStatus, Event, Instance, Organisation, Sealed, Task, TaskStatus
 from engine.placing import HUB
 from engine.routing import new_reference
 from engine.run import Run
-from engine.tags import STEP, TASK_COMPLETED, TASK_OPENED
+from engine.tags import INSTANCE_STARTED, STEP, TASK_COMPLETED, TASK_OPENED, TIMER_FIRED
 from perspectief.factory import build_engine, open_store
 from perspectief.people import add_people
 from perspectief.settings import Settings, read_settings
@@ -37,7 +40,7 @@ ROUND = drawn(
     flow("nogmaals", "end", '=case.priority = "P0"'),
     end(),
 )
-TIMED = drawn("start wacht Daarna end", start(), catch("wacht", timer("P2D")), asks("Daarna"), end())
+TIMED = drawn("start wacht Daarna end", start(), catch("wacht", timer("P2D")), asks("Daarna"), end(), ident="T")
 
 
 @dataclass(frozen=True)
@@ -79,21 +82,25 @@ class House:
         return [json.loads(line) for line in self.log.read_text().splitlines()] if self.log.exists() else []
 
 
-def furnish(house: House, *diagrams: bytes, now: Clock | None = None) -> Engine:
+def furnish(
+    house: House, *diagrams: bytes, now: Clock | None = None, messages: Mapping[str, Any] | None = None, **forms: str
+) -> Engine:
     """The tables, the people and these diagrams."""
     store = open_store(house.settings)
     store.migrate()
     engine = build_engine(house.settings, store=store, clock=now or SystemClock())
     with store.begin() as tx:
         add_people(tx)
-    deployed = engine.definitions.deploy(small(*diagrams), ENGINE)
+    deployed = engine.definitions.deploy(small(*diagrams, messages=messages, **forms), ENGINE)
     assert deployed.bundle, [(row.element, row.text_en) for row in deployed.findings]
     return engine
 
 
-def open_cases(engine: Engine, number: int, process: str = "P", **columns: object) -> list[int]:
+def open_cases(engine: Engine, number: int, process: str = "", **columns: object) -> list[int]:
     """So many cases, each with one process; Alice directs them. Answers their ids."""
-    return [_open_case(engine, process, columns) for _ in range(number)]
+    with engine.desk.look() as (_, snapshot):
+        first = process or next(key for key in snapshot.processes if key != LADDER_PROCESS)
+    return [_open_case(engine, first, columns) for _ in range(number)]
 
 
 def _open_case(engine: Engine, process: str, columns: dict[str, object]) -> int:
@@ -118,7 +125,7 @@ def wrong(engine: Engine) -> list[str]:
     """Everything that is not as it must be, whatever happened: R2 and R3.
 
     1. The doctor: rows and states fit, every open case has somebody.
-    2. Every case stepped once per completed task, and once to begin; every round opened its tasks.
+    2. Every case stepped once per completed task, fired timer and begun process; every task that was opened is there.
     3. What was answered is kept once per completed task.
     4. The history is whole.
     """
@@ -146,10 +153,11 @@ def _wrong_case(case: Case, tasks: list[Task], events: list[Event]) -> list[str]
         found.append(f"{case.reference}: completed {sorted(done)}, told {sorted(told.elements(), key=str)}")
     if opened != len(tasks):
         found.append(f"{case.reference}: {len(tasks)} tasks, {opened} told of")
-    fired = sum(1 for event in events if event.kind == "case:timer:fired")
+    fired = sum(1 for event in events if event.kind == TIMER_FIRED)
     steps = sum(1 for event in events if event.kind == STEP)
-    if steps != len(done) + fired + 1:
-        found.append(f"{case.reference}: {len(done)} tasks done, {fired} timers fired, but {steps} steps")
+    begun = sum(1 for event in events if event.kind == INSTANCE_STARTED)
+    if steps != len(done) + fired + begun:
+        found.append(f"{case.reference}: {begun} begun, {len(done)} tasks done, {fired} timers fired; {steps} steps")
     return found
 
 
