@@ -39,7 +39,7 @@ def term(due: timedelta) -> Deadline:
 
 INCIDENT = Incident(case=1, instance=1, wait=1, element="t", code="feel", text="x", opened_at=MONDAY)
 LISTENS = Subscription(case=1, instance=1, wait=1, element="t", kind="message", name="hallo")
-ILL = Absence(account=5, since=day_of(MONDAY), until=day_of(NOW + 2 * WEEK))
+ILL = Absence(account=5, since=day_of(MONDAY), until=day_of(NOW))
 ILL_FOR_LONG = Absence(account=5, since=day_of(MONDAY), until=day_of(NOW + 2 * WEEK))
 
 
