@@ -58,8 +58,17 @@ from engine.sealed import Sealer
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
+MOST_STATE = 256_000  # characters of one instance; the pathway needs a few hundred
 NO_LOCALS = "{}"  # nothing to seal, and two rounds of a loop look alike
 STEPS = 500  # a guard against diagrams that call or tell each other for ever
+
+
+class StateTooLarge(PerspectiefError):
+    """A process of this case remembers too much: keep values in facts or forms, not in locals of the diagram."""
+
+    code = "state-too-large"
+    text_nl = "Een proces van deze zaak onthoudt te veel. Bewaar waarden in feiten of formulieren, niet in het diagram."
+    text_en = "A process of this case remembers too much. Keep values in facts or forms, not in locals of the diagram."
 
 
 class TooManySteps(PerspectiefError):
@@ -591,6 +600,8 @@ class Run:
 
     def _close_state(self, live: Live) -> str:
         text = kernel.dump(live.marking)
+        if len(text) > MOST_STATE:
+            raise StateTooLarge()
         if live.row.zone == PLAIN_ZONE:
             return text
         return self.parts.sealer.seal(self.case.id, live.row.zone, f"state:{live.row.id}", text)
