@@ -7,7 +7,7 @@ from flask import Response
 from api import caller
 from api.blueprint import Blueprint
 from api.shapes.base import LARGEST
-from api.shapes.cases import EscalationGiven
+from api.shapes.cases import EscalationGiven, PauseGiven
 from api.shapes.stuck import StuckAsked, StuckListTold, stuck
 from api.shapes.tasks import ExtensionGiven
 from api.writing import answer, nothing
@@ -54,4 +54,21 @@ def retry(id: int) -> Response:
 def escalate(given: dict[str, Any], reference: str) -> Response:
     """Put a case, or one of its tasks, on the ladder now."""
     caller.engine().coordination.escalate(caller.actor(), reference, given["task"], given["reason"])
+    return nothing()
+
+
+@resource.post("/cases/<reference>/pause")
+@resource.arguments(PauseGiven)
+@resource.response(204)
+def pause(given: dict[str, Any], reference: str) -> Response:
+    """Let a case stand still: its terms, tasks and timers together, as long as the table allows for the reason."""
+    caller.engine().coordination.pause(caller.actor(), reference, given["reason"], given["until"])
+    return nothing()
+
+
+@resource.post("/cases/<reference>/resume")
+@resource.response(204)
+def resume(reference: str) -> Response:
+    """Let a case go on: every date comes as much later as the case stood still."""
+    caller.engine().coordination.resume(caller.actor(), reference)
     return nothing()

@@ -4,6 +4,7 @@ import marshmallow as ma
 
 from api.shapes.base import (
     Given,
+    GivenDay,
     GivenNumber,
     GivenText,
     Told,
@@ -18,7 +19,7 @@ from api.shapes.base import (
 )
 from api.shapes.common import HeadTold, NowTold, StallTold, TermTold, head, now_item, stall, term
 from engine.cases import Disclosure
-from engine.views import CaseItem, CaseView, FactView, Path, SealedEntry, TimelineItem, ZoneSlice
+from engine.views import CaseItem, CaseView, FactView, Path, PauseView, SealedEntry, TimelineItem, ZoneSlice
 
 
 class CasesAsked(Given):
@@ -33,6 +34,13 @@ class EscalationGiven(Given):
     reason = GivenText(300, required=True, metadata={"description": "Why, in one sentence"})
     task = GivenNumber(
         load_default=None, metadata={"description": "The task that stands still; without it the whole case"}
+    )
+
+
+class PauseGiven(Given):
+    reason = GivenText(40, required=True, metadata={"description": "Why, as a code of table D21: rest, illness, …"})
+    until = GivenDay(
+        load_default=None, metadata={"description": "The last day; without it as long as the table allows"}
     )
 
 
@@ -115,6 +123,13 @@ class ReadTold(Told):
     purpose = text("Why")
 
 
+class PauseTold(Told):
+    reason = text("Why, as a code of table D21")
+    label = text("Why, in words")
+    since = moment("Since when")
+    ends_at = moment("When it ends at the latest")
+
+
 class CaseTold(Told):
     head = ma.fields.Nested(HeadTold)
     opened_at = moment("When the case came into being")
@@ -128,6 +143,8 @@ class CaseTold(Told):
     parties = listed(PartyTold, "The organisations that take part")
     elsewhere = yesno("Whether a partner works on something that is not for you")
     reads = listed(ReadTold, "Who opened content, newest first")
+    paused = ma.fields.Nested(PauseTold, allow_none=True)
+    actions = codes("What you can do with the case as a whole: pause, resume")
 
 
 def case(view: CaseView) -> dict[str, object]:
@@ -145,7 +162,15 @@ def case(view: CaseView) -> dict[str, object]:
         "parties": [{"lane": lane, "organisation": organisation} for lane, organisation in view.parties],
         "elsewhere": view.elsewhere,
         "reads": [{"at": at, "who": who, "zone": zone, "purpose": purpose} for at, who, zone, purpose in view.reads],
+        "paused": _pause(view.paused),
+        "actions": view.actions,
     }
+
+
+def _pause(one: PauseView | None) -> dict[str, object] | None:
+    if one is None:
+        return None
+    return {"reason": one.reason, "label": one.label, "since": one.since, "ends_at": one.ends_at}
 
 
 def _zone(one: ZoneSlice) -> dict[str, object]:

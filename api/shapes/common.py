@@ -61,7 +61,9 @@ def head(one: CaseHead) -> dict[str, object]:
 
 
 class StallTold(Told):
-    reason = text("overdue, unassigned, absent, capacity, message, timer, incident, partner or escalated")
+    reason = text(
+        "overdue, unassigned, absent, capacity, message, timer, incident, partner, contact, idle, escalated or paused"
+    )
     since = moment("Since when")
     working_days_over = number("Working days over the norm")
     detail = members("What more is known, in codes")

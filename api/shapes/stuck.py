@@ -6,7 +6,10 @@ from api.shapes.base import Given, GivenText, Told, codes, listed, text
 from api.shapes.common import HeadTold, NowTold, StallTold, head, now_item, stall
 from engine.views import StuckCase
 
-REASONS = ("overdue", "unassigned", "absent", "capacity", "message", "timer", "incident", "partner", "escalated")
+REASONS = (
+    *("overdue", "unassigned", "absent", "capacity", "message", "timer", "incident", "partner", "contact", "idle"),
+    *("escalated", "paused"),
+)
 
 
 class StuckAsked(Given):
@@ -20,7 +23,7 @@ class StuckTold(Told):
     stall = ma.fields.Nested(StallTold)
     item = ma.fields.Nested(NowTold)
     level = text("The rung of the ladder that it has reached: L1 to L5", none=True)
-    actions = codes("What you can do: nudge, reassign, extend, escalate, retry")
+    actions = codes("What you can do: nudge, reassign, extend, escalate, retry, pause, resume")
 
 
 class StuckListTold(Told):

@@ -15,6 +15,8 @@ SENT: dict[tuple[str, str], object] = {
     ("get", "/cases/{reference}/events"): None,
     ("post", "/cases/{reference}/content/{id}"): {"purpose": "nieuwsgierig"},
     ("post", "/cases/{reference}/escalate"): {"reason": "zomaar"},
+    ("post", "/cases/{reference}/pause"): {"reason": "rest"},
+    ("post", "/cases/{reference}/resume"): None,
     ("get", "/tasks/{id}"): None,
     ("post", "/tasks/{id}/claim"): None,
     ("post", "/tasks/{id}/release"): None,

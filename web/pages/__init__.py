@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from web.pages import case, cases, language, login, processes, report, statement, stuck, task, worklist
+from web.pages import case, cases, language, login, pause, processes, report, statement, stuck, task, worklist
 
 PAGES: tuple[Blueprint, ...] = (
     worklist.page,
@@ -10,6 +10,7 @@ PAGES: tuple[Blueprint, ...] = (
     cases.page,
     case.page,
     stuck.page,
+    pause.page,
     processes.page,
     report.page,
     login.page,

@@ -13,7 +13,10 @@ from web.texts import say
 
 page = Blueprint("stuck", __name__)
 
-REASONS = ("overdue", "unassigned", "absent", "capacity", "message", "timer", "incident", "partner", "escalated")
+REASONS = (
+    *("overdue", "unassigned", "absent", "capacity", "message", "timer", "incident", "partner", "contact", "idle"),
+    *("escalated", "paused"),
+)
 ACTIONS = ("nudge", "reassign", "extend", "escalate", "retry")
 INPUT_OF = {"to": "tot", "reason": "reden"}  # the engine's fields, as this page names its inputs
 FEWEST_LETTERS = 5  # of a reason
