@@ -3,7 +3,6 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -82,16 +81,14 @@ class House:
         return [json.loads(line) for line in self.log.read_text().splitlines()] if self.log.exists() else []
 
 
-def furnish(
-    house: House, *diagrams: bytes, now: Clock | None = None, messages: Mapping[str, Any] | None = None, **forms: str
-) -> Engine:
-    """The tables, the people and these diagrams."""
+def furnish(house: House, *diagrams: bytes, now: Clock | None = None, **words: Any) -> Engine:
+    """The tables, the people and these diagrams, with the words (facts, messages, forms) of `small`."""
     store = open_store(house.settings)
     store.migrate()
     engine = build_engine(house.settings, store=store, clock=now or SystemClock())
     with store.begin() as tx:
         add_people(tx)
-    deployed = engine.definitions.deploy(small(*diagrams, messages=messages, **forms), ENGINE)
+    deployed = engine.definitions.deploy(small(*diagrams, **words), ENGINE)
     assert deployed.bundle, [(row.element, row.text_en) for row in deployed.findings]
     return engine
 

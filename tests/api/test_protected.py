@@ -1,0 +1,49 @@
+"""R8 and R9, held against the routes: whatever changes something is protected from stale writes and from doing it twice,
+or says here why it need not be. What the two headers do is proved per route in test_tasks, test_messages and test_report."""
+
+import pytest
+
+from api import PREFIX
+from tests.api.program import Stage
+from tests.api.test_tasks import MUTATIONS
+
+VERSIONED = {f"/tasks/{{id}}/{act}" for act in MUTATIONS}  # each with six old or odd versions: 412, nothing changed
+KEYED = {
+    "/tasks/{id}/complete",
+    "/messages",
+    "/report",
+}  # each: same answer, other body 422, another's key tells nothing
+
+NEITHER = {
+    "/session": "logging in makes a session of its own, and logging out twice is logging out",
+    "/cases/{reference}/content/{id}": "reading twice is written down twice: that is right",
+    "/tasks/{id}/draft": "a draft is one person's own; the last one counts",
+    "/tasks/{id}/nudge": "a nudge is heard once a day",
+    "/tasks/{id}/extend": "a term is moved once; the second time is refused",
+    "/cases/{reference}/escalate": "a cause is on the ladder once",
+    "/cases/{reference}/pause": "a case that stands still is not stopped again",
+    "/cases/{reference}/resume": "a case that goes on is not resumed again",
+    "/incidents/{id}/retry": "what is resolved is not tried again",
+    "/processes": "the same file makes no new version",
+}
+
+
+def protected_by(house: Stage, header: str) -> set[str]:
+    """The documented routes that change something and read this header; all of them for an empty header."""
+    return {
+        path.removeprefix(PREFIX)
+        for path, item in house.document["paths"].items()
+        for method in {"post", "put", "patch", "delete"} & item.keys()
+        if not header or header in [row.get("name") for row in item[method].get("parameters", [])]
+    }
+
+
+@pytest.mark.parametrize(("header", "paths"), [("If-Match", VERSIONED), ("Idempotency-Key", KEYED)])
+def test_the_routes_that_read_a_header_are_those_that_are_tested_for_it(
+    house: Stage, header: str, paths: set[str]
+) -> None:
+    assert protected_by(house, header) == paths
+
+
+def test_every_other_route_says_why_it_needs_neither(house: Stage) -> None:
+    assert protected_by(house, "") == VERSIONED | KEYED | NEITHER.keys()

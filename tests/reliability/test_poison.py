@@ -1,0 +1,21 @@
+"""R10: a poisoned case harms no other."""
+
+import pytest
+
+from engine.clockwork import Clockwork
+from tests.reliability.house import House
+from tests.reliability.poison import WAYS, work
+
+CASES = 200
+
+
+def test_every_way_of_failing_leaves_one_incident_and_the_others_go_on(house: House) -> None:
+    spread = work(house, CASES, poison=True)
+    assert spread.errors == []
+    assert spread.healthy_done == spread.healthy == CASES * 19 // 20
+    assert (spread.incidents, spread.ways) == (spread.poisoned, len(WAYS))
+
+
+def test_sabotage_what_does_not_step_aside_stops_everybody(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Clockwork, "_step_aside", lambda *_: None)
+    assert work(house, 40, poison=True).healthy_done < 38
