@@ -111,7 +111,8 @@ def begin(run: "Run", process: str, name: str, payload: Mapping[str, object]) ->
         )
     )
     run.tx.add(Relation(case=run.case.id, other=related.id, kind=process))
-    run.tell(tags.CASE_RELATED, process=process)
+    # Told in the zone of what was started: that care began is care's to tell.
+    run.tell(tags.CASE_RELATED, zone=model.zone or PLAIN_ZONE, process=process)
     own = type(run)(run.tx, run.parts, related, run.actor, run.now)
     own.tell(tags.CASE_OPENED)
     own.start(process, message=name, payload=payload)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from engine import routing, tags
 from engine.errors import Invalid, KeyReused, NobodyWaits, NotAllowed
 from engine.model import (
     ENGINE,
@@ -325,3 +326,12 @@ def test_a_letter_is_put_in_the_outbox_with_its_step(play: Play) -> None:
     notice = here.one(Notice, case=case.id)
     assert (notice.channel, notice.recipient) == ("letter", f"case:{case.reference}")
     assert here.case(case.id).status is CaseStatus.CLOSED
+
+
+def test_that_care_began_is_told_in_the_zone_of_care(pathway_stage: Stage) -> None:
+    """The timeline of whoever directs the main case holds no line that names the care case."""
+    here = pathway_stage
+    case = here.open_case("P03")
+    here.act(case, lambda run: routing.begin(run, "P05", "zorg.start", {"origin": case.reference, "language": "ara"}))
+    (related,) = here.find(Event, case=case.id, kind=tags.CASE_RELATED)
+    assert related.zone == "MED"
