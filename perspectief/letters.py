@@ -33,6 +33,13 @@ TEMPLATES: Mapping[str, Mapping[str, Words]] = {
         ),
         "en": ("A message was not picked up", "A message waited too long. Log in to see what is needed:\n{link}\n"),
     },
+    "resumed": {
+        "nl": (
+            "Een zaak gaat weer verder",
+            "Een zaak die stilstond gaat weer verder. Log in om de data te zien:\n{link}\n",
+        ),
+        "en": ("A case goes on again", "A case that stood still goes on again. Log in to see its dates:\n{link}\n"),
+    },
     "letter": {
         "nl": (
             "Er is een brief om te geven",
