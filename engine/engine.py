@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.accounts import Accounts
+from engine.beats import Beats, alive
 from engine.calendar import Calendar
 from engine.cases import Cases
 from engine.clock import Clock
@@ -15,7 +15,20 @@ from engine.desk import Desk
 from engine.errors import Unavailable
 from engine.inbox import Inbox
 from engine.library import Library
-from engine.model import Account, Incident, Notice, NoticeState
+from engine.meter import Meter
+from engine.model import (
+    Account,
+    Deadline,
+    DeadlineState,
+    Escalation,
+    Incident,
+    Job,
+    JobState,
+    Notice,
+    NoticeState,
+    Task,
+    TaskStatus,
+)
 from engine.ports import Channel, Connector, Forms, KeyStore
 from engine.reports import Reports
 from engine.run import Parts
@@ -24,6 +37,8 @@ from engine.store.protocol import Store
 from engine.tasks import Tasks
 from engine.views import Health
 from engine.vocabulary import Vocabulary
+
+COUNTED = 10_000  # where counting for watchers stops: more is too many whatever the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,8 @@ class Engine:
     coordination: Coordination
     definitions: Definitions
     clockwork: Clockwork
-    beats: Callable[[], datetime | None]
+    beats: Beats
+    meter: Meter
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -49,14 +65,24 @@ class Engine:
 
     def health(self) -> Health:
         """How the system is, without content."""
-        now = self.desk.clock.now()
+        now, store = self.desk.clock.now(), self.desk.store
         try:
-            with self.desk.store.reading() as reader:
-                incidents = reader.count(Incident, resolved_at=None)
-                notices = reader.count(Notice, state=NoticeState.WAITING)
-            return Health(True, "", self.beats(), self.desk.store.lag_seconds(now), incidents, notices)
+            lag, schema = store.lag_seconds(now), store.schema_version() or ""
+            with store.reading() as reader:
+                return Health(
+                    database=True,
+                    schema=schema,
+                    workers=alive(reader, now),
+                    lag_seconds=lag,
+                    incidents=reader.count(Incident, cap=COUNTED, resolved_at=None),
+                    waiting_notices=reader.count(Notice, cap=COUNTED, state=NoticeState.WAITING),
+                    pending_deadlines=reader.count(Deadline, cap=COUNTED, state=DeadlineState.PENDING),
+                    open_jobs=reader.count(Job, cap=COUNTED, state=JobState.OPEN),
+                    open_tasks=reader.count(Task, cap=COUNTED, status=TaskStatus.OPEN),
+                    open_escalations=reader.count(Escalation, cap=COUNTED, closed_at=None),
+                )
         except Unavailable:
-            return Health(False, "", self.beats(), 0.0, 0, 0)
+            return Health(database=False)
 
 
 def build(
@@ -69,7 +95,6 @@ def build(
     channels: Mapping[str, Channel],
     connectors: Mapping[str, Connector] | None = None,
     demonstration: bool = False,
-    beats: Callable[[], datetime | None] = lambda: None,
 ) -> Engine:
     """An engine over this store. `write` turns a notice into a letter, `channels` bring it, `connectors` do jobs by topic."""
     parts = Parts(Library(forms), Sealer(keys), Calendar())
@@ -86,5 +111,6 @@ def build(
         coordination=Coordination(desk, cases),
         definitions=Definitions(desk, frozenset(known)),
         clockwork=Clockwork(store, parts, clock, known, channels, write),
-        beats=beats,
+        beats=Beats(store, clock),
+        meter=parts.meter,
     )

@@ -524,6 +524,17 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """A worker says that it lives. `worker` is unique; `acts` counts what it did since it started. It takes its row away when it stops."""
+
+    id: int = 0
+    worker: str
+    started_at: datetime
+    seen_at: datetime
+    acts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
     """The person agreed to one purpose for one recipient."""
 
@@ -576,7 +587,7 @@ class ClosingDay:
 Record = (
     Organisation | Account | Membership | Absence | Roster | Case | CaseParty | Relation | Fact | Sealed | Definition | Bundle | Instance | Task
     | Deadline | Subscription | Message | Job | Incident | Escalation | Event | DecisionTaken | ReadLog | Notice | IdempotencyKey | Session
-    | Consent | Pause | Extension | ClosingDay
+    | Consent | Pause | Extension | ClosingDay | Beat
 )  # fmt: skip
 RECORDS: tuple[type, ...] = Record.__args__
 

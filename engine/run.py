@@ -7,8 +7,9 @@ one guard, then every touched instance is written once. It decides nothing about
 import json
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import perf_counter
 from typing import Any
 
 from engine import kernel, pauses, routing, tags, terms, topics
@@ -23,6 +24,7 @@ from engine.kernel.commands import Cancel, Command, Complete, FactsChanged, Rais
 from engine.kernel.model import Model
 from engine.kernel.world import World
 from engine.library import Library, Snapshot
+from engine.meter import Meter
 from engine.model import (
     Absence,
     Account,
@@ -102,6 +104,7 @@ class Parts:
     library: Library
     sealer: Sealer
     calendar: Calendar
+    meter: Meter = field(default_factory=Meter)
 
 
 @dataclass(slots=True)
@@ -141,6 +144,7 @@ class Run:
         self._stops: tuple[pauses.Stop, ...] | None = None
         self._calendars: dict[int | None, Calendar] = {}
         self._facts_moved = False
+        self._began = perf_counter()
         self.fired_at: datetime | None = None  # when the timer that this run acts on was due
 
     # --- what others ask of a run -------------------------------------------------------------------------------
@@ -242,6 +246,7 @@ class Run:
         self.case = self.tx.change(self.case, moved_at=self.now if self.actor.account else self.case.moved_at)
         self.tx.append_events(self.events)
         self.events = []
+        self.parts.meter.step(perf_counter() - self._began)
 
     def _look_again(self) -> bool:
         """After facts changed, instances that wait for a condition look again; answers whether there are any."""

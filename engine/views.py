@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from engine.model import Case, Priority, Standing, Task
+from engine.model import Beat, Case, Priority, Standing, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,11 +362,15 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the system is: ages and counts, no content."""
+    """How the system is: ages and counts, no content. `workers` are those of the last minute; counts stop at 10,000."""
 
     database: bool
-    schema: str
-    worker_seen_at: datetime | None
-    lag_seconds: float
-    incidents: int
-    waiting_notices: int
+    schema: str = ""
+    workers: tuple[Beat, ...] = ()
+    lag_seconds: float = 0.0
+    incidents: int = 0
+    waiting_notices: int = 0
+    pending_deadlines: int = 0
+    open_jobs: int = 0
+    open_tasks: int = 0
+    open_escalations: int = 0

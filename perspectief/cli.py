@@ -75,12 +75,11 @@ def serve(words: argparse.Namespace) -> int:
     from perspectief.app import create_app
     from worker.clock import Worker
 
-    workers: list[Worker] = []
-    engine = build_engine(settings, beats=lambda: workers[0].seen_at if workers else None)
+    engine = build_engine(settings)
     app = create_app(engine, settings)
-    if words.with_worker:
-        workers.append(Worker(engine))
-        workers[0].start()
+    workers = [Worker(engine)] if words.with_worker else []
+    for one in workers:
+        one.start()
     print(f"Perspectief: {settings.base_url}", flush=True)
     if settings.demo:
         print_log_ins(engine.accounts.demo_accounts())

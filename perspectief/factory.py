@@ -1,7 +1,5 @@
 """Builds an engine from settings: the store, the keys, the forms room, the channels."""
 
-from collections.abc import Callable
-from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,7 +32,6 @@ def build_engine(
     *,
     store: Store | None = None,
     clock: Clock | None = None,
-    beats: Callable[[], datetime | None] = lambda: None,
 ) -> Engine:
     """The engine of these settings. Raises Misconfigured for a missing or readable key file."""
     zones = settings.zones or ZONES
@@ -50,7 +47,6 @@ def build_engine(
         write=LetterWriter(settings.base_url),
         channels=channels(settings),
         demonstration=settings.demo,
-        beats=beats,
     )
 
 

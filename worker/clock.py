@@ -1,17 +1,23 @@
 """Starts the ticking. Any number of workers may run: rows, locks and leases keep them apart."""
 
+import logging
+import os
 import signal
-import sys
+import socket
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from engine.beats import BEAT_SECONDS
 from engine.engine import Engine
 from engine.errors import Unavailable
+from worker.jumps import Jumps
+
+log = logging.getLogger("perspectief.worker")
 
 TICK_SECONDS = 1.0
 BREATH = 0.002  # between transactions, so that a worker on SQLite leaves the web its turn
@@ -22,47 +28,67 @@ AT_ONCE = 200  # things a tick does before the next job has its turn
 class Worker:
     """Ticks until it is told to stop; what it is doing then is finished first."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, name: str = "") -> None:
         self._engine = engine
         self._stopping = threading.Event()
         self._scheduler = BackgroundScheduler(timezone=UTC)
-        self.seen_at: datetime | None = None
+        self._jumps = Jumps(engine.desk.clock)
+        self._counting = threading.Lock()
+        self.name = name or f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"
+        self.acts = 0
 
     def start(self) -> None:
         """Begin to tick in the background."""
         work = self._engine.clockwork
         for name, one in (("wake", work.wake_one), ("jobs", work.run_job_one), ("send", work.send_one)):
-            self._scheduler.add_job(
-                self._drain, "interval", (one,), seconds=TICK_SECONDS, id=name, max_instances=1, coalesce=True
-            )
-        self._scheduler.add_job(
-            self._sweep, "interval", seconds=SWEEP_SECONDS, id="sweep", max_instances=1, coalesce=True
-        )
+            self._every(TICK_SECONDS, name, self._drain, one)
+        self._every(SWEEP_SECONDS, "sweep", self._look)
+        self._every(BEAT_SECONDS, "beat", self._beat)
+        self._beat()
         self._scheduler.start()
+        log.info("worker started")
 
     def stop(self) -> None:
-        """Stop ticking and wait for what runs."""
+        """Stop ticking, wait for what runs, and take leave."""
         self._stopping.set()
         self._scheduler.shutdown(wait=True)
+        self._patiently(lambda: self._engine.beats.leave(self.name))
+        log.info("worker stopped")
+
+    def _every(self, seconds: float, name: str, job: Callable[..., None], *words: object) -> None:
+        self._scheduler.add_job(job, "interval", words, seconds=seconds, id=name, max_instances=1, coalesce=True)
 
     def _drain(self, one: Callable[[], bool]) -> None:
         """Do one thing after another while there is any."""
-        self.seen_at = self._engine.desk.clock.now()
-        try:
-            for _ in range(AT_ONCE):
-                if self._stopping.is_set() or not one():
-                    return
-                time.sleep(BREATH)
-        except Unavailable as error:
-            sys.stderr.write(f"worker: {error.text_en}\n")
+        for _ in range(AT_ONCE):
+            if not self._may() or not self._patiently(one):
+                return
+            with self._counting:
+                self.acts += 1
+            time.sleep(BREATH)
 
-    def _sweep(self) -> None:
+    def _look(self) -> None:
         """Look for what stands still without an error. Several workers may: a cause climbs once."""
-        self.seen_at = self._engine.desk.clock.now()
+        if self._may():
+            self._patiently(self._engine.clockwork.sweep)
+
+    def _beat(self) -> None:
+        """Say that this worker lives. One whose clock jumped is silent, so that health says that nobody works."""
+        if self._may():
+            self._patiently(lambda: self._engine.beats.beat(self.name, self.acts))
+        if self._jumps.jumped is not None:
+            log.critical("the clock jumped ahead: this worker stands still until somebody looks and starts it anew")
+
+    def _may(self) -> bool:
+        return not self._stopping.is_set() and not self._jumps.ahead()
+
+    def _patiently(self, act: Callable[[], object]) -> bool:
+        """Do something; a database that does not answer now is asked again at the next tick."""
         try:
-            self._engine.clockwork.sweep()
+            return bool(act())
         except Unavailable as error:
-            sys.stderr.write(f"worker: {error.text_en}\n")
+            log.warning(error.text_en, extra={"code": error.code})
+            return False
 
     def run_until_told(self) -> None:
         """Tick in the foreground until SIGTERM or SIGINT."""

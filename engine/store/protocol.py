@@ -182,6 +182,10 @@ class Store(Protocol):
         """How long the earliest takeable deadline has been waiting to be taken; 0 when none is due."""
         ...
 
+    def schema_version(self) -> str | None:
+        """The revision of the tables; None when there are none."""
+        ...
+
     def close(self) -> None:
         """Give back connections."""
         ...

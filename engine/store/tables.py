@@ -244,6 +244,8 @@ _promise("case_reference", case.reference)
 _promise("definition_version", definition.kind, definition.key, definition.version)
 # A browser's token opens one session.
 _promise("session_token", session.token)
+# A worker has one row, however often it starts again under its name.
+_promise("beat_worker", TABLES[model.Beat].c.worker)
 # A fact has one value now; the older ones are history.
 _promise("fact_one_current", fact.case, fact.scope, fact.name, where=equals(fact.current, True))
 
