@@ -63,7 +63,7 @@ class Situation:
     vocabulary: Vocabulary
     calendar: Calendar
     now: datetime
-    fired_at: datetime | None  # when the timer of this step was due: a cycle goes on from there, however late the worker
+    fired_at: datetime | None  # when this step's timer was due: a cycle goes on from there, however late the worker
     actor: int | None
     term: Callable[[str], TermRow | None]
     place: Callable[[str, str], Place]
