@@ -5,6 +5,7 @@ from flask import Flask
 import api
 import web
 from engine.engine import Engine
+from perspectief import logs, metrics
 from perspectief.settings import Settings
 
 LARGEST = 4 * 1024 * 1024  # bytes of one request
@@ -23,4 +24,6 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     )
     api.register(app, engine)
     web.register(app, engine)
+    metrics.register(app, engine)
+    logs.watch(app)
     return app

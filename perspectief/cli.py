@@ -12,6 +12,7 @@ from engine.errors import NotFound, PerspectiefError
 from engine.library import WORDS
 from engine.model import ENGINE
 from engine.views import Finding
+from perspectief import logs
 from perspectief.factory import build_engine, open_store, shipped_files
 from perspectief.settings import read_settings
 
@@ -70,9 +71,9 @@ def _add_findings(parser: argparse.ArgumentParser) -> None:
 def serve(words: argparse.Namespace) -> int:
     """Serve pages and API, with the worker in the same program when asked."""
     settings = read_settings()
-    import waitress  # only this command needs a web server
-
+    logs.configure(settings.log_level)
     from perspectief.app import create_app
+    from perspectief.server import Server
     from worker.clock import Worker
 
     engine = build_engine(settings)
@@ -84,7 +85,7 @@ def serve(words: argparse.Namespace) -> int:
     if settings.demo:
         print_log_ins(engine.accounts.demo_accounts())
     try:
-        waitress.serve(app, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
+        Server(app, settings).run_until_told()
     finally:
         for one in workers:
             one.stop()
@@ -101,6 +102,7 @@ def print_log_ins(accounts: Sequence[object]) -> None:
 def worker(words: argparse.Namespace) -> int:
     """Tick until told to stop."""
     settings = read_settings()
+    logs.configure(settings.log_level)
     from worker.clock import Worker
 
     Worker(build_engine(settings)).run_until_told()

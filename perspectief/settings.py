@@ -36,6 +36,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAIL_FROM", "noreply@perspectief.example", "Sender of mail"),
     Setting("BASE_URL", "http://127.0.0.1:8080", "Address of the pages, for links in mail"),
     Setting("THREADS", "8", "Threads of the built-in web server"),
+    Setting("LOG_LEVEL", "INFO", "What is logged: DEBUG, INFO, WARNING or ERROR; never content, at any level"),
 )
 
 
@@ -57,6 +58,7 @@ class Settings:
     mail_from: str
     base_url: str
     threads: int
+    log_level: str
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -82,6 +84,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         mail_from=of["MAIL_FROM"],
         base_url=of["BASE_URL"].rstrip("/"),
         threads=_number("THREADS", of["THREADS"], most=1000),
+        log_level=_one_of("LOG_LEVEL", of["LOG_LEVEL"], ("DEBUG", "INFO", "WARNING", "ERROR")),
     )
 
 
@@ -109,6 +112,12 @@ def _yes(name: str, value: str) -> bool:
     if value not in ("0", "1"):
         raise Misconfigured(f"{PREFIX}{name} must be 1 or 0, not {value!r}.")
     return value == "1"
+
+
+def _one_of(name: str, value: str, words: tuple[str, ...]) -> str:
+    if value not in words:
+        raise Misconfigured(f"{PREFIX}{name} must be {', '.join(words[:-1])} or {words[-1]}, not {value!r}.")
+    return value
 
 
 def _number(name: str, value: str, *, most: int) -> int:

@@ -52,6 +52,7 @@ def test_an_address_loses_its_last_slash_and_zones_are_a_list() -> None:
         ({"PORT": "²"}, "PORT must be a number"),
         ({"SMTP_PORT": "-1"}, "SMTP_PORT must be a number"),
         ({"THREADS": "0"}, "THREADS must be a number"),
+        ({"LOG_LEVEL": "info"}, "LOG_LEVEL must be DEBUG"),
         ({"KEYS": "sqlite:///x.db", "DATABASE": "sqlite:///x.db"}, "must be another database"),
     ],
 )
