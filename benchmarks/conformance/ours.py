@@ -1,10 +1,13 @@
-"""What needs no cases of others: the two readings of every diagram, and FEEL beside the browser's."""
+"""What needs no cases of others: two readings and two executors of every diagram, and FEEL beside the browser's."""
 
 from benchmarks.conformance.others import Row
+from tests.conformance.executors import Driven, random_roads, shipped_roads
 from tests.conformance.feelin.allowed import ALLOWED
 from tests.conformance.feelin.cases import cases
 from tests.conformance.feelin.twins import MODULE, differences
 from tests.conformance.readings import Compared, shipped, vendors
+
+MODELS = 1_500  # random diagrams, of seeds 0 and up
 
 
 def rows() -> list[Row]:
@@ -12,6 +15,8 @@ def rows() -> list[Row]:
     return [
         _readings("two readings of our diagrams", list(shipped())),
         _readings("two readings of the vendor-like files", list(vendors())),
+        _roads(list(shipped_roads().values())),
+        _random(MODELS),
         *_feelin(),
     ]
 
@@ -23,6 +28,23 @@ def _readings(what: str, found: list[Compared]) -> Row:
     if refused := len(found) - len(read):
         remark += f"; {refused} more files are refused, each for the reason that its test names"
     return Row(what, sum(one.agrees for one in read), len(read), remark)
+
+
+def _roads(driven: list[Driven]) -> Row:
+    roads, steps = sum(one.roads for one in driven), sum(one.steps for one in driven)
+    left = sum(one.left.total() for one in driven)
+    remark = (
+        f"{len(driven)} diagrams, {steps} steps; {left} roads are compared up to where the second executor is not right"
+    )
+    return Row(
+        "two executors, roads of our diagrams", roads - sum(len(one.differences) for one in driven), roads, remark
+    )
+
+
+def _random(count: int) -> Row:
+    walked = random_roads(count)
+    remark = f"{sum(one.steps for one in walked):,} steps, seeds 0 to {count - 1:,}"
+    return Row("two executors, random diagrams", sum(not one.differs for one in walked), count, remark)
 
 
 def _feelin() -> list[Row]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.conformance import main, others, page
+from benchmarks.conformance import main, others, ours, page
 from benchmarks.conformance.others import Row
 
 ROWS = [Row("expressions", 7, 8, "one is wrong"), Row("models", 0, 0)]
@@ -39,12 +39,14 @@ def test_the_cases_are_where_the_environment_says(tmp_path: Path, monkeypatch: p
 def test_without_the_cases_it_says_so_and_keeps_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(ours, "MODELS", 20)
     monkeypatch.setenv(others.VARIABLE, str(tmp_path))
     before = page.PAGE.read_text(encoding="utf-8")
     assert main([]) == 0
     printed = capsys.readouterr().out
     assert f"were not run. Set {others.VARIABLE} to their folder." in printed
     assert "two readings of our diagrams" in printed
+    assert "two executors, roads of our diagrams" in printed
     assert page.PAGE.read_text(encoding="utf-8") == before
 
 

@@ -23,6 +23,7 @@ from engine.kernel.harden import parse
 Node = etree._Element
 CAUGHT = ("message", "timer", "signal")
 STOPS = ("error", "terminate")  # the ends that do something inside the case
+THROWS = ("endEvent", "intermediateThrowEvent")
 PASSES = ("businessRuleTask", "scriptTask", "sendTask", "task")
 PARKS = ("userTask", "manualTask", "receiveTask", "callActivity", "serviceTask")
 MOST = 5_000  # of its steps after one answer
@@ -80,6 +81,8 @@ def _why_out(model: Model, element: Element) -> str:
         return "event subprocess"
     if element.repetition is not None:
         return "multi-instance" if element.repetition.kind != "loop" else "loop of one activity"
+    if kind in THROWS and event == "signal" and element.event and element.event.name in _signals(model):
+        return "signal to itself"
     if kind in ("adHocSubProcess", "complexGateway", "transaction"):
         return kind
     if element.compensates or event in ("link", "compensation", "conditional", "escalation", "cancel"):
@@ -91,6 +94,12 @@ def _why_out(model: Model, element: Element) -> str:
     return ""
 
 
+def _signals(model: Model) -> set[str | None]:
+    """The signals that the diagram itself catches."""
+    events = [e.event for e in model.elements.values() if e.kind not in THROWS]
+    return {event.name for event in events if event is not None and event.kind == "signal"}
+
+
 def _repeats(element: Element) -> bool:
     return bool(element.event and element.event.timer and element.event.timer.kind == "cycle")
 
@@ -98,7 +107,8 @@ def _repeats(element: Element) -> bool:
 class SecondExecutor:
     """One instance of a diagram, run by the library.
 
-    `fact` gives the value of a name whenever a condition asks; `start` is the id of the start event, needed when there are several.
+    `fact` gives the value of a name whenever a condition asks; `start` is the id of the start event, needed when there are several;
+    `passed` is told each element just before the library runs it: what it sets may be known from here on.
     """
 
     def __init__(
@@ -109,7 +119,9 @@ class SecondExecutor:
         *,
         start: str | None = None,
         functions: Mapping[str, Callable[..., object]] | None = None,
+        passed: Callable[[str], object] = str,
     ) -> None:
+        self.passed = passed
         reader = second.Reader()
         reader.add_bpmn_xml(_smaller(xml, model, start))
         spec = reader.get_spec(model.process_id)
@@ -137,7 +149,7 @@ class SecondExecutor:
         """Somebody completes the task, or the event happens. Raises LookupError when nothing waits there."""
         task = next((t for t in self._ready() if t.task_spec.manual and t.task_spec.name == element), None)
         if task is not None:
-            task.run()
+            self._run(task)
         elif element in self.open:
             self.workflow.catch(BpmnEvent(SignalEventDefinition(element)))
         else:
@@ -153,8 +165,12 @@ class SecondExecutor:
             ready = [task for task in self._ready() if not task.task_spec.manual]
             if not ready:
                 return
-            min(ready, key=lambda task: not isinstance(task.task_spec, BoundaryEvent)).run()
+            self._run(min(ready, key=lambda task: not isinstance(task.task_spec, BoundaryEvent)))
         raise RecursionError("it does not come to rest")
+
+    def _run(self, task: Any) -> None:
+        self.passed(task.task_spec.name)
+        task.run()
 
 
 def _smaller(xml: bytes, model: Model, start: str | None) -> Node:
