@@ -66,7 +66,7 @@ class Doctor:
         except (CannotOpen, ValueError):
             yield Complaint("R3", case.reference, f"{row.process}: the state of instance {row.id} cannot be read")
             return
-        for kind, kept in _kept(reader, row).items():
+        for kind, kept in kept_rows(reader, row).items():
             marked = {wait.number for wait in waits if wait.kind == kind}
             for number in sorted(marked - kept):
                 yield Complaint("R3", case.reference, f"{row.process}: wait {number} ({kind}) has no row")
@@ -82,7 +82,7 @@ class Doctor:
         return self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
 
 
-def _kept(reader: Reader, row: Instance) -> Mapping[str, set[int]]:
+def kept_rows(reader: Reader, row: Instance) -> Mapping[str, set[int]]:
     """The waits for which rows exist, by kind."""
     source = f"wait:{row.id}:"
     pending = reader.find(Deadline, case=row.case, state=DeadlineState.PENDING, kind="timer")

@@ -259,6 +259,21 @@ class Run:
                 self.command(row.id, FactsChanged())
         return bool(self._queue)
 
+    def asked(self, instance: int, wait: int) -> Changes:
+        """The rows that a wait of an instance should have, reckoned from its state and the facts of now. Writes nothing.
+        Raises NotPossible."""
+        live = self.live(instance)
+        effects = kernel.reopen(live.model, live.marking, wait, self._world(instance))
+        return changes(self._situation(live), effects)
+
+    def restore(self, instance: int, what: Changes) -> None:
+        """Write rows that were lost."""
+        self._write(self.live(instance), what)
+
+    def withdraw(self, instance: int, wait: int) -> None:
+        """Close the task that no state waits for."""
+        self._close_task(instance, wait, completed=False)
+
     def seen(self, instance: int) -> SeenFacts:
         """The facts as an instance's expressions see them."""
         return self.facts.seen_by(instance, builtins_of(self.case, self.now))

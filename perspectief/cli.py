@@ -11,6 +11,7 @@ from engine.doctor import Doctor
 from engine.errors import NotFound, PerspectiefError
 from engine.library import WORDS
 from engine.model import ENGINE
+from engine.repair import Repair
 from engine.views import Finding
 from perspectief import logs
 from perspectief.factory import build_engine, open_store, shipped_files
@@ -43,7 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     lint_ = _add(commands, "lint", lint, "check files without a database")
     lint_.add_argument("files", nargs="*", type=Path, help="files or folders; what this version ships when empty")
     _add_findings(lint_)
-    _add(commands, "doctor", doctor, "examine running cases")
+    doctor_ = _add(commands, "doctor", doctor, "examine running cases")
+    doctor_.add_argument(
+        "--repair", action="store_true", help="rebuild rows from the states first, and say what was done"
+    )
     _add(commands, "recompute", recompute, "reckon every open term anew, by the tables and calendar of today")
     _add(commands, "migrate", migrate, "bring the database to this version's tables")
     demo_ = _add(commands, "demo", demo, "fill an empty database with the demonstration")
@@ -130,9 +134,11 @@ def lint(words: argparse.Namespace) -> int:
 
 
 def doctor(words: argparse.Namespace) -> int:
-    """Examine every case: state against rows, and the invariants."""
-    settings = read_settings()
-    looked, complaints = Doctor(build_engine(settings).desk).examine()
+    """Examine every case: state against rows, and the invariants. What is left after a repair is for a person."""
+    desk = build_engine(read_settings()).desk
+    for done in Repair(desk).mend()[0] if words.repair else []:
+        print(f"repaired {done.case}: {done.text}")
+    looked, complaints = Doctor(desk).examine()
     for row in complaints:
         print(f"{row.rule} {row.case}: {row.text}")
     print(f"{len(complaints)} complaints in {looked} cases")

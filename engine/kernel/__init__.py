@@ -11,6 +11,7 @@ from engine.kernel.interpreter import NotPossible, NotWaiting, StartRule, apply,
 from engine.kernel.marking import Marking, NotReadable, Wait, active, dump, load, waits
 from engine.kernel.model import Element, Event, Expressed, Flow, Model
 from engine.kernel.read import Reading, read
+from engine.kernel.reopen import reopen
 from engine.kernel.world import World
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "dump",
     "load",
     "read",
+    "reopen",
     "start",
     "start_rules",
     "waits",
