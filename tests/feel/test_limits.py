@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from functools import reduce
 
 import pytest
 
 import feel
+from tests.infrastructure.cpu import soonest
 
 SOON = 0.1  # seconds of processor time
 DOUBLED = "for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]]"
@@ -63,22 +63,6 @@ def test_what_only_looks_hostile_has_a_value_soon(text, value):
         assert feel.compile(text).evaluate({}) == value
 
     assert soonest(once) < SOON
-
-
-def soonest(once):
-    """CPU seconds of the best of three tries: the cores are shared, and a neighbour's cache misses are not ours."""
-    return min(_seconds(once) for _ in range(3))
-
-
-def _seconds(once):
-    tracer = sys.gettrace()  # of coverage: tracing every line would be what is measured
-    sys.settrace(None)
-    try:
-        began = time.process_time()
-        once()
-        return time.process_time() - began
-    finally:
-        sys.settrace(tracer)
 
 
 def test_a_value_nested_too_deeply_is_refused():

@@ -1,13 +1,13 @@
 """Files of strangers: whatever is sent is refused cleanly or runs safely, and the look at it is quick."""
 
 import random
-import time
 
 import pytest
 
 from engine import kernel
 from engine.kernel import commands as cmd
 from engine.kernel import second
+from tests.infrastructure.cpu import soonest
 from tests.kernel.drawing import (
     HEAD,
     boundary,
@@ -122,12 +122,10 @@ REFUSED: dict[str, bytes] = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_hostile_file_is_refused_with_findings_in_a_tenth_of_a_second(name):
-    before = time.perf_counter()
     reading = kernel.read(REFUSED[name])
-    seconds = time.perf_counter() - before
     assert not reading.accepted
     assert any(f.severity is kernel.Severity.ERROR for f in reading.findings)
-    assert seconds < 0.25, f"{name}: {seconds:.3f} s"  # 0.1 s on an idle core
+    assert soonest(lambda: kernel.read(REFUSED[name])) < 0.1
 
 
 VALID = draw(
