@@ -1,4 +1,4 @@
-"""The installed command: perspectief serve | worker | deploy | lint | doctor | recompute | migrate | demo | scenario."""
+"""The installed command: perspectief serve | worker | deploy | lint | doctor | recompute | backup | restore | migrate | demo | scenario."""
 
 import argparse
 import json
@@ -13,7 +13,7 @@ from engine.library import WORDS
 from engine.model import ENGINE
 from engine.repair import Repair
 from engine.views import Finding
-from perspectief import logs
+from perspectief import backups, logs
 from perspectief.factory import build_engine, open_store, shipped_files
 from perspectief.settings import read_settings
 
@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
         "--repair", action="store_true", help="rebuild rows from the states first, and say what was done"
     )
     _add(commands, "recompute", recompute, "reckon every open term anew, by the tables and calendar of today")
+    backup_ = _add(commands, "backup", backup, "copy the records, and apart from them the keys, while everybody works")
+    restore_ = _add(commands, "restore", restore, "bring a backup back into empty databases, and examine it")
+    for copying in (backup_, restore_):
+        copying.add_argument("folder", type=Path, help="folder of the records")
+        copying.add_argument("--keys", type=Path, help="folder of the keys, elsewhere")
+    restore_.add_argument("--without-tombstones", action="store_true", help="also when it is not known what was erased")
     _add(commands, "migrate", migrate, "bring the database to this version's tables")
     demo_ = _add(commands, "demo", demo, "fill an empty database with the demonstration")
     demo_.add_argument("--if-empty", action="store_true", help="do nothing when there are accounts already")
@@ -151,6 +157,21 @@ def recompute(words: argparse.Namespace) -> int:
     moved = build_engine(settings).clockwork.reckon()
     print(f"in {moved} cases a term ends later")
     return 0
+
+
+def backup(words: argparse.Namespace) -> int:
+    """Copy the databases into new folders."""
+    backups.take(read_settings(), words.folder, words.keys)
+    return 0
+
+
+def restore(words: argparse.Namespace) -> int:
+    """Bring a backup back; nobody is to be served when it has complaints."""
+    found = backups.restore(read_settings(), words.folder, words.keys, forget=words.without_tombstones)
+    for line in found.complaints:
+        print(line)
+    print(f"{len(found.complaints)} complaints in {found.cases} cases")
+    return 1 if found.complaints else 0
 
 
 def migrate(words: argparse.Namespace) -> int:

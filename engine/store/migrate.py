@@ -38,7 +38,7 @@ def revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def upgrade(connection: Connection) -> str:
+def upgrade(connection: Connection, to: str = "head") -> str:
     """Apply what is missing, in one transaction: of two programs at once, the second finds nothing to do. Raises
     errors.Misconfigured."""
     sqlite = connection.dialect.name == "sqlite"
@@ -49,7 +49,7 @@ def upgrade(connection: Connection) -> str:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             _refuse_newer(revision(connection))
             config().attributes["connection"] = connection
-            command.upgrade(config(), "head")
+            command.upgrade(config(), to)
             if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise errors.Misconfigured("The migration would leave rows that point at nothing; nothing was changed")
     finally:

@@ -69,11 +69,11 @@ class SqlStore(Store):
         due = self.next_due()
         return max(0.0, (now - due).total_seconds()) if due else 0.0
 
-    def migrate(self) -> str:
-        """Bring the tables to this program's revision, in one transaction, and return it. Safe to call from several
-        processes at once."""
+    def migrate(self, revision: str = "head") -> str:
+        """Bring the tables to this program's revision, or one before it, in one transaction, and return the program's.
+        Safe to call from several processes at once."""
         with self._one_writer(), self._connected(self._writer) as connection, explained():
-            return migrate.upgrade(connection)
+            return migrate.upgrade(connection, revision)
 
     def number_cases_above(self, number: int) -> None:
         """Give new cases a higher number than this one: after a restore, so that no new case meets the keys or
