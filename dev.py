@@ -64,10 +64,6 @@ def main(words: list[str]) -> int:
 # ── The commands ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-# What runs from a checkout is the demonstration, unless somebody says otherwise: it makes its own keys and secret.
-os.environ.setdefault("PERSPECTIEF_DEMO", "1")
-
-
 def run(words: list[str]) -> int:
     """Make what is missing, bring the database up to date, seed it when empty, and serve until Ctrl+C."""
     demo([])
@@ -81,6 +77,8 @@ def run(words: list[str]) -> int:
 
 
 def demo(words: list[str]) -> int:
+    # What runs from a checkout is the demonstration, unless somebody says otherwise: it makes its own keys and secret.
+    os.environ.setdefault("PERSPECTIEF_DEMO", "1")
     environment("run")
     front_end("run")
     must([PYTHON, "-m", "perspectief", "migrate"])
