@@ -24,6 +24,13 @@ _FAST = ("fsync", "synchronous_commit", "full_page_writes")
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A libpq address of a running server's maintenance database."""
+    with running_server() as address:
+        yield address
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """As `postgres_server`, for whoever is no test."""
     with tempfile.TemporaryDirectory(prefix="perspectief-pg-", ignore_cleanup_errors=True) as place:
         start = _from_pypi if _pypi_has_it() else _from_this_machine
         with start(Path(place)) as address:

@@ -59,7 +59,7 @@ def move(old: House, new: House, steps: int, seed: int, *, tombstones: bool = Tr
 
 def _wait(house: House, steps: int) -> None:
     limit = time.monotonic() + programs.PATIENCE
-    while len(house.said()) < steps:
+    while house.lines() < steps:
         assert time.monotonic() < limit, "nobody works"
         time.sleep(0.01)
 

@@ -76,6 +76,10 @@ class House:
         os.write(descriptor, (json.dumps(words) + "\n").encode())
         os.close(descriptor)
 
+    def lines(self) -> int:
+        """How many lines the log has."""
+        return self.log.read_bytes().count(b"\n") if self.log.exists() else 0
+
     def said(self) -> list[list[object]]:
         """The log."""
         return [json.loads(line) for line in self.log.read_text().splitlines()] if self.log.exists() else []

@@ -182,7 +182,7 @@ def work_on(house: House, line: Connection, login: str, seed: int, goal: int) ->
     assert who
     chance = random.Random(seed)
     line.send("ready")
-    while len(house.said()) < goal:
+    while house.lines() < goal:
         waiting = engine.tasks.worklist(who, limit=50).items
         if waiting:
             task = chance.choice(waiting).task

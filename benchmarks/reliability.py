@@ -1,0 +1,287 @@
+"""The promises about durability, at length: `python -m benchmarks reliability [SHARE] [SEED]`.
+
+SHARE is the part of the full numbers to run, 1 by default (an hour on two cores); the short form runs in tests/reliability.
+Prints each figure when it is there, and writes them into docs/reliability.md.
+"""
+
+import platform
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+
+from engine.clock import VirtualClock
+from tests.infrastructure.postgres import create_database, running_server
+from tests.reliability import backups, clocks, hiccups, history, poison, restarts, rows, steps
+from tests.reliability.house import TIMED, House, furnish
+
+PAGE = Path(__file__).parents[1] / "docs" / "reliability.md"
+BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table. `sabotage` says what a broken promise looked like; `wrong` must be empty."""
+
+    promise: str
+    database: str
+    figure: str
+    sabotage: str
+    wrong: list[str]
+    seconds: float = 0.0
+
+
+@dataclass
+class Place:
+    """Where trials run, one house after another; `part` scales their numbers."""
+
+    database: str
+    folder: Path
+    server: str
+    part: float
+    seed: int
+    houses: int = 0
+
+    def house(self) -> House:
+        """An empty one."""
+        self.houses += 1
+        folder = self.folder / f"{self.database}-{self.houses}"
+        folder.mkdir()
+        if self.database == "PostgreSQL":
+            return House(folder, create_database(self.server))
+        return House(folder, f"sqlite:///{folder / 'cases.db'}")
+
+    def some(self, number: int, least: int = 1) -> int:
+        """This many in the full form."""
+        return max(least, round(number * self.part))
+
+
+Trial = Callable[[Place], Figure]
+
+
+def r1(place: Place) -> Figure:
+    """Completed once."""
+    once = steps.complete_at_once(place.house(), place.some(10_000, 40), place.seed)
+    points = steps.interleave(place.house(), None if place.part >= 0.05 else [1, 8, 25])
+    bad = steps.interleave(place.house(), [8], how="unlocked")
+    lost = sum(count for word, count in once.answers.items() if word not in ("done", "repeated"))
+    figure = (
+        f"{once.answers['done']:,} completions by 4 programs, {once.answers['repeated']:,} repeats with the first answer, "
+        f"{lost:,} losers refused; halted at each of {points.requests} statements: {_zero(once.wrong + points.wrong)} doubled"
+    )
+    return Figure(
+        "R1", place.database, figure, f"without lock and version: {_seen(bad.wrong)}", once.wrong + points.wrong
+    )
+
+
+def r2(place: Place) -> Figure:
+    """All or nothing."""
+    many = steps.kill_at_random(place.house(), place.some(1_000, 5), place.some(10_000, 60), place.seed)
+    points = steps.kill_at_points(place.house(), None if place.part >= 0.05 else [1, 20, 40])
+    bad = steps.kill_at_points(place.house(), [26], how="piecemeal")
+    wrong = many.wrong + points.wrong
+    figure = (
+        f"{many.kills:,} kills of 4 programs during {many.steps:,} steps, and one at each of {points.kills} statements of a "
+        f"step: {_zero(wrong)} lost, doubled or half done"
+    )
+    return Figure("R2", place.database, figure, f"without a transaction: {_seen(bad.wrong)}", wrong)
+
+
+def r3(place: Place) -> Figure:
+    """State and rows."""
+    seen = rows.tear(place.house(), place.some(2_000, 24), place.seed)
+    figure = (
+        f"{seen.seen:,} of {seen.torn:,} torn cases seen, {len(seen.wrong)} of {seen.healthy:,} healthy ones complained of; "
+        f"{seen.mended:,} mended"
+    )
+    return Figure("R3", place.database, figure, f"{seen.torn:,} planted in 8 ways, all seen", seen.wrong)
+
+
+def r5(place: Place) -> Figure:
+    """No deadline lost or early."""
+    clock = VirtualClock(datetime(2027, 3, 1, tzinfo=UTC))
+    house, each = place.house(), place.some(800, 5)
+    engine = furnish(house, TIMED, now=clock)
+    fired = [clocks.run_clock(house, engine, clock, name, each, place.seed) for name in clocks.CLOCKS]
+    killed = clocks.kill_workers(place.house(), None if place.part >= 0.05 else [1, 12, 24])
+    bad = clocks.kill_workers(place.house(), [18], how="piecemeal")
+    wrong = [line for one in fired for line in one.wrong] + killed.wrong
+    late = sorted(line for one in fired for line in one.late)
+    figure = (
+        f"{sum(one.deadlines for one in fired):,} deadlines on {len(fired)} clocks, and a worker killed at each statement: "
+        f"{_zero(wrong)} lost, early or doubled; at most {late[-1]:g} s after the first tick that could see it"
+    )
+    return Figure("R5", place.database, figure, f"an act in pieces: {_seen(bad.wrong)}", wrong)
+
+
+def r6(place: Place) -> Figure:
+    """No double escalation."""
+    found = [
+        clocks.escalate(
+            place.house(),
+            place.some(1_000, 24),
+            workers,
+            place.seed,
+            pauses=place.some(500, 6),
+            kills=place.some(50, 2),
+        )
+        for workers in (1, 2, 4, 8)
+    ]
+    bad = clocks.escalate(place.house(), 24, 3, place.seed, how="naive")
+    wrong = [line for one in found for line in one.wrong]
+    figure = (
+        f"{found[0].late:,} late tasks before 1, 2, 4 and 8 workers, {sum(one.pauses for one in found):,} pauses and "
+        f"{sum(one.kills for one in found):,} kills: {', '.join(f'{one.escalations:,}' for one in found)} escalations"
+    )
+    return Figure("R6", place.database, figure, f"workers that look and mark apart: {_seen(bad.wrong)}", wrong)
+
+
+def r7(place: Place) -> Figure:
+    """No notice lost."""
+    posted = clocks.post(place.house(), place.some(10_000, 60), place.some(200, 3), place.seed)
+    bad = clocks.post(place.house(), 60, 3, place.seed, how="mark first")
+    arrived = posted.notices - sum(1 for line in posted.wrong if "never arrived" in line)
+    figure = (
+        f"{arrived:,} of {posted.notices:,} arrived with {posted.kills:,} senders killed; {posted.repeats:,} came twice, "
+        "each with the key of the first time"
+    )
+    return Figure("R7", place.database, figure, f"an outbox that marks first: {_seen(bad.wrong)}", posted.wrong)
+
+
+def r10(place: Place) -> Figure:
+    """Poison."""
+    cases = place.some(1_000, 160)
+    clean = poison.work(place.house(), cases, poison=False)
+    sick = poison.work(place.house(), cases, poison=True)
+    wrong = list(sick.errors)
+    if (sick.healthy_done, sick.incidents) != (sick.healthy, sick.poisoned):
+        wrong.append(f"{sick.healthy_done} of {sick.healthy} done, {sick.incidents} of {sick.poisoned} incidents")
+    figure = (
+        f"{sick.healthy_done:,} of {sick.healthy:,} healthy cases done in {sick.seconds / clean.seconds:.2f} × the time of "
+        f"{cases:,} clean ones; {sick.incidents} incidents for {sick.poisoned} poisoned ones in {sick.ways} ways; 0 restarts"
+    )
+    return Figure("R10", place.database, figure, "what does not step aside stops all (tests)", wrong)
+
+
+def r12(place: Place) -> Figure:
+    """Backup and restore."""
+    moved = [backups.move(place.house(), place.house(), 60, place.seed + at) for at in range(place.some(20, 2))]
+    bad = backups.move(place.house(), place.house(), 30, place.seed, tombstones=False)
+    wrong = [line for one in moved for line in one.wrong]
+    figure = (
+        f"{len(moved)} restores of backups under load: {_zero(wrong)} broken, nothing erased came back; copied in "
+        f"{max(one.backup_seconds for one in moved):.2f} s, restored and examined in {max(one.rto for one in moved):.2f} s"
+    )
+    return Figure("R12", place.database, figure, f"without tombstones: {_seen(bad.wrong)}", wrong)
+
+
+def r13(place: Place) -> Figure:
+    """The history."""
+    changes, unseen = history.alter(place.house(), place.some(30, 3), place.seed)
+    figure = f"{changes - len(unseen)} of {changes} changes in {len(history.HARMS)} ways seen"
+    return Figure("R13", place.database, figure, "the changes are the sabotage", unseen)
+
+
+def r14(place: Place) -> Figure:
+    """Hiccups; a file has no server that goes away."""
+    whole = place.part >= 0.5
+    apart = (5.0, 40.0) if whole else (0.2, 1.0)
+    heard = hiccups.hiccup(place.house(), place.some(5_000, 60), place.seed, longest=2.0 if whole else 0.5, apart=apart)
+    figure = (
+        f"{heard.steps:,} steps over HTTP through {heard.outages} outages: {heard.told_to_wait:,} times told to try again, "
+        f"{_zero(heard.wrong)} other errors"
+    )
+    return Figure("R14", place.database, figure, "an error that is not understood is heard (tests)", heard.wrong)
+
+
+def r4(place: Place) -> Figure:
+    """Restarts; the kernel knows no database."""
+    diagrams, each = place.some(500, 20), 20 if place.part >= 0.05 else 4
+    count, differing = restarts.compare(range(place.seed, place.seed + diagrams), each)
+    _, bad = restarts.compare(range(25), 2, how="hashes")
+    figure = f"{diagrams} diagrams × {each} roads × 3 ways: {len(differing)} of {count:,} differ"
+    return Figure("R4", "none", figure, f"a step in the order of a set: {_seen(bad)}", differing)
+
+
+ON_BOTH: tuple[Trial, ...] = (r1, r2, r3, r5, r6, r7, r10, r12, r13)
+
+
+def main(words: list[str]) -> int:
+    """Run everything; 1 when a promise is broken."""
+    part = float(words[0]) if words else 1.0
+    seed = int(words[1]) if len(words) > 1 else random.randrange(10**6)
+    print(f"share {part:g}, seed {seed}", flush=True)
+    figures: list[Figure] = []
+    for figure in _all(part, seed):
+        figures.append(figure)
+        print(f"{figure.promise:4} {figure.database:10} {figure.seconds:6.1f} s  {figure.figure}", flush=True)
+        print(f"{'':24}sabotage: {figure.sabotage}", flush=True)
+        for line in figure.wrong[:10]:
+            print(f"     BROKEN {line}", flush=True)
+    write(figures, part, seed)
+    return 1 if any(figure.wrong or "NOT SEEN" in figure.sabotage for figure in figures) else 0
+
+
+def _all(part: float, seed: int) -> Iterator[Figure]:
+    with _places(part, seed) as (file, server):
+        trials = [(trial, place) for trial in ON_BOTH for place in (file, server)] + [(r14, server), (r4, file)]
+        for number, (trial, place) in enumerate(trials, 1):
+            name = f"{trial.__name__.upper()} {place.database}"
+            print(f"  {number} of {len(trials)}: {name} since {time.strftime('%H:%M:%S')}", file=sys.stderr, flush=True)
+            began = time.monotonic()
+            found = trial(place)
+            yield Figure(
+                found.promise, found.database, found.figure, found.sabotage, found.wrong, time.monotonic() - began
+            )
+
+
+@contextmanager
+def _places(part: float, seed: int) -> Iterator[tuple[Place, Place]]:
+    with running_server() as server, tempfile.TemporaryDirectory(prefix="perspectief-") as folder:
+        yield Place("SQLite", Path(folder), server, part, seed), Place("PostgreSQL", Path(folder), server, part, seed)
+
+
+def _zero(wrong: list[str]) -> str:
+    return str(len(wrong))
+
+
+def _seen(wrong: list[str]) -> str:
+    return "seen" if wrong else "NOT SEEN"
+
+
+def write(figures: list[Figure], part: float, seed: int) -> None:
+    """Put the figures between the marks of the page."""
+    lines = [
+        BEGIN,
+        _measured(part, seed),
+        "",
+        "| promise | database | figure | sabotage | seconds |",
+        "|---|---|---|---|---:|",
+    ]
+    order = sorted(figures, key=lambda row: (int(row.promise[1:]), row.database))
+    for row in order:
+        broken = f" **BROKEN: {row.wrong[0]}**" if row.wrong else ""
+        lines.append(f"| {row.promise} | {row.database} | {row.figure}{broken} | {row.sabotage} | {row.seconds:.0f} |")
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(before + "\n".join([*lines, END]) + after, encoding="utf-8")
+    print(f"written: {PAGE.name}")
+
+
+def _measured(part: float, seed: int) -> str:
+    machine = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, psycopg {psycopg.__version__}"
+    share = "in full" if part >= 1 else f"with {part:.0%} of the full numbers"
+    today = datetime.now(UTC).date()
+    return (
+        f"Measured by `python3 dev.py bench reliability` on {today} {share}, seed {seed}: {machine}. "
+        "SQLite waits for the disk at every step; the PostgreSQL of tests does not, since programs are killed and never it."
+    )
