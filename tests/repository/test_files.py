@@ -6,7 +6,7 @@ import pytest
 
 from tests.repository.house import ROOMS, ROOT, committed
 
-FOLDERS = {*ROOMS, "processes", "tests", "benchmarks", "docs", "requirements", ".ci"}
+FOLDERS = {*ROOMS, "processes", "tests", "benchmarks", "deploy", "docs", "requirements", ".ci"}
 AT_THE_DOOR = {
     ".gitattributes", ".gitignore", "CHANGELOG.md", "LICENSE", "NOTICE", "README.md",
     "dev.py", "pyproject.toml", "ruff.toml", "setup.cfg",
