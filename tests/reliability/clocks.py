@@ -300,7 +300,7 @@ def post(house: House, notices: int, kills: int, seed: int, *, how: str = "") ->
         time.sleep(chance.uniform(0.002, 0.03))
         one.kill()
         ahead += LEASE
-    for _ in range(6):  # a notice that was being sent at a kill waits for its lease
+    for _ in range(3):  # a notice that was being sent at a kill waits for its lease
         one = programs.start(programs.send, house, ahead, how)
         one.wait_for("sending")
         programs.finish([one])

@@ -79,7 +79,7 @@ def interleave(house: House, points: list[int] | None = None, *, how: str = "") 
             first.ended()
             break
         second.go_on()
-        second.line.poll(0.3)  # it is done, or waits for the lock
+        second.line.poll(0.1)  # it is done, or waits for the lock
         first.go_on()
         programs.finish([first, second])
         rounds += 1

@@ -25,7 +25,7 @@ def elsewhere(house: House, tmp_path: Path, request: pytest.FixtureRequest) -> H
 def test_a_backup_under_load_comes_back_whole_and_what_was_erased_does_not(
     house: House, elsewhere: House, seed: int
 ) -> None:
-    moved = move(house, elsewhere, 45, seed)
+    moved = move(house, elsewhere, 30, seed)
     assert moved.wrong == []
     assert moved.steps_after > 0
 
@@ -40,7 +40,7 @@ def test_without_its_tombstones_a_restore_is_refused(house: House, elsewhere: Ho
 
 
 def test_sabotage_without_tombstones_what_was_erased_comes_back(house: House, elsewhere: House, seed: int) -> None:
-    assert "readable" in str(move(house, elsewhere, 30, seed, tombstones=False).wrong)
+    assert "readable" in str(move(house, elsewhere, 21, seed, tombstones=False).wrong)
 
 
 def test_a_damaged_backup_is_refused(house: House, elsewhere: House, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def server(tmp_path: Path, new_postgres: NewDatabase) -> House:
 
 
 def test_everybody_is_told_to_try_again_and_no_step_is_lost(server: House, seed: int) -> None:
-    heard = hiccup(server, 60, seed, longest=0.2, apart=(0.05, 0.2))
+    heard = hiccup(server, 40, seed, longest=0.2, apart=(0.05, 0.2))
     assert heard.wrong == []
     assert heard.outages > 0
 

