@@ -159,13 +159,14 @@ def r7(place: Place) -> Figure:
 def r10(place: Place) -> Figure:
     """Poison."""
     cases = place.some(1_000, 160)
-    clean = poison.work(place.house(), cases, poison=False)
-    sick = poison.work(place.house(), cases, poison=True)
+    pairs = [[poison.work(place.house(), cases, poison=how) for how in (False, True)] for _ in range(3)]
+    ratio = sorted(two.seconds / one.seconds for one, two in pairs)[1]
+    sick = pairs[0][1]
     wrong = list(sick.errors)
     if (sick.healthy_done, sick.incidents) != (sick.healthy, sick.poisoned):
         wrong.append(f"{sick.healthy_done} of {sick.healthy} done, {sick.incidents} of {sick.poisoned} incidents")
     figure = (
-        f"{sick.healthy_done:,} of {sick.healthy:,} healthy cases done in {sick.seconds / clean.seconds:.2f} × the time of "
+        f"{sick.healthy_done:,} of {sick.healthy:,} healthy cases done in {ratio:.2f} × the time of "
         f"{cases:,} clean ones; {sick.incidents} incidents for {sick.poisoned} poisoned ones in {sick.ways} ways; 0 restarts"
     )
     return Figure("R10", place.database, figure, "what does not step aside stops all (tests)", wrong)
