@@ -44,8 +44,8 @@ from engine.model import (
     TaskStatus,
 )
 from engine.placing import HUB
-from engine.routing import new_reference
-from engine.run import Run
+from engine.step.routing import new_reference
+from engine.step.run import Run
 from engine.store.protocol import Store, Transaction
 from perspectief.factory import shipped_files
 from perspectief.memory import memory_engine

@@ -3,19 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.accounts import Accounts
-from engine.beats import Beats, alive
+from engine.acts.accounts import Accounts
+from engine.acts.beats import Beats, alive
+from engine.acts.cases import Cases
+from engine.acts.clockwork import Clockwork, Letter
+from engine.acts.coordination import Coordination
+from engine.acts.definitions import Definitions
+from engine.acts.desk import Desk
+from engine.acts.inbox import Inbox
+from engine.acts.reports import Reports
+from engine.acts.tasks import Tasks
 from engine.calendar import Calendar
-from engine.cases import Cases
 from engine.clock import Clock
-from engine.clockwork import Clockwork, Letter
-from engine.coordination import Coordination
-from engine.definitions import Definitions
-from engine.desk import Desk
 from engine.errors import Unavailable
-from engine.inbox import Inbox
-from engine.library import Library
-from engine.meter import Meter
 from engine.model import (
     Account,
     Deadline,
@@ -30,11 +30,11 @@ from engine.model import (
     TaskStatus,
 )
 from engine.ports import Channel, Connector, Forms, KeyStore
-from engine.reports import Reports
-from engine.run import Parts
 from engine.sealed import Sealer
+from engine.step.library import Library
+from engine.step.meter import Meter
+from engine.step.run import Parts
 from engine.store.protocol import Store
-from engine.tasks import Tasks
 from engine.views import Health
 from engine.vocabulary import Vocabulary
 

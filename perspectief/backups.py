@@ -11,8 +11,8 @@ from pathlib import Path
 
 from engine import audit
 from engine import store as store_room
+from engine.acts.doctor import Doctor
 from engine.clock import SystemClock
-from engine.doctor import Doctor
 from engine.errors import Misconfigured
 from engine.store import backup as copies
 from engine.store import keys as keys_room

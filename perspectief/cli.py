@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engine.definitions import KINDS
-from engine.doctor import Doctor
+from engine.acts.definitions import KINDS
+from engine.acts.doctor import Doctor
+from engine.acts.repair import Repair
 from engine.errors import NotFound, PerspectiefError
-from engine.library import WORDS
 from engine.model import ENGINE
-from engine.repair import Repair
+from engine.step.library import WORDS
 from engine.views import Finding
 from perspectief import backups, logs
 from perspectief.factory import build_engine, open_store, shipped_files

@@ -9,7 +9,7 @@ from datetime import datetime
 from flask import Flask, Response
 
 from engine.engine import Engine
-from engine.meter import BOUNDS, Measured
+from engine.step.meter import BOUNDS, Measured
 from engine.views import Health
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"

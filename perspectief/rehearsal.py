@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from engine import reports
+from engine.acts import reports
 from engine.clock import VirtualClock
 from engine.engine import Engine
 from engine.errors import PerspectiefError, Refused

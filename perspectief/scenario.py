@@ -21,7 +21,6 @@ import yaml
 import processes
 from engine import tags
 from engine.calendar import AMSTERDAM
-from engine.casefacts import CaseFacts, instance_scope
 from engine.clock import VirtualClock
 from engine.engine import Engine
 from engine.errors import Invalid, PerspectiefError, Refused
@@ -37,8 +36,9 @@ from engine.model import (
     Task,
 )
 from engine.placing import HUB
-from engine.routing import new_reference
-from engine.run import Run
+from engine.step.casefacts import CaseFacts, instance_scope
+from engine.step.routing import new_reference
+from engine.step.run import Run
 from engine.views import ReportReceipt
 from perspectief.factory import shipped_files
 from perspectief.memory import memory_engine

@@ -12,7 +12,7 @@ from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from engine.beats import BEAT_SECONDS
+from engine.acts.beats import BEAT_SECONDS
 from engine.engine import Engine
 from engine.errors import Unavailable
 from worker.jumps import Jumps

@@ -7,7 +7,7 @@ from api.blueprint import Blueprint
 from api.shapes.forms import FormTold, form
 from api.shapes.report import ReceiptTold, ReportGiven, receipt
 from api.writing import answer
-from engine.reports import PART
+from engine.acts.reports import PART
 from forms.model import Form
 
 resource = Blueprint("report", "Reporting that somebody needs help. No account is needed.")

@@ -18,7 +18,7 @@ from api.shapes.base import (
     yesno,
 )
 from api.shapes.common import HeadTold, NowTold, StallTold, TermTold, head, now_item, stall, term
-from engine.cases import Disclosure
+from engine.acts.cases import Disclosure
 from engine.views import CaseItem, CaseView, FactView, Path, PauseView, SealedEntry, TimelineItem, ZoneSlice
 
 

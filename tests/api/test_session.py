@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.accounts import hash_password
+from engine.acts.accounts import hash_password
 from engine.model import Account
 from tests.api.program import ROOT, Program, Stage
 

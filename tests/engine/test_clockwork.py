@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.clockwork import LEASE_SECONDS, TRIES, Clockwork
+from engine.acts.clockwork import LEASE_SECONDS, TRIES, Clockwork
 from engine.model import (
     Case,
     Deadline,
@@ -23,7 +23,7 @@ from engine.model import (
     Task,
 )
 from engine.ports import JobResult
-from engine.run import WrongValue
+from engine.step.run import WrongValue
 from engine.store import SqlStore
 from perspectief.letters import LetterWriter
 from tests.engine.cast import Stage, asks, drawn, small, stage

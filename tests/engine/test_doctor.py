@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 import sqlalchemy as sa
 
-from engine.doctor import Doctor
+from engine.acts.doctor import Doctor
 from engine.model import Case
 from tests.engine.cast import Stage, asks, drawn, pathway, small, stage
 from tests.kernel.drawing import catch, end, gateway, mapping, message, prop, service, start, timer

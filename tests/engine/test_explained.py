@@ -1,6 +1,6 @@
 """A table's answer explained in its own sentences, on the page of the case, for those who may read it."""
 
-from engine.cases import sentences
+from engine.acts.cases import sentences
 
 
 def test_a_row_tells_its_reason() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from engine.acts.repair import Repair
 from engine.model import Deadline, DeadlineKind, Event, Task, TaskStatus
-from engine.repair import Repair
 from engine.tags import CASE_REPAIRED
 from tests.engine.test_doctor import ILLNESSES, Ward, ward
 

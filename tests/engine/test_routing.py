@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine import routing, tags
+from engine import tags
 from engine.errors import Invalid, KeyReused, NobodyWaits, NotAllowed
 from engine.model import (
     ENGINE,
@@ -24,6 +24,7 @@ from engine.model import (
     Relation,
     Subscription,
 )
+from engine.step import routing
 from tests.engine.cast import Stage, asks, drawn, small
 from tests.engine.conftest import Play
 from tests.kernel.drawing import catch, end, mapping, message, prop, service, start, throw
@@ -311,7 +312,7 @@ def test_a_process_that_throws_to_itself_for_ever_is_stopped(play: Play) -> None
     )
     here = play(bundle(again, drawn("start T end", start(), asks("T"), end(), ident="Q")))
     case = here.open_case("Q")
-    from engine.run import TooManySteps
+    from engine.step.run import TooManySteps
 
     with pytest.raises(TooManySteps):
         send(here, case, word="x")

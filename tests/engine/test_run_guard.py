@@ -3,7 +3,7 @@
 import pytest
 
 from engine.model import Case, Instance
-from engine.run import MOST_STATE, StateTooLarge
+from engine.step.run import MOST_STATE, StateTooLarge
 from tests.engine.cast import asks, drawn, small
 from tests.engine.conftest import Play
 from tests.kernel.drawing import end, mapping, service, start

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from engine import reports
+from engine.acts import reports
 from engine.errors import FourEyes
 from engine.model import Actor, Case, Task
 from engine.views import Completed, ReportReceipt

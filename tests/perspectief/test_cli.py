@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.doctor import Doctor
+from engine.acts.doctor import Doctor
 from engine.model import Account, Case, Event
 from perspectief import cli
 from perspectief.factory import build_engine, open_store

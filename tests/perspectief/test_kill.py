@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from engine.doctor import Doctor
+from engine.acts.doctor import Doctor
 from engine.engine import Engine
 from engine.model import ENGINE, Account, Case, Event, Organisation, Sealed, Task, TaskStatus
 from engine.placing import HUB
-from engine.routing import new_reference
-from engine.run import Run
+from engine.step.routing import new_reference
+from engine.step.run import Run
 from engine.tags import TASK_COMPLETED
 from perspectief.factory import build_engine, open_store
 from perspectief.people import add_people

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from engine import audit
+from engine.acts.doctor import Doctor
 from engine.clock import Clock, SystemClock
-from engine.doctor import Doctor
 from engine.engine import Engine
 from engine.escalation import LADDER_PROCESS
 from engine.model import ENGINE, Account, Case, CaseStatus, Event, Instance, Organisation, Sealed, Task, TaskStatus
 from engine.placing import HUB
-from engine.routing import new_reference
-from engine.run import Run
+from engine.step.routing import new_reference
+from engine.step.run import Run
 from engine.tags import INSTANCE_STARTED, STEP, TASK_COMPLETED, TASK_OPENED, TIMER_FIRED
 from perspectief.factory import build_engine, open_store
 from perspectief.people import add_people

@@ -15,12 +15,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from engine.acts.clockwork import _ACTS, Clockwork
 from engine.clock import SystemClock
-from engine.clockwork import _ACTS, Clockwork
 from engine.engine import Engine
 from engine.errors import Conflict, PerspectiefError, Unavailable
 from engine.model import ENGINE, Case, Deadline, DeadlineState, Notice, NoticeState
-from engine.run import Run
+from engine.step.run import Run
 from engine.store import sql, transaction
 from engine.store.sqlstore import SqlStore
 from engine.store.transaction import SqlReader, SqlTransaction

@@ -3,10 +3,10 @@
 import random
 from dataclasses import dataclass, field
 
-from engine.doctor import Doctor
+from engine.acts.doctor import Doctor
+from engine.acts.repair import Repair
 from engine.engine import Engine
 from engine.model import Case, Deadline, DeadlineState, Instance, Subscription, Task, TaskStatus
-from engine.repair import Repair
 from engine.store.protocol import Transaction
 from tests.engine.cast import asks, drawn
 from tests.kernel.drawing import catch, end, gateway, message, prop, start, timer

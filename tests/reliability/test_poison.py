@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.clockwork import Clockwork
+from engine.acts.clockwork import Clockwork
 from tests.reliability.house import House
 from tests.reliability.poison import WAYS, work
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from engine import audit, kernel
+from engine.acts.doctor import Doctor
 from engine.clock import VirtualClock
-from engine.doctor import Doctor
 from engine.engine import Engine
 from engine.model import ENGINE, Case, Sealed, Task, TaskStatus
 from perspectief.factory import open_store

@@ -1,6 +1,6 @@
 """Logging in and out."""
 
-from engine.accounts import hash_password
+from engine.acts.accounts import hash_password
 from engine.model import Account
 from tests.web.world import World
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.acts.doctor import Doctor
 from engine.clock import SystemClock
-from engine.doctor import Doctor
 from engine.engine import Engine
 from engine.errors import Unavailable
 from engine.store import SqlStore

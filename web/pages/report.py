@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from flask import Blueprint, render_template, request
 
+from engine.acts.reports import PART
 from engine.errors import Invalid
-from engine.reports import PART
 from web import asking, here
 
 page = Blueprint("report", __name__, url_prefix="/melden")

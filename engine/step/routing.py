@@ -26,7 +26,7 @@ from engine.model import (
 from engine.vocabulary import PLAIN_ZONE, MessageDeclaration
 
 if TYPE_CHECKING:
-    from engine.run import Live, Run
+    from engine.step.run import Live, Run
 
 RELATED = "related"  # process property case="related": the process lives in a case of its own, related to the sender's
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"

@@ -8,14 +8,14 @@ from datetime import datetime
 from engine import access
 from engine.access import Reach
 from engine.calendar import Calendar, day_of
-from engine.casefacts import CaseFacts
 from engine.clock import Clock
 from engine.errors import NotFound
-from engine.library import Library, Snapshot
 from engine.model import Account, Actor, Case, CaseParty, Escalation, Organisation, Task
 from engine.ports import Forms
-from engine.run import Parts, Run
 from engine.sealed import Sealer
+from engine.step.casefacts import CaseFacts
+from engine.step.library import Library, Snapshot
+from engine.step.run import Parts, Run
 from engine.store.protocol import Reader, Store, Transaction
 from engine.views import CaseHead, Person, Term
 from engine.vocabulary import PLAIN_ZONE, Vocabulary

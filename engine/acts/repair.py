@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engine import kernel, tags
+from engine.acts.desk import Desk
+from engine.acts.doctor import Complaint, Doctor, kept_rows
 from engine.decide import Changes, wait_source
-from engine.desk import Desk
-from engine.doctor import Complaint, Doctor, kept_rows
 from engine.errors import Sealed as CannotOpen
 from engine.model import (
     ENGINE,
@@ -27,7 +27,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
-from engine.run import Run
+from engine.step.run import Run
 
 ROWS = ("task", "job", "timer", "message", "signal")
 

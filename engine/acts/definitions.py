@@ -9,14 +9,15 @@ from pathlib import PurePosixPath
 
 import feel
 import feel.dmn
-from engine import access, kernel, tags, topics
-from engine.desk import Desk, person
+from engine import access, kernel, tags
+from engine.acts.desk import Desk, person
 from engine.errors import NotAllowed, NotFound
 from engine.kernel import second
 from engine.kernel.model import Model
-from engine.library import WORDS, check_table, read_diagram, read_table
 from engine.lint import rules
 from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus
+from engine.step import topics
+from engine.step.library import WORDS, check_table, read_diagram, read_table
 from engine.store.protocol import Reader
 from engine.views import DefinitionView, Deployment, Finding
 from engine.vocabulary import BadVocabulary, Vocabulary, read_vocabulary

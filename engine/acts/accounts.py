@@ -12,8 +12,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from engine import placing, tags
+from engine.acts.desk import Desk
 from engine.calendar import day_of
-from engine.desk import Desk
 from engine.errors import NotAllowed
 from engine.model import (
     Absence,

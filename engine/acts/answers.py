@@ -13,8 +13,8 @@ from engine.facts import dumps
 from engine.model import Account, Actor, Case, Membership, Organisation, ReadLog, Sealed, Task
 from engine.placing import lanes_of
 from engine.ports import CleanAnswers, FieldProblem, Forms
-from engine.run import Run
 from engine.sealed import Sealer
+from engine.step.run import Run
 from engine.store.protocol import Reader, Transaction
 from engine.vocabulary import PLAIN_ZONE
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine import escalation, kernel, pausing, placing, routing, storms, tags, topics
+from engine import escalation, kernel, placing, tags
+from engine.acts import pausing, storms
+from engine.acts.sweep import CONTACT_CAUSE, Found, findings
 from engine.calendar import HOLIDAYS, day_of
 from engine.clock import Clock
 from engine.errors import PerspectiefError, Unavailable
@@ -36,9 +38,9 @@ from engine.model import (
     TaskStatus,
 )
 from engine.ports import Channel, Connector, JobResult
-from engine.run import Parts, Run
+from engine.step import routing, topics
+from engine.step.run import Parts, Run
 from engine.store.protocol import Store, Transaction
-from engine.sweep import CONTACT_CAUSE, Found, findings
 
 TRIES = 5
 WORDS = {"contact": "Geen contact", "idle": "Er gebeurt niets in deze zaak", "timer": "Wachttijd"}

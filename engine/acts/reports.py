@@ -4,22 +4,23 @@ needs a case opens a transaction. No draft, no body and no key is kept before th
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine import answers, kernel, tags, terms
+from engine import kernel, tags, terms
+from engine.acts import answers
+from engine.acts.desk import Desk, cleaned_key
+from engine.acts.once import remembered, sent_before
 from engine.calendar import day_of
-from engine.casefacts import builtins_of
-from engine.desk import Desk, cleaned_key
 from engine.errors import Invalid, KeyReused, Refused
 from engine.facts import to_feel, to_json
 from engine.kernel import effects as fx
 from engine.kernel.commands import Complete
 from engine.kernel.world import World
-from engine.library import Snapshot
 from engine.model import ENGINE, Actor, Case, CaseKind
-from engine.once import remembered, sent_before
 from engine.placing import HUB, organisation_of
 from engine.ports import CleanAnswers
-from engine.routing import new_reference
-from engine.run import Run
+from engine.step.casefacts import builtins_of
+from engine.step.library import Snapshot
+from engine.step.routing import new_reference
+from engine.step.run import Run
 from engine.store.protocol import Transaction
 from engine.views import ReportReceipt
 

@@ -12,7 +12,7 @@ from engine.kernel import effects as fx
 from engine.model import CaseStatus, Fact, Notice, Sealed, Task
 
 if TYPE_CHECKING:
-    from engine.run import Live, Run
+    from engine.step.run import Live, Run
 
 Outputs = Mapping[str, object]
 MAIL = "mail"

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from engine import decide, pauses, tags, topics
+from engine import decide, pauses, tags
 from engine.calendar import AMSTERDAM, BadRule, Calendar, day_of
 from engine.decide import TermRow, wait_source
 from engine.errors import Conflict, Invalid
-from engine.library import Snapshot
 from engine.model import (
     CaseStatus,
     Deadline,
@@ -26,7 +25,9 @@ from engine.model import (
 )
 from engine.pauses import Stop
 from engine.ports import FieldProblem
-from engine.run import Run
+from engine.step import topics
+from engine.step.library import Snapshot
+from engine.step.run import Run
 from engine.store.protocol import Reader
 
 LIMITS = "D21"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine import kernel
-from engine.desk import Desk
+from engine.acts.desk import Desk
 from engine.errors import Sealed as CannotOpen
 from engine.model import (
     Case,

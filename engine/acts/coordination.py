@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from engine import access, pauses, pausing, placing, stalls, tags, topics
+from engine import access, pauses, placing, stalls, tags
 from engine.access import Reach
+from engine.acts import pausing
+from engine.acts.cases import Cases, case_actions
+from engine.acts.clockwork import climb
+from engine.acts.desk import Desk
 from engine.calendar import AMSTERDAM, day_of
-from engine.cases import Cases, case_actions
-from engine.clockwork import climb
-from engine.desk import Desk
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound
 from engine.facts import dumps
 from engine.kernel.commands import Retry
@@ -36,7 +37,8 @@ from engine.model import (
 )
 from engine.placing import on_duty
 from engine.ports import FieldProblem
-from engine.run import Run
+from engine.step import topics
+from engine.step.run import Run
 from engine.store.protocol import Reader
 from engine.views import NowItem, PauseChoice, Stall, StuckCase, Term
 from engine.vocabulary import Vocabulary

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine import access, routing
-from engine.desk import Desk
+from engine import access
+from engine.acts.desk import Desk
+from engine.acts.once import remembered, sent_before
 from engine.errors import Invalid, NobodyWaits, NotAllowed
 from engine.facts import WrongFact, to_json
 from engine.model import Actor, Case, Subscription
-from engine.once import remembered, sent_before
 from engine.ports import FieldProblem
+from engine.step import routing
 from engine.store.protocol import Reader
 from engine.vocabulary import FactDeclaration, MessageDeclaration, Vocabulary
 

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from engine import terms
 from engine.calendar import Calendar, day_of
 from engine.decide import TermRow
-from engine.library import Library, Snapshot
 from engine.model import Absence, Account
+from engine.step.library import Library, Snapshot
 from engine.store.protocol import Reader
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 

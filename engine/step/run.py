@@ -12,9 +12,8 @@ from datetime import datetime
 from time import perf_counter
 from typing import Any
 
-from engine import kernel, pauses, routing, tags, terms, topics
+from engine import kernel, pauses, tags, terms
 from engine.calendar import Calendar, day_of
-from engine.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
 from engine.decide import Changes, Place, Situation, TermRow, changes
 from engine.errors import PerspectiefError
 from engine.escalation import LADDER_PROCESS, STORM
@@ -23,8 +22,6 @@ from engine.kernel import effects as fx
 from engine.kernel.commands import Cancel, Command, Complete, FactsChanged, Raised, Returned
 from engine.kernel.model import Model
 from engine.kernel.world import World
-from engine.library import Library, Snapshot
-from engine.meter import Meter
 from engine.model import (
     Absence,
     Account,
@@ -57,6 +54,10 @@ from engine.model import (
 )
 from engine.placing import Staffing, away, place, stand_in_role
 from engine.sealed import Sealer
+from engine.step import routing, topics
+from engine.step.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
+from engine.step.library import Library, Snapshot
+from engine.step.meter import Meter
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 

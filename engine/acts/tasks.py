@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 
-from engine import access, answers, tags, terms
-from engine.casefacts import CaseFacts, builtins_of
-from engine.desk import Desk, cleaned_key, organisation_name, person, titled
+from engine import access, tags, terms
+from engine.acts import answers
+from engine.acts.desk import Desk, cleaned_key, organisation_name, person, titled
+from engine.acts.once import remembered, sent_before
 from engine.errors import (
     AlreadyClaimed,
     AlreadyDone,
@@ -30,9 +31,9 @@ from engine.model import (
     Task,
     TaskStatus,
 )
-from engine.once import remembered, sent_before
 from engine.ports import FieldProblem
-from engine.run import Run, task_locals
+from engine.step.casefacts import CaseFacts, builtins_of
+from engine.step.run import Run, task_locals
 from engine.store.protocol import Reader
 from engine.views import Completed, NextStep, Person, TaskView, WorkItem, Worklist
 from engine.vocabulary import PLAIN_ZONE, Vocabulary

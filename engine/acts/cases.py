@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine import access, answers, kernel, pausing, stalls, tags
+from engine import access, kernel, stalls, tags
 from engine.access import Reach
-from engine.casefacts import CaseFacts, instance_scope, readable
-from engine.desk import Desk, organisation_name, person, term, titled
+from engine.acts import answers, pausing
+from engine.acts.desk import Desk, organisation_name, person, term, titled
 from engine.errors import NotFound
 from engine.escalation import LADDER_PROCESS
 from engine.kernel.model import Model
-from engine.library import Snapshot
 from engine.model import (
     Absence,
     Account,
@@ -37,6 +36,8 @@ from engine.model import (
     TaskStatus,
 )
 from engine.stalls import Standing
+from engine.step.casefacts import CaseFacts, instance_scope, readable
+from engine.step.library import Snapshot
 from engine.store.protocol import Reader
 from engine.views import (
     CaseItem,

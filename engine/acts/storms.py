@@ -4,8 +4,8 @@ from engine import escalation, tags
 from engine.escalation import LADDER_MESSAGE, LADDER_PROCESS, Climb
 from engine.model import Case, CaseKind, Escalation, Priority, Relation
 from engine.placing import HUB, organisation_of
-from engine.routing import new_reference
-from engine.run import Run
+from engine.step.routing import new_reference
+from engine.step.run import Run
 
 
 def rages(run: Run, root: str) -> bool:
