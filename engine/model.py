@@ -536,15 +536,30 @@ class Beat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """The person agreed to one purpose for one recipient."""
+    """The person agreed to one purpose for one recipient. It opens `zones` for that recipient while it holds: not ended, and
+    `valid_until` (that day included) not past.
+
+    `recipient` is the key of an organisation or of a lane; `zones` and `scope` (the pieces of F20) are comma separated. A
+    consent that was not told back (`teach_back`) opens nothing. `ending` says why it ended at `withdrawn_at`: withdrawn,
+    expired, replaced or refused.
+    """
 
     id: int = 0
     case: int
     purpose: str
     recipient: str
+    zones: str = ""
+    scope: str = ""
+    language: str = ""
+    mode: str = ""  # how it was explained: spoken, interpreter, audio, written
+    teach_back: bool = False
+    given_by: str = "person"  # person, guardian, both
     given_at: datetime
     valid_until: date | None = None
+    renewal_asked_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    ending: str = ""
+    confirmed_at: datetime | None = None  # the recipient says that it stopped and erased
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
