@@ -31,6 +31,7 @@ from engine.model import (
 )
 from engine.ports import Channel, Connector, Forms, KeyStore
 from engine.sealed import Sealer
+from engine.step.guard import Bounds
 from engine.step.library import Library
 from engine.step.meter import Meter
 from engine.step.run import Parts
@@ -95,9 +96,13 @@ def build(
     channels: Mapping[str, Channel],
     connectors: Mapping[str, Connector] | None = None,
     demonstration: bool = False,
+    bounds: Bounds | None = None,
 ) -> Engine:
-    """An engine over this store. `write` turns a notice into a letter, `channels` bring it, `connectors` do jobs by topic."""
-    parts = Parts(Library(forms), Sealer(keys), Calendar())
+    """An engine over this store. `write` turns a notice into a letter, `channels` bring it, `connectors` do jobs by topic.
+
+    `bounds` is how much one step of a case may ask for.
+    """
+    parts = Parts(Library(forms), Sealer(keys), Calendar(), bounds=bounds or Bounds())
     desk = Desk(store, parts, forms, clock)
     cases = Cases(desk)
     known = dict(connectors or {})

@@ -10,6 +10,7 @@ from engine import engine as engine_room
 from engine import store as store_room
 from engine.clock import Clock, SystemClock
 from engine.engine import Engine
+from engine.step.guard import Bounds
 from engine.store import keys as keys_room
 from engine.store.protocol import Store
 from perspectief.adapters import FormsRoom
@@ -19,7 +20,9 @@ from worker.channels.console import Console
 
 
 @contextmanager
-def memory_engine(clock: Clock | None = None, store: Store | None = None) -> Iterator[Engine]:
+def memory_engine(
+    clock: Clock | None = None, store: Store | None = None, bounds: Bounds | None = None
+) -> Iterator[Engine]:
     """An engine over an empty store; its keys are forgotten at the end."""
     with tempfile.TemporaryDirectory() as folder:
         opened = store or store_room.open("sqlite://")
@@ -35,6 +38,7 @@ def memory_engine(clock: Clock | None = None, store: Store | None = None) -> Ite
             write=LetterWriter("http://127.0.0.1:8080"),
             channels={"console": console, "mail": console},
             demonstration=True,
+            bounds=bounds,
         )
         keys.close()
         opened.close()

@@ -38,6 +38,7 @@ from engine.model import (
 from engine.placing import on_duty
 from engine.ports import FieldProblem
 from engine.step import topics
+from engine.step.guard import UNDONE
 from engine.step.run import Run
 from engine.store.protocol import Reader
 from engine.views import NowItem, PauseChoice, Stall, StuckCase, Term
@@ -304,6 +305,8 @@ class Coordination:
                 run.command(incident.instance, Retry(incident.wait))
             for row in run.tx.find(Deadline, source=incident.element, state=DeadlineState.PENDING):
                 run.tx.change(row, next_try_at=run.now)  # it stepped aside; its turn is now
+            if incident.code in UNDONE and incident.resolved_at is None:
+                run.tx.change(incident, resolved_at=run.now, resolved_by=actor.account)  # only doing it again shows it
             run.settle()
 
     def _mine(self, run: Run, actor: Actor, task_id: int, verb: str) -> Task:

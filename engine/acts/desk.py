@@ -10,10 +10,22 @@ from engine.access import Reach
 from engine.calendar import Calendar, day_of
 from engine.clock import Clock
 from engine.errors import NotFound
-from engine.model import Account, Actor, Case, CaseParty, Escalation, Organisation, Task
+from engine.model import (
+    Account,
+    Actor,
+    Case,
+    CaseParty,
+    Escalation,
+    Incident,
+    Instance,
+    InstanceStatus,
+    Organisation,
+    Task,
+)
 from engine.ports import Forms
 from engine.sealed import Sealer
 from engine.step.casefacts import CaseFacts
+from engine.step.guard import BeyondBounds
 from engine.step.library import Library, Snapshot
 from engine.step.run import Parts, Run
 from engine.store.protocol import Reader, Store, Transaction
@@ -47,12 +59,41 @@ class Desk:
 
     @contextmanager
     def act(self, actor: Actor, case: int) -> Iterator[Run]:
-        """A transaction with the case locked; the clock is read after the lock. Raises NotFound."""
+        """A transaction with the case locked; the clock is read after the lock. Raises NotFound.
+
+        A step beyond its bounds is undone and leaves an incident, so that not only who happened to act hears of it.
+        """
+        try:
+            with self.store.begin() as tx:
+                locked = tx.lock_case(case)
+                if locked is None:
+                    raise NotFound()
+                yield Run(tx, self.parts, locked, actor, self.clock.now())
+        except BeyondBounds as beyond:
+            self._leave_incident(case, beyond)
+            raise
+
+    def _leave_incident(self, case: int, beyond: BeyondBounds) -> None:
+        """One open incident for an instance and reason, however often somebody tries."""
         with self.store.begin() as tx:
             locked = tx.lock_case(case)
-            if locked is None:
-                raise NotFound()
-            yield Run(tx, self.parts, locked, actor, self.clock.now())
+            running = tx.find(Instance, case=case, status=InstanceStatus.ACTIVE)
+            at = next((row for row in running if row.id == beyond.instance), running[0] if running else None)
+            if locked is None or at is None:
+                return
+            if not tx.find(Incident, instance=at.id, code=beyond.code, resolved_at=None):
+                tx.add(
+                    Incident(
+                        case=case,
+                        instance=at.id,
+                        wait=0,
+                        element="",
+                        code=beyond.code,
+                        text=beyond.text_en,
+                        owner=locked.director,
+                        opened_at=self.clock.now(),
+                    )
+                )
 
     @contextmanager
     def look(self) -> Iterator[tuple[Reader, Snapshot]]:

@@ -9,7 +9,7 @@ from engine.kernel.expression import CYCLE, Failure, evaluate, rule_text
 from engine.kernel.marking import Marking, Node
 from engine.kernel.model import Element, Model
 from engine.kernel.plain import own
-from engine.kernel.step import STEPS, Step, Values, Work
+from engine.kernel.step import LATE, STEPS, Step, Values, Work
 from engine.kernel.words import (
     activity,
     ad_hoc,
@@ -178,8 +178,11 @@ def run(step: Step) -> None:
     while True:
         while step.todo:
             if step.budget <= 0:
-                _out_of_steps(step)
+                _stop(step, Failure("steps", "too many steps at once"))
                 return
+            if step.world.late():
+                _stop(step, Failure(*LATE))
+                continue
             step.budget -= 1
             _one(step, *step.todo.popleft())
         if not (_joins(step) or _conditions(step) or _deadlocks(step)):
@@ -199,7 +202,7 @@ def _one(step: Step, work: str, number: int) -> None:
         step.stuck(step.nodes[number], failure, work)
 
 
-def _out_of_steps(step: Step) -> None:
+def _stop(step: Step, failure: Failure) -> None:
     """The guard: what still wanted to move stands still until a person looks."""
     while step.todo:
         work, number = step.todo.popleft()
@@ -207,7 +210,7 @@ def _out_of_steps(step: Step) -> None:
         if node is not None and work == "settled":
             subprocess.settled(step, node)
         elif node is not None:
-            step.stuck(node, Failure("steps", "too many steps at once"), work)
+            step.stuck(node, failure, work)
 
 
 def _joins(step: Step) -> bool:
@@ -223,7 +226,10 @@ def _joins(step: Step) -> bool:
 
 
 def _conditions(step: Step) -> bool:
-    """Fire one conditional event whose condition has become true. A condition that gives no answer is not true yet."""
+    """Fire one conditional event whose condition has become true. A condition that gives no answer is not true yet.
+
+    They are looked at also when the time is over: what did not look would not know later what it missed.
+    """
     for node in list(step.nodes.values()):
         if node.kind != "condition":
             continue
@@ -231,7 +237,7 @@ def _conditions(step: Step) -> bool:
         assert event is not None
         assert event.condition is not None
         try:
-            holds = step.value(event.condition, node) is True
+            holds = evaluate(event.condition, step.lookup(node), step.world.functions) is True
         except Failure:
             holds = False
         if holds and not node.state.get("was"):

@@ -19,6 +19,7 @@ Values = Mapping[str, object]
 Work = Callable[["Step", Node, Element], None]
 
 STEPS = 10_000
+LATE = ("seconds", "the time for one step is over")
 
 
 class Step:
@@ -202,7 +203,12 @@ class Step:
         return find
 
     def value(self, formula: Formula, node: Node, extra: Values | None = None) -> object:
-        """The value of a formula at this node. Raises Failure."""
+        """The value of a formula at this node. Raises Failure, also when the time for the step is over.
+
+        One formula ends by its own fuel within a tenth of a second, so looking at the time before each is enough.
+        """
+        if formula.compiled is not None and self.world.late():
+            raise Failure(*LATE)
         return evaluate(formula, self.lookup(node, extra), self.world.functions)
 
     def text(self, formula: Formula | None, node: Node) -> str | None:

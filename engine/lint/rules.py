@@ -138,6 +138,27 @@ def calls_resolve(bundle: Bundle, model: Model) -> Iterator[Finding]:
             yield _finding(bundle, model, element, "decision.unknown", table.text)
 
 
+def calls_end(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """No process waits for itself through the calls of others."""
+    for element in _of(model, "callActivity"):
+        called = element.called_process
+        if called is not None and called.literal and model.process_id in _called_from(bundle, called.text):
+            yield _finding(bundle, model, element, "calls.circle", called.text)
+
+
+def _called_from(bundle: Bundle, key: str) -> set[str]:
+    """Every process that runs because this one is called, directly or further on."""
+    found: set[str] = set()
+    todo = [key]
+    while todo:
+        model = bundle.processes.get(todo.pop())
+        elements = model.elements.values() if model else ()
+        names = {e.called_process.text for e in elements if e.called_process is not None and e.called_process.literal}
+        todo += sorted(names - found)
+        found |= names
+    return found
+
+
 def messages_are_declared(bundle: Bundle, model: Model) -> Iterator[Finding]:
     """Every message is in messages.yaml, and none goes to whoever enforces (I3)."""
     for element in model.elements.values():
@@ -241,6 +262,7 @@ RULES: tuple[Rule, ...] = (
     terms_exist,
     names_are_declared,
     calls_resolve,
+    calls_end,
     messages_are_declared,
     nobody_enforces,
     topics_are_known,
@@ -310,6 +332,12 @@ TEXTS: Mapping[str, tuple[str, str, str, str]] = {
         "There is no process {0}.",
         "Voeg het toe aan deze bundel of haal de aanroep weg.",
         "Add it to this bundle or remove the call.",
+    ),
+    "calls.circle": (
+        "Dit proces roept via {0} zichzelf aan.",
+        "Through {0} this process calls itself.",
+        "Laat de lus binnen één diagram lopen, of begin het volgende proces met een bericht.",
+        "Draw the loop inside one diagram, or start the next process by a message.",
     ),
     "decision.unknown": (
         "De tabel {0} bestaat niet.",

@@ -56,34 +56,13 @@ from engine.placing import Staffing, away, place, stand_in_role
 from engine.sealed import Sealer
 from engine.step import routing, topics
 from engine.step.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
+from engine.step.guard import BeyondBounds, Bounds, StateTooLarge, TooDeep, TooManySteps
 from engine.step.library import Library, Snapshot
 from engine.step.meter import Meter
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
-MOST_STATE = 256_000  # characters of one instance; the pathway needs a few hundred
 NO_LOCALS = "{}"  # nothing to seal, and two rounds of a loop look alike
-STEPS = 500  # a guard against diagrams that call or tell each other for ever
-
-
-class StateTooLarge(PerspectiefError):
-    """A process of this case remembers too much: keep values in facts or forms, not in locals of the diagram."""
-
-    code = "state-too-large"
-    text_nl = "Een proces van deze zaak onthoudt te veel. Bewaar waarden in feiten of formulieren, niet in het diagram."
-    text_en = "A process of this case remembers too much. Keep values in facts or forms, not in locals of the diagram."
-
-
-class TooManySteps(PerspectiefError):
-    """The processes of this case keep starting each other: look at the messages and calls between them."""
-
-    code = "too-many-steps"
-    text_nl = (
-        "De processen van deze zaak blijven elkaar starten. Kijk naar de berichten en aanroepen tussen de diagrammen."
-    )
-    text_en = (
-        "The processes of this case keep starting each other. Look at the messages and calls between the diagrams."
-    )
 
 
 class WrongValue(PerspectiefError):
@@ -106,6 +85,7 @@ class Parts:
     sealer: Sealer
     calendar: Calendar
     meter: Meter = field(default_factory=Meter)
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(slots=True)
@@ -146,6 +126,7 @@ class Run:
         self._calendars: dict[int | None, Calendar] = {}
         self._facts_moved = False
         self._began = perf_counter()
+        self._late = parts.bounds.watch()
         self.fired_at: datetime | None = None  # when the timer that this run acts on was due
 
     # --- what others ask of a run -------------------------------------------------------------------------------
@@ -232,8 +213,8 @@ class Run:
         )
 
     def settle(self) -> None:
-        """Work the queue off and write every touched instance and the history. Raises TooManySteps."""
-        for _ in range(STEPS):
+        """Work the queue off and write every touched instance and the history. Raises BeyondBounds."""
+        for _ in range(self.parts.bounds.acts):
             if not self._queue and not self._look_again():
                 break
             self._queue.popleft()()
@@ -407,6 +388,7 @@ class Run:
             declared=frozenset(self.vocabulary.facts),
             decide=self.decide,
             functions=terms.functions(),
+            late=self._late,
         )
 
     def _carry_out(self, live: Live, effects: tuple[fx.Effect, ...]) -> None:
@@ -451,6 +433,7 @@ class Run:
     def _pass_on(self, live: Live, effect: fx.Effect) -> None:
         match effect:
             case fx.CallOpened():
+                self._not_too_deep(live.row)
                 inputs = {name: effect.inputs[name] for name in effect.inputs}
                 self.start(effect.process, inputs=inputs, parent=(live.row.id, effect.wait))
             case fx.CallClosed(completed=False):
@@ -465,6 +448,14 @@ class Run:
                 self._end(live, effect)
             case _:
                 pass
+
+    def _not_too_deep(self, row: Instance) -> None:
+        """Raises TooDeep, at the outermost caller: it is there before and after."""
+        depth, at = 1, row
+        while at.parent is not None:
+            depth, at = depth + 1, self.live(at.parent).row
+        if depth >= self.parts.bounds.depth:
+            raise _at(at.id, TooDeep())
 
     def _do_inline(self, live: Live, effect: fx.JobOpened) -> None:
         outputs = topics.INLINE[effect.topic](self, live, effect)
@@ -621,8 +612,8 @@ class Run:
 
     def _close_state(self, live: Live) -> str:
         text = kernel.dump(live.marking)
-        if len(text) > MOST_STATE:
-            raise StateTooLarge()
+        if len(text) > self.parts.bounds.state:
+            raise _at(live.row.id, StateTooLarge())
         if live.row.zone == PLAIN_ZONE:
             return text
         return self.parts.sealer.seal(self.case.id, live.row.zone, f"state:{live.row.id}", text)
@@ -655,6 +646,11 @@ class Run:
             self.tx.change(task, priority=self.case.priority)
         for deadline in self.tx.find(Deadline, case=self.case.id, state=DeadlineState.PENDING):
             self.tx.change(deadline, priority=self.case.priority)
+
+
+def _at(instance: int, beyond: BeyondBounds) -> BeyondBounds:
+    beyond.instance = instance
+    return beyond
 
 
 def task_locals(run: Run, task: Task) -> dict[str, object]:

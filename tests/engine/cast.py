@@ -31,6 +31,7 @@ from engine.model import (
     TaskStatus,
 )
 from engine.placing import HUB
+from engine.step.guard import Bounds
 from engine.step.routing import new_reference
 from engine.step.run import Run
 from engine.store.protocol import Store
@@ -119,10 +120,12 @@ class Stage:
 
 
 @contextmanager
-def stage(files: Mapping[str, bytes], store: Store | None = None, now: datetime = MONDAY) -> Iterator[Stage]:
+def stage(
+    files: Mapping[str, bytes], store: Store | None = None, now: datetime = MONDAY, bounds: Bounds | None = None
+) -> Iterator[Stage]:
     """A stage with the people of the demonstration on which these files work."""
     clock = VirtualClock(now)
-    with memory_engine(clock, store) as engine:
+    with memory_engine(clock, store, bounds) as engine:
         with engine.desk.store.begin() as tx:
             add_people(tx)
         deployed = engine.definitions.deploy(files, ENGINE)

@@ -88,6 +88,15 @@ def test_a_role_without_a_deputy_is_found(here: Stage) -> None:
     assert "deputy.missing" in {row.code for row in findings if row.element == "t"}
 
 
+def test_processes_that_call_each_other_round_are_found(here: Stage) -> None:
+    back = one(calls("Element", "P"), "Q")
+    codes = {(row.file, row.code) for row in found(here, one(calls("Element", "Q")), **{"Q.bpmn": back})}
+    assert {("P.bpmn", "calls.circle"), ("Q.bpmn", "calls.circle")} <= codes
+    onward = one(service("t", "zet", mapping(outputs={"alias": '="x"'})), "Q")
+    codes = {(row.file, row.code) for row in found(here, one(calls("Element", "Q")), **{"Q.bpmn": onward})}
+    assert "calls.circle" not in {code for _, code in codes}
+
+
 @pytest.mark.parametrize("word", ["nationality", "religion", "criminalRecord"])
 def test_a_priority_that_looks_at_who_somebody_is_is_found(here: Stage, word: str) -> None:
     table = pathway()["decisions/D03-prioriteit.dmn"].replace(
@@ -113,7 +122,7 @@ def test_what_is_right_has_no_finding(here: Stage, part: str) -> None:
 
 
 def test_every_finding_has_words_and_every_word_a_planted_fault(here: Stage) -> None:
-    planted = {code for code, _ in FAULTS.values()} | {"deputy.missing", "priority.blind"}
+    planted = {code for code, _ in FAULTS.values()} | {"deputy.missing", "priority.blind", "calls.circle"}
     assert planted == set(rules.TEXTS)
 
 

@@ -17,6 +17,7 @@ from engine.model import (
     DeadlineKind,
     DeadlineState,
     Event,
+    Incident,
     Instance,
     Message,
     MessageState,
@@ -25,6 +26,7 @@ from engine.model import (
     Subscription,
 )
 from engine.step import routing
+from engine.step.guard import TooManySteps
 from tests.engine.cast import Stage, asks, drawn, small
 from tests.engine.conftest import Play
 from tests.kernel.drawing import catch, end, mapping, message, prop, service, start, throw
@@ -312,12 +314,11 @@ def test_a_process_that_throws_to_itself_for_ever_is_stopped(play: Play) -> None
     )
     here = play(bundle(again, drawn("start T end", start(), asks("T"), end(), ident="Q")))
     case = here.open_case("Q")
-    from engine.step.run import TooManySteps
-
     with pytest.raises(TooManySteps):
         send(here, case, word="x")
     assert here.names(case) == {"T"}
     assert len(here.find(Instance, case=case.id)) == 1
+    assert [row.code for row in here.find(Incident, case=case.id)] == ["too-many-steps"]
 
 
 def test_a_letter_is_put_in_the_outbox_with_its_step(play: Play) -> None:
