@@ -157,6 +157,11 @@ def designs(actor: Actor) -> bool:
     return actor.admin or bool(actor.groups & DESIGNERS)
 
 
+def administers(actor: Actor) -> bool:
+    """Whether the actor looks after accounts and organisations; the engine itself may, as whoever starts commands."""
+    return actor.account is None or actor.admin
+
+
 def four_eyes(account: int | None, involved: Sequence[int | None]) -> bool:
     """Whether the account keeps apart from those who already took part."""
     return account is None or account not in involved

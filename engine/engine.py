@@ -1,9 +1,9 @@
 """The engine: everything that a person or the clock can do, grouped by who does it. Each act is one transaction."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.acts.accounts import Accounts
 from engine.acts.beats import Beats, alive
 from engine.acts.cases import Cases
 from engine.acts.clockwork import Clockwork, Letter
@@ -11,6 +11,14 @@ from engine.acts.coordination import Coordination
 from engine.acts.definitions import Definitions
 from engine.acts.desk import Desk
 from engine.acts.inbox import Inbox
+from engine.acts.people.absences import Absences
+from engine.acts.people.accounts import Accounts
+from engine.acts.people.administration import Administration
+from engine.acts.people.factors import Factors
+from engine.acts.people.grants import Grants
+from engine.acts.people.guard import Guard
+from engine.acts.people.sessions import Sessions
+from engine.acts.people.tokens import Tokens
 from engine.acts.reports import Reports
 from engine.acts.tasks import Tasks
 from engine.calendar import Calendar
@@ -30,6 +38,7 @@ from engine.model import (
     TaskStatus,
 )
 from engine.ports import Channel, Connector, Forms, KeyStore
+from engine.safe import Safe
 from engine.sealed import Sealer
 from engine.step.guard import Bounds
 from engine.step.library import Library
@@ -48,6 +57,8 @@ class Engine:
 
     desk: Desk
     accounts: Accounts
+    administration: Administration
+    absences: Absences
     reports: Reports
     tasks: Tasks
     cases: Cases
@@ -97,18 +108,23 @@ def build(
     connectors: Mapping[str, Connector] | None = None,
     demonstration: bool = False,
     bounds: Bounds | None = None,
+    secret: str = "",
+    second_factor: frozenset[str] = frozenset(),
 ) -> Engine:
     """An engine over this store. `write` turns a notice into a letter, `channels` bring it, `connectors` do jobs by topic.
 
-    `bounds` is how much one step of a case may ask for.
+    `bounds` is how much one step of a case may ask for. `secret` keeps second factors; without one they last as long as
+    this engine. `second_factor` says of whom one is asked.
     """
     parts = Parts(Library(forms), Sealer(keys), Calendar(), bounds=bounds or Bounds())
     desk = Desk(store, parts, forms, clock)
     cases = Cases(desk)
-    known = dict(connectors or {})
+    known, absences = dict(connectors or {}), Absences(desk)
     return Engine(
         desk=desk,
-        accounts=Accounts(desk, demonstration),
+        accounts=_accounts(desk, secret, second_factor, demonstration),
+        administration=Administration(desk, Grants(desk), Tokens(desk), absences),
+        absences=absences,
         reports=Reports(desk),
         tasks=Tasks(desk),
         cases=cases,
@@ -119,3 +135,8 @@ def build(
         beats=Beats(store, clock),
         meter=parts.meter,
     )
+
+
+def _accounts(desk: Desk, secret: str, second_factor: frozenset[str], demonstration: bool) -> Accounts:
+    safe = Safe(secret.encode() or os.urandom(32))
+    return Accounts(desk, Sessions(desk), Guard(desk, safe), Factors(desk, safe), second_factor, demonstration)

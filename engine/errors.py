@@ -46,6 +46,37 @@ class FourEyes(NotAllowed):
     text_en = "You took part in an earlier step that another person must check. Ask a colleague to do this task."
 
 
+class TooManyTries(PerspectiefError):
+    """Too many wrong passwords or codes: wait, then try again. Nothing is locked for good."""
+
+    code = "too-many-tries"
+
+    def __init__(self, seconds: int) -> None:
+        minutes = -(-seconds // 60)
+        en, nl = (f"{minutes} minutes", f"{minutes} minuten") if seconds > 60 else (f"{seconds} s", f"{seconds} s")
+        super().__init__(
+            f"There were too many wrong tries. Wait {en} and try again.",
+            f"Er is te vaak iets verkeerds ingevuld. Wacht {nl} en probeer het dan opnieuw.",
+        )
+        self.seconds = seconds
+
+
+class ProveAgain(NotAllowed):
+    """This act asks that you prove once more who you are: give your password or code again."""
+
+    code = "prove-again"
+    text_nl = "Voor deze handeling moet u opnieuw laten zien wie u bent. Geef uw wachtwoord of code."
+    text_en = "For this act you must prove once more who you are. Give your password or code."
+
+
+class SecondFactorAsked(NotAllowed):
+    """The password is right, but a code of your authenticator app is asked too."""
+
+    code = "second-factor"
+    text_nl = "Vul ook de code van uw app in. Hebt u nog geen app gekoppeld, doe dat dan eerst op de pagina’s."
+    text_en = "Give the code of your app too. If you have not linked an app yet, do so on the pages first."
+
+
 class Invalid(PerspectiefError):
     """The answers are not right: `fields` says which and why."""
 

@@ -90,6 +90,39 @@ class NoticeState(StrEnum):
     FAILED = "failed"
 
 
+class AccountKind(StrEnum):
+    """Who logs in."""
+
+    PERSON = "person"
+    PROGRAM = "program"  # of an organisation; it has tokens, no password
+
+
+class SessionStage(StrEnum):
+    """How far somebody is in logging in."""
+
+    OPEN = "open"
+    CODE = "code"  # the password was right; the second factor is still to come
+    ENROL = "enrol"  # a second factor is asked of this person, who has none yet: it must be set up first
+
+
+class GrantKind(StrEnum):
+    """What one administrator proposes and another confirms."""
+
+    ROLE = "role"
+    ADMINISTRATOR = "administrator"
+    IDENTITY = "identity"  # logging in through the log-in service of an organisation
+    PASSWORD = "password"  # noqa: S105 - a word for what is granted: a link with which a new one is chosen
+    FACTOR = "factor"  # taking away a second factor that was lost
+
+
+class GrantState(StrEnum):
+    """Where a proposal is."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
 class Priority(StrEnum):
     """How much harm waiting does: P0 is now, P3 can wait a week. The order of the letters is the order of work."""
 
@@ -121,6 +154,94 @@ class Account:
     language: str = "nl"
     active: bool = True
     admin: bool = False
+    kind: AccountKind = AccountKind.PERSON
+    password_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """An account logs in through a log-in service: `issuer` and `subject` are what that service says, never a mail address."""
+
+    id: int = 0
+    account: int
+    issuer: str
+    subject: str
+    linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """The second factor of an account. `secret` is encrypted; `last_step` makes a code count once; `recovery` holds hashes, JSON.
+
+    Until `confirmed_at` it is being set up and asks nothing.
+    """
+
+    id: int = 0
+    account: int
+    secret: str
+    recovery: str = "[]"
+    last_step: int = 0
+    created_at: datetime
+    confirmed_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A link with which somebody chooses a password, once and not for long. `code` is a hash; only its maker saw the link."""
+
+    id: int = 0
+    account: int
+    code: str
+    set_by: int | None = None
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tries:
+    """Wrong passwords or codes of one log-in name, account or address. `subject` is a hash: an address is personal too."""
+
+    id: int = 0
+    subject: str
+    failures: int
+    last_at: datetime
+    free_at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramToken:
+    """What a program sends to prove itself. `token` is a hash; `name` says where the token is used."""
+
+    id: int = 0
+    account: int
+    name: str
+    token: str
+    set_by: int | None = None
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """A right that one administrator proposes and another confirms. `detail` is JSON: lane and role, or issuer and subject."""
+
+    id: int = 0
+    kind: GrantKind
+    account: int
+    organisation: int | None = None
+    detail: str = "{}"
+    reason: str
+    state: GrantState = GrantState.PROPOSED
+    proposed_by: int
+    proposed_at: datetime
+    resolved_by: int | None = None
+    resolved_at: datetime | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -512,7 +633,7 @@ class IdempotencyKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A log-in. `token` is the hash of what the browser holds."""
+    """A log-in. `token` is the hash of what the browser holds; `strong_at` is when this person last proved who it is."""
 
     id: int = 0
     token: str
@@ -521,6 +642,8 @@ class Session:
     created_at: datetime
     seen_at: datetime
     expires_at: datetime
+    stage: SessionStage = SessionStage.OPEN
+    strong_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -600,7 +723,8 @@ class ClosingDay:
 
 
 Record = (
-    Organisation | Account | Membership | Absence | Roster | Case | CaseParty | Relation | Fact | Sealed | Definition | Bundle | Instance | Task
+    Organisation | Account | Identity | Factor | Invitation | Tries | ProgramToken | Grant
+    | Membership | Absence | Roster | Case | CaseParty | Relation | Fact | Sealed | Definition | Bundle | Instance | Task
     | Deadline | Subscription | Message | Job | Incident | Escalation | Event | DecisionTaken | ReadLog | Notice | IdempotencyKey | Session
     | Consent | Pause | Extension | ClosingDay | Beat
 )  # fmt: skip
@@ -639,6 +763,7 @@ class Actor:
     roles: tuple[Role, ...] = ()
     admin: bool = False
     language: str = "nl"
+    strong_at: datetime | None = None  # when this person last proved who it is, in this session
 
     @property
     def groups(self) -> frozenset[str]:

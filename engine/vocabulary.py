@@ -184,7 +184,9 @@ def _depth(text: str) -> int:
 def _mapping(text: str, file: str) -> Mapping[str, object]:
     try:
         if _depth(text) > DEEPEST:
-            raise BadVocabulary(f"{file} is nested more than {DEEPEST} deep. Take levels of brackets or indentation away.")
+            raise BadVocabulary(
+                f"{file} is nested more than {DEEPEST} deep. Take levels of brackets or indentation away."
+            )
         content = yaml.load(text, Loader=_Loader) or {}  # noqa: S506  it builds plain values only, as SafeLoader does
     except yaml.YAMLError as error:
         raise BadVocabulary(f"{file} is not YAML: {error}") from error

@@ -274,7 +274,7 @@ def _absent(play: Play, step: Mapping[str, Any]) -> None:
     account = play.stage.accounts[str(step["afwezig"])]
     deputy = play.stage.accounts.get(str(step.get("vervanger", "")))
     today = play.stage.clock.now().date()
-    play.engine.accounts.set_absent(ENGINE, account, today, _moment(step["tot"], START).date(), deputy)
+    play.engine.absences.set_absent(ENGINE, account, today, _moment(step["tot"], START).date(), deputy)
 
 
 def _table(play: Play, step: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import marshmallow as ma
 
 from api.shapes.base import Given, GivenText, GivenYesNo, Told, listed, number, text, yesno
-from engine.acts.accounts import ABSOLUTE, IDLE
+from engine.acts.people.sessions import ABSOLUTE, IDLE
 from engine.model import Actor
 
 

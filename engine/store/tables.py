@@ -24,7 +24,9 @@ from engine.store.protocol import NEVER
 metadata = sa.MetaData()
 
 # Here `version` counts the changes of the row; elsewhere it is a plain number.
-VERSIONED: frozenset[type] = frozenset({model.Case, model.Instance, model.Task})
+VERSIONED: frozenset[type] = frozenset(
+    {model.Case, model.Instance, model.Task, model.Factor, model.Grant, model.Invitation, model.Tries}
+)
 # These outlive what they speak of, so they reference nothing.
 LOGS: frozenset[type] = frozenset({model.Event, model.ReadLog, model.IdempotencyKey})
 
@@ -242,6 +244,16 @@ _promise("membership_once", membership.account, membership.organisation, members
 _promise("case_reference", case.reference)
 # A version of a file never changes.
 _promise("definition_version", definition.kind, definition.key, definition.version)
+# Who a log-in service vouches for is one account here.
+_promise("identity_subject", TABLES[model.Identity].c.issuer, TABLES[model.Identity].c.subject)
+# An account has one second factor: with two, the weaker would be enough.
+_promise("factor_account", TABLES[model.Factor].c.account)
+# A link chooses one password.
+_promise("invitation_code", TABLES[model.Invitation].c.code)
+# Two tries at the same moment count in one row.
+_promise("tries_subject", TABLES[model.Tries].c.subject)
+# A program's token is one program.
+_promise("program_token_token", TABLES[model.ProgramToken].c.token)
 # A browser's token opens one session.
 _promise("session_token", session.token)
 # A worker has one row, however often it starts again under its name.
@@ -303,6 +315,11 @@ _index("escalation_root", escalation.root, escalation.opened_at)
 _index("read_log_actor", read_log.actor, read_log.at)
 _index("definition_active", definition.kind, definition.key, where=equals(definition.active, True))
 _index("session_account", session.account)
+_index("identity_account", TABLES[model.Identity].c.account)
+_index("invitation_account", TABLES[model.Invitation].c.account)
+_index("program_token_account", TABLES[model.ProgramToken].c.account)
+_index("grant_account", TABLES[model.Grant].c.account)
+_index("grant_open", TABLES[model.Grant].c.id, where=equals(TABLES[model.Grant].c.state, model.GrantState.PROPOSED))
 _index("absence_account", TABLES[model.Absence].c.account)
 _index("membership_organisation", membership.organisation)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from engine.acts.accounts import hash_password
 from engine.model import Account
+from engine.passwords import hash_password
 from tests.api.program import ROOT, Program, Stage
 
 

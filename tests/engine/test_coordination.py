@@ -39,7 +39,7 @@ def test_each_case_stands_in_the_list_with_its_reason(here: Stage) -> None:
     here.do(fine)
     here.later(days=9)
     assert bob.account
-    here.engine.accounts.set_absent(here.who("coen"), bob.account, tomorrow(here, 0), tomorrow(here, 30), None)
+    here.engine.absences.set_absent(here.who("coen"), bob.account, tomorrow(here, 0), tomorrow(here, 30), None)
     found = reasons(here)
     assert (found[left.reference], found[late.reference], found[silent.reference]) == (
         "unassigned",

@@ -1,7 +1,7 @@
 """Logging in and out."""
 
-from engine.acts.accounts import hash_password
 from engine.model import Account
+from engine.passwords import hash_password
 from tests.web.world import World
 
 

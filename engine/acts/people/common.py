@@ -1,0 +1,53 @@
+"""What every act about people shares: who an account is as an actor, an event without a case, a secret and its hash."""
+
+import hashlib
+import json
+import secrets
+from datetime import datetime, timedelta
+
+from engine import access
+from engine.errors import NotAllowed, ProveAgain
+from engine.model import Account, Actor, Event, Membership, Role
+from engine.store.protocol import Reader, Transaction
+
+STRONG = timedelta(minutes=15)  # for so long nobody has to prove again who it is
+
+
+def actor_of(reader: Reader, account: Account, strong_at: datetime | None = None) -> Actor:
+    """An account as it acts. An administrator has no roles, whatever the rows say: no case exists for an administrator."""
+    rows = [] if account.admin else reader.find(Membership, account=account.id)
+    return Actor(
+        account=account.id,
+        name=account.name,
+        roles=tuple(Role(row.organisation, row.lane, row.role) for row in rows),
+        admin=account.admin,
+        language=account.language,
+        strong_at=strong_at,
+    )
+
+
+def tell(tx: Transaction, actor: int | None, now: datetime, kind: str, **detail: object) -> None:
+    """An event without a case. The detail has numbers and codes, never a name."""
+    tx.append_events([Event(case=None, at=now, kind=kind, actor=actor, detail=json.dumps(detail, sort_keys=True))])
+
+
+def must_administer(actor: Actor) -> None:
+    """Raises NotAllowed for who is no administrator. The engine itself may: whoever starts commands owns the installation."""
+    if not access.administers(actor):
+        raise NotAllowed()
+
+
+def must_be_sure(actor: Actor, now: datetime) -> None:
+    """Raises ProveAgain when it is long ago that this person proved who it is."""
+    if actor.account is not None and (actor.strong_at is None or now - actor.strong_at > STRONG):
+        raise ProveAgain()
+
+
+def new_secret() -> str:
+    """256 bits that nobody guesses."""
+    return secrets.token_urlsafe(32)
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret with so many bits that it needs no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
