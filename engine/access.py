@@ -1,14 +1,32 @@
 """Who may do and see what: one place, deny by default. Pure.
 
 An actor reaches a case through the roles with which it stands in it: as director or deputy, by watching over the work of the
-hub, or through an organisation that is a current party and has, or had through this person, work in the case for that role.
-The zones follow from those roles. What an actor may not see is answered as absent (NotFound), never as forbidden.
+hub, or through an organisation that is a party now and has, or had through this person, work in the case for that role.
+The zones follow from those roles; the person's consent adds some for a time, and so do an emergency between carers and the
+opening of the identity vault by two persons. A zone that is sealed since the law changed is closed to all but the person.
+What an actor may not see is answered as absent (NotFound), never as forbidden.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from engine.model import Actor, Case, CaseKind, CaseParty, CaseStatus, Role, Standing, Task, TaskStatus
+from engine.calendar import day_of
+from engine.model import (
+    Actor,
+    Case,
+    CaseKind,
+    CaseParty,
+    CaseStatus,
+    Consent,
+    Membership,
+    Opening,
+    Role,
+    Roster,
+    Standing,
+    Task,
+    TaskStatus,
+)
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
 DIRECTOR = "meldpunt.casusregisseur"
@@ -17,14 +35,45 @@ OVERSEERS = frozenset(
 )
 COORDINATORS = frozenset({"meldpunt.coordinator", "meldpunt.teamleider", "meldpunt.procesregisseur"})
 DESIGNERS = frozenset({"meldpunt.coordinator", "meldpunt.procesregisseur"})
+ON_DUTY = "meldpunt.dienstdoende"
+PROTECTION = "dpo"  # the lane of the data protection officer
+PERSON = "persoon.zelf"
+VAULT = "ID"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What an actor's reach in one case rests on at one moment, besides its roles.
+
+    `work` holds the case's tasks, open and done, of the actor's organisations, `openings` what stands open for this account,
+    `sealed` the zones that the law closed, `known_as` the key of each of the actor's organisations.
+    """
+
+    now: datetime
+    parties: Sequence[CaseParty] = ()
+    work: Sequence[Task] = ()
+    consents: Sequence[Consent] = ()
+    openings: Sequence[Opening] = ()
+    sealed: frozenset[str] = frozenset()
+    known_as: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How an actor stands in a case: the roles that count there and the zones these may read. Empty: the case is absent for it."""
+    """How an actor stands in a case: the roles that count there and the zones these may read. Empty: the case is absent for it.
+
+    `writes` are the zones where it may add content outside a task, `by` says of a zone that is open in another way than by
+    role which way that is (consent, emergency, vault), and `works` whether the actor has or had something to do in the case.
+    """
 
     groups: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
+    writes: frozenset[str] = frozenset()
+    by: Mapping[str, str] = field(default_factory=dict)
+    works: bool = False
+    left: frozenset[tuple[int, str]] = (
+        frozenset()
+    )  # (organisation, lane) of parties that are over: their tasks are absent
 
     def __bool__(self) -> bool:
         return bool(self.groups)
@@ -34,19 +83,68 @@ class Reach:
         """Whether one of the roles watches over the work of others."""
         return bool(self.groups & OVERSEERS)
 
+    def basis(self, zone: str) -> str:
+        """Why this actor may read the zone, as the read log keeps it."""
+        if zone in self.by:
+            return self.by[zone]
+        if PERSON in self.groups:
+            return "own"
+        if DIRECTOR in self.groups:
+            return "director"
+        if self.works:
+            return "task"
+        return "duty" if ON_DUTY in self.groups else "oversight"
 
-def reach(
-    actor: Actor, case: Case, parties: Iterable[CaseParty], work: Sequence[Task], vocabulary: Vocabulary
-) -> Reach:
-    """How an actor stands in a case. `work` holds the case's tasks, open and done, of the actor's organisations."""
-    present = {(party.organisation, party.lane) for party in parties if party.until is None}
-    groups = {
-        role.group
+
+def takes_part(party: CaseParty, now: datetime) -> bool:
+    """Whether an organisation is a party of the case at this moment."""
+    return party.since <= now and (party.until is None or now < party.until)
+
+
+def roles_now(
+    memberships: Iterable[Membership],
+    rosters: Sequence[Roster],
+    planned: frozenset[str],
+    vocabulary: Vocabulary,
+    now: datetime,
+) -> tuple[Role, ...]:
+    """The roles that somebody carries at this moment. `rosters` are the account's own, `planned` the roles that have any.
+
+    A role with a roster counts while its holder has duty, not before or after; only where nobody keeps a roster for it does
+    everybody who has the role have duty always. Whoever is on the roster without being a member of the role has it while on
+    duty, at the organisation where they work in that lane.
+    """
+    rows = list(memberships)
+    duty = {(row.lane, row.role) for row in rosters if row.since <= now < row.until}
+    held = {Role(row.organisation, row.lane, row.role) for row in rows}
+    lent = {Role(row.organisation, lane, role) for lane, role in duty for row in rows if row.lane == lane}
+
+    def counts(role: Role) -> bool:
+        declared = vocabulary.role(role.group)
+        by_roster = declared is not None and declared.roster and role.group in planned
+        return not by_roster or (role.lane, role.role) in duty
+
+    return tuple(
+        sorted((role for role in held | lent if counts(role)), key=lambda role: (role.organisation, role.group))
+    )
+
+
+def reach(actor: Actor, case: Case, grounds: Grounds, vocabulary: Vocabulary) -> Reach:
+    """How an actor stands in a case.
+
+    1. The roles that count here: of parties of this moment, with work, or watching over the hub; and the direction.
+    2. The zones these may read and write.
+    3. What the person's consent opens for them, and what stands open for this account for a limited time.
+    4. What the law closed is closed, to all but the person.
+    """
+    present = {(party.organisation, party.lane) for party in grounds.parties if takes_part(party, grounds.now)}
+    here = [
+        role
         for role in actor.roles
-        if (role.organisation, role.lane) in present
-        and not vocabulary.enforces(role.lane, role.role)
-        and (role.group in OVERSEERS or _works(actor, role, work, vocabulary))
-    }
+        if (role.organisation, role.lane) in present and not vocabulary.enforces(role.lane, role.role)
+    ]
+    working = {role for role in here if _works(actor, role, grounds.work, vocabulary)}
+    groups = {role.group for role in here if role.group in OVERSEERS or role in working}
     if actor.account is not None and actor.account in (case.director, case.deputy):
         groups.add(DIRECTOR)
     elif DIRECTOR in groups:
@@ -54,7 +152,63 @@ def reach(
     if case.kind is CaseKind.CARE:
         # A care case belongs to those who give the care: whoever merely directs or oversees must not know it exists.
         groups = {group for group in groups if _zone_of(group, vocabulary) != PLAIN_ZONE}
-    return Reach(frozenset(groups), vocabulary.readable(frozenset(groups)))
+    consented = _consented([role for role in here if role.group in groups], grounds, vocabulary)
+    within = _with_zones(actor, frozenset(groups), bool(working), consented, grounds, vocabulary)
+    return replace(within, left=frozenset((row.organisation, row.lane) for row in grounds.parties) - present)
+
+
+def _with_zones(
+    actor: Actor,
+    groups: frozenset[str],
+    works: bool,
+    consented: frozenset[str],
+    grounds: Grounds,
+    vocabulary: Vocabulary,
+) -> Reach:
+    mine = [row for row in grounds.openings if _stands_open(row, actor, grounds.now)]
+    by = dict.fromkeys(consented, "consent") | {row.zone: row.ground for row in mine}
+    carers = {role.group for row in mine if row.ground == EMERGENCY for role in carers_of(actor, row.zone, vocabulary)}
+    groups, read = groups | carers, vocabulary.readable(groups)
+    closed = frozenset() if PERSON in groups else grounds.sealed
+    return Reach(
+        groups,
+        (read | frozenset(by)) - closed if groups else frozenset(),
+        vocabulary.writable(groups) - closed,
+        {zone: way for zone, way in by.items() if zone not in read},
+        works,
+    )
+
+
+EMERGENCY = "emergency"
+
+
+def _stands_open(row: Opening, actor: Actor, now: datetime) -> bool:
+    return actor.account is not None and row.account == actor.account and row.since <= now < row.until
+
+
+def carers_of(actor: Actor, zone: str, vocabulary: Vocabulary) -> tuple[Role, ...]:
+    """The roles with which an actor may break the glass into a zone: from care to care alone."""
+    declared = vocabulary.zones.get(zone)
+    return tuple(role for role in actor.roles if declared is not None and declared.may_break_glass(role.group))
+
+
+def _consented(roles: Sequence[Role], grounds: Grounds, vocabulary: Vocabulary) -> frozenset[str]:
+    """The zones that the person opened for these roles, of those that organisations.yaml lets the person open for them."""
+    return frozenset(
+        key
+        for key, zone in vocabulary.zones.items()
+        for role in roles
+        if zone.may_read_with_consent(role.group) and any(_agreed(row, key, role, grounds) for row in grounds.consents)
+    )
+
+
+def _agreed(row: Consent, zone: str, role: Role, grounds: Grounds) -> bool:
+    """Whether a consent holds now for this zone and role. One that was not told back opens nothing."""
+    over = row.valid_until is not None and day_of(grounds.now) > row.valid_until
+    if not row.teach_back or row.withdrawn_at is not None or grounds.now < row.given_at or over:
+        return False
+    zones = {part.strip() for part in row.zones.split(",")}
+    return zone in zones and row.recipient in (role.lane, grounds.known_as.get(role.organisation))
 
 
 def _works(actor: Actor, role: Role, work: Sequence[Task], vocabulary: Vocabulary) -> bool:
@@ -76,8 +230,10 @@ def _zone_of(group: str, vocabulary: Vocabulary) -> str:
     return lane.zone if lane else PLAIN_ZONE
 
 
-def standing(actor: Actor, task: Task, case: Case, vocabulary: Vocabulary) -> Standing | None:
-    """How an actor comes to a task; None when it does not."""
+def standing(actor: Actor, task: Task, case: Case, within: Reach, vocabulary: Vocabulary) -> Standing | None:
+    """How an actor comes to a task; None when it does not. Whose organisation is no party any more comes to nothing."""
+    if task.organisation is not None and (task.organisation, task.lane) in within.left:
+        return None
     if actor.account is not None and actor.account == task.assignee:
         return Standing.ASSIGNEE
     if actor.account is not None and actor.account == task.deputy:
@@ -104,14 +260,14 @@ def _carries(role: Role, task: Task, key: str) -> bool:
 
 def sees_task(actor: Actor, task: Task, case: Case, within: Reach, vocabulary: Vocabulary) -> bool:
     """Whether the task exists for this actor."""
-    return standing(actor, task, case, vocabulary) is not None or (bool(within) and task.zone in within.zones)
+    return standing(actor, task, case, within, vocabulary) is not None or (bool(within) and task.zone in within.zones)
 
 
 def verbs(actor: Actor, task: Task, case: Case, within: Reach, vocabulary: Vocabulary) -> frozenset[str]:
     """What this actor may do with a task now."""
     if task.status is not TaskStatus.OPEN:
         return frozenset()
-    how = standing(actor, task, case, vocabulary)
+    how = standing(actor, task, case, within, vocabulary)
     may: set[str] = set()
     if how is Standing.ASSIGNEE:
         may |= {"complete", "draft", "release", "delegate"}

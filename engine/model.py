@@ -598,6 +598,74 @@ class ReadLog:
     zone: str
     what: str
     purpose: str
+    basis: str = ""  # how the reader came to it: own, task, director, party, oversight, emergency or vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What one person proposes and another confirms: four eyes. `subject` names the thing ("bundle:3"), `detail` is JSON of codes.
+
+    There is at most one open proposal per kind and subject; `accepted` is None until somebody else decided.
+    """
+
+    id: int = 0
+    kind: str
+    subject: str
+    case: int | None = None
+    detail: str = "{}"
+    reason: str = ""
+    proposed_by: int | None
+    proposed_at: datetime
+    decided_by: int | None = None
+    decided_at: datetime | None = None
+    accepted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A zone of a case stands open for one account until a moment, beyond what its roles give.
+
+    `ground` is emergency (from care to care, looked at afterwards) or vault (two persons beforehand). `code` says why.
+    """
+
+    id: int = 0
+    case: int
+    zone: str
+    account: int
+    ground: str
+    code: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Something that another person must look at afterwards. `kind` is emergency or reads, `about` is whose act it is."""
+
+    id: int = 0
+    kind: str
+    subject: str
+    case: int | None = None
+    zone: str = "REG"
+    about: int
+    detail: str = "{}"
+    opened_at: datetime
+    closed_at: datetime | None = None
+    closed_by: int | None = None
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneSeal:
+    """Since the law changed a zone is closed to everybody but the person. It holds until it is lifted."""
+
+    id: int = 0
+    zone: str
+    since: datetime
+    set_by: int | None
+    confirmed_by: int | None
+    lifted_at: datetime | None = None
+    lifted_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -726,7 +794,7 @@ Record = (
     Organisation | Account | Identity | Factor | Invitation | Tries | ProgramToken | Grant
     | Membership | Absence | Roster | Case | CaseParty | Relation | Fact | Sealed | Definition | Bundle | Instance | Task
     | Deadline | Subscription | Message | Job | Incident | Escalation | Event | DecisionTaken | ReadLog | Notice | IdempotencyKey | Session
-    | Consent | Pause | Extension | ClosingDay | Beat
+    | Consent | Pause | Extension | ClosingDay | Beat | Proposal | Opening | Review | ZoneSeal
 )  # fmt: skip
 RECORDS: tuple[type, ...] = Record.__args__
 

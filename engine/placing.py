@@ -27,7 +27,7 @@ class Staffing:
 def organisation_of(lane: str, case: Case, staffing: Staffing) -> int | None:
     """The organisation that fills a lane of the case: a current party, else the only one of its kind."""
     for party in reversed(staffing.parties):
-        if party.lane == lane and party.until is None:
+        if party.lane == lane:
             return party.organisation
     able = [org for org in staffing.organisations if lane in lanes_of(org)]
     lead = [org for org in able if org.id == case.lead_organisation]

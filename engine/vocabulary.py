@@ -86,10 +86,29 @@ class Zone:
     label_en: str
     read: frozenset[str] = frozenset()
     write: frozenset[str] = frozenset()
+    consent: frozenset[str] = frozenset()  # who may read while the person agrees
+    emergency: frozenset[str] = frozenset()  # carers who may break the glass
 
     def may_read(self, group: str) -> bool:
         """Whether a `lane.role` may read this zone."""
-        return group in self.read or group.split(".")[0] in self.read
+        return _among(group, self.read)
+
+    def may_write(self, group: str) -> bool:
+        """Whether a `lane.role` may add content to this zone outside a task."""
+        return _among(group, self.write)
+
+    def may_read_with_consent(self, group: str) -> bool:
+        """Whether the person can open this zone for a `lane.role`."""
+        return _among(group, self.consent)
+
+    def may_break_glass(self, group: str) -> bool:
+        """Whether a `lane.role` of care may look in an emergency."""
+        return _among(group, self.emergency)
+
+
+def _among(group: str, groups: frozenset[str]) -> bool:
+    """Whether a `lane.role` is named, or its whole lane."""
+    return group in groups or group.split(".")[0] in groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +168,10 @@ class Vocabulary:
         """The zones that somebody with these roles may read."""
         return frozenset(key for key, zone in self.zones.items() if any(zone.may_read(group) for group in groups))
 
+    def writable(self, groups: frozenset[str]) -> frozenset[str]:
+        """The zones in which somebody with these roles may add content outside a task."""
+        return frozenset(key for key, zone in self.zones.items() if any(zone.may_write(group) for group in groups))
+
     def enforces(self, lane: str, role: str = "") -> bool:
         """Whether this lane or role enforces: no task, message or content of care may reach it."""
         return lane in self.enforcement or f"{lane}.{role}" in self.enforcement
@@ -160,6 +183,9 @@ def read_vocabulary(facts: str, organisations: str, messages: str) -> Vocabulary
     org = _mapping(organisations, "organisations.yaml")
     lanes = {key: _lane(key, value) for key, value in _section(org, "lanes", "organisations.yaml").items()}
     zones = {key: _zone(key, value) for key, value in _section(org, "zones", "organisations.yaml").items()}
+    enforcement = frozenset(_strings(org.get("enforcement", [])))
+    for zone in zones.values():
+        _must_keep_need(zone, lanes, enforcement)
     declared = _section(_mapping(facts, "facts.yaml"), "facts", "facts.yaml")
     sent = _section(_mapping(messages, "messages.yaml"), "messages", "messages.yaml")
     return Vocabulary(
@@ -167,7 +193,7 @@ def read_vocabulary(facts: str, organisations: str, messages: str) -> Vocabulary
         lanes=lanes,
         zones=zones,
         messages={name: _message(name, value) for name, value in sent.items()},
-        enforcement=frozenset(_strings(org.get("enforcement", []))),
+        enforcement=enforcement,
     )
 
 
@@ -179,6 +205,22 @@ def _depth(text: str) -> int:
         if depth > DEEPEST:
             break
     return depth
+
+
+CARE_ZONES = frozenset({"MED", "PRO"})
+
+
+def _must_keep_need(zone: Zone, lanes: Mapping[str, Lane], enforcement: frozenset[str]) -> None:
+    """Refuse a zone that care would not be safe in: whoever enforces reads nothing, and the glass breaks from care to care."""
+    named = zone.read | zone.write | zone.consent | zone.emergency
+    for group in sorted(group for group in named if group in enforcement or group.split(".")[0] in enforcement):
+        raise BadVocabulary(f"organisations.yaml: zone {zone.key} names {group!r}, which enforces; take it out.")
+    for group in sorted(zone.emergency):
+        lane = lanes.get(group.split(".")[0])
+        if zone.key not in CARE_ZONES or lane is None or lane.zone not in CARE_ZONES:
+            raise BadVocabulary(
+                f"organisations.yaml: zone {zone.key} lets {group!r} in for an emergency; that is from care to care alone."
+            )
 
 
 def _mapping(text: str, file: str) -> Mapping[str, object]:
@@ -263,6 +305,8 @@ def _zone(key: str, value: Mapping[str, object]) -> Zone:
         label_en=str(value.get("label_en", value.get("label", key))),
         read=frozenset(_strings(value.get("read", []))),
         write=frozenset(_strings(value.get("write", []))),
+        consent=frozenset(_strings(value.get("consent", []))),
+        emergency=frozenset(_strings(value.get("emergency", []))),
     )
 
 

@@ -39,6 +39,7 @@ ORGANISATIONS: tuple[tuple[str, str, str], ...] = (
     ("dji", "DJI", "dji"),
     ("ind", "IND", "ind"),
     ("dtenv", "DTenV", "dtenv"),
+    ("fg", "Bureau Gegevensbescherming", "dpo"),
     ("avim", "Politie/AVIM", "avim"),
     ("kmar", "Koninklijke Marechaussee", "kmar"),
 )
@@ -74,6 +75,8 @@ PEOPLE: tuple[Somebody, ...] = (
     Somebody("greet", "Greet Vos", "gemeente", (("gemeente", "casuscoordinator"),)),
     Somebody("otto", "Otto Schouten", "opvang", (("opvang", "coordinator"), ("opvang", "begeleider"))),
     Somebody("cas", "Cas Hofman", "coa", (("coa", "casemanager"),)),
+    Somebody("fleur", "Fleur Aalders", "fg", (("dpo", "functionaris"),)),
+    Somebody("floor", "Floor Wouters", "fg", (("dpo", "plaatsvervanger"),)),
     Somebody("charlie", "Charlie Kok", "avim", (("avim", "toezicht"),)),
     Somebody("beheer", "Beheerder", "meldpunt", (), admin=True),
 )

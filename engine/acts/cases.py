@@ -80,10 +80,11 @@ class Cases:
         now = self.desk.clock.now()
         wanted = text.strip().casefold()
         with self.desk.look() as (reader, snapshot):
-            rows = reader.open_cases(actor.account, sorted({role.organisation for role in actor.roles}))
+            rows = reader.open_cases(actor.account, sorted({role.organisation for role in actor.roles}), now)
             items: list[CaseItem] = []
+            stands = self.desk.reaches(reader, actor, rows, snapshot.vocabulary)
             for case in rows:
-                within = self.desk.reach(reader, actor, case, snapshot.vocabulary)
+                within = stands[case.id]
                 if not access.sees_case(case, within) or wanted not in f"{case.reference} {case.alias}".casefold():
                     continue
                 tasks = self._visible_tasks(reader, actor, case, within, snapshot.vocabulary)
@@ -118,7 +119,7 @@ class Cases:
                 timeline=self._timeline(reader, case, within, limit=200),
                 slices=self._slices(reader, case, within, vocabulary, actor.language),
                 paths=tuple(self._path(reader, case, row) for row in seen),
-                parties=_parties(reader, case, vocabulary, actor.language),
+                parties=_parties(reader, case, vocabulary, actor.language, now),
                 elsewhere=_elsewhere(reader, case, instances, seen),
                 reads=_reads(reader, case, within),
                 paused=pause_view(reader, case, snapshot, actor.language),
@@ -452,8 +453,10 @@ def _names(reader: Reader, accounts: Iterable[int | None]) -> dict[int | None, s
     return {row.id: row.name for row in reader.find(Account, id=ids)} if ids else {}
 
 
-def _parties(reader: Reader, case: Case, vocabulary: Vocabulary, language: str) -> tuple[tuple[str, str], ...]:
-    rows = [row for row in reader.find(CaseParty, case=case.id) if row.until is None]
+def _parties(
+    reader: Reader, case: Case, vocabulary: Vocabulary, language: str, now: datetime
+) -> tuple[tuple[str, str], ...]:
+    rows = [row for row in reader.find(CaseParty, case=case.id) if access.takes_part(row, now)]
     found: list[tuple[str, str]] = []
     for row in rows:
         lane = vocabulary.lanes.get(row.lane)

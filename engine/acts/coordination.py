@@ -64,8 +64,10 @@ class Coordination:
             found: list[StuckCase] = []
             gone = sorted(placing.away(absences, day_of(now)))
             organisations = sorted({role.organisation for role in actor.roles})
-            for case in reader.troubled_cases(actor.account, organisations, gone, now):
-                within = self.desk.reach(reader, actor, case, snapshot.vocabulary)
+            troubled = reader.troubled_cases(actor.account, organisations, gone, now)
+            stands = self.desk.reaches(reader, actor, troubled, snapshot.vocabulary)
+            for case in troubled:
+                within = stands[case.id]
                 if access.sees_case(case, within):
                     found += self._stuck_in(reader, actor, case, within, snapshot.vocabulary, absences, now)
         # A paused case does not stand still by accident: it is on the list of those who ask for it.

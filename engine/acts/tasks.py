@@ -6,6 +6,7 @@ from datetime import datetime
 from types import TracebackType
 
 from engine import access, tags, terms
+from engine.access import Reach
 from engine.acts import answers
 from engine.acts.desk import Desk, cleaned_key, organisation_name, person, titled
 from engine.acts.once import remembered, sent_before
@@ -74,6 +75,7 @@ class Tasks:
                 actor.account or 0,
                 groups,
                 zones=sorted(snapshot.vocabulary.zones) or [PLAIN_ZONE],
+                now=now,
                 mine=mine,
                 lane=lane,
                 organisation=organisation,
@@ -100,7 +102,7 @@ class Tasks:
         with self.desk.store.begin() as tx:
             task, case, within = self.desk.task_for(tx, actor, task_id)
             snapshot = self.desk.library.snapshot(tx)
-            how = access.standing(actor, task, case, snapshot.vocabulary)
+            how = access.standing(actor, task, case, within, snapshot.vocabulary)
             may = access.verbs(actor, task, case, within, snapshot.vocabulary)
             barred = not self._keeps_apart(tx, actor, task)
             may = may - FILLING if barred else may
@@ -140,7 +142,8 @@ class Tasks:
         """Take a task. Raises AlreadyClaimed, AlreadyDone, Stale."""
         with self._locked(actor, task_id) as (run, task):
             if task.assignee is not None and task.assignee != actor.account:
-                how = access.standing(actor, task, run.case, run.vocabulary)
+                within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
+                how = access.standing(actor, task, run.case, within, run.vocabulary)
                 if how is not Standing.DEPUTY:
                     raise AlreadyClaimed()
             self._must(run, actor, task, "claim", version, also=task.assignee == actor.account)
@@ -245,23 +248,23 @@ class Tasks:
 
     def _completed(self, run: Run, actor: Actor, task: Task) -> Completed:
         within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
-        return Completed(task.id, run.case.id, run.case.reference, self._next(run, actor, run.opened, within.zones))
+        return Completed(task.id, run.case.id, run.case.reference, self._next(run, actor, run.opened, within))
 
     def _again(self, run: Run, actor: Actor, task: Task) -> Completed:
         """The first answer again, as far as those tasks are for this actor still: a step opens its tasks at the moment at
         which it closes its own."""
         within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
         at_once = run.tx.find(Task, case=run.case.id, opened_at=task.closed_at)
-        steps = self._next(run, actor, [row for row in at_once if row.id > task.id], within.zones)
+        steps = self._next(run, actor, [row for row in at_once if row.id > task.id], within)
         return Completed(task.id, run.case.id, run.case.reference, steps, repeated=True)
 
-    def _next(self, run: Run, actor: Actor, tasks: Iterable[Task], zones: frozenset[str]) -> tuple[NextStep, ...]:
+    def _next(self, run: Run, actor: Actor, tasks: Iterable[Task], within: Reach) -> tuple[NextStep, ...]:
         """The tasks that this step opened, as far as the actor may know of them; what partners do is one line."""
         steps: list[NextStep] = []
         hidden = False
         for opened in tasks:
-            mine = access.standing(actor, opened, run.case, run.vocabulary)
-            if opened.zone not in zones and mine is None:
+            mine = access.standing(actor, opened, run.case, within, run.vocabulary)
+            if opened.zone not in within.zones and mine is None:
                 hidden = True
                 continue
             who = person(run.tx, opened.assignee)
@@ -309,7 +312,7 @@ class Tasks:
     def _item(
         self, reader: Reader, actor: Actor, task: Task, case: Case, vocabulary: Vocabulary, now: datetime
     ) -> WorkItem:
-        how = access.standing(actor, task, case, vocabulary) or Standing.TEAM
+        how = access.standing(actor, task, case, Reach(), vocabulary) or Standing.TEAM
         subject = answers.draft_subject(task.id, actor.account or 0)
         return WorkItem(
             task=task.id,

@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import Any
 
 from engine import kernel, pauses, tags, terms
+from engine.access import takes_part
 from engine.calendar import Calendar, day_of
 from engine.decide import Changes, Place, Situation, TermRow, changes
 from engine.errors import PerspectiefError
@@ -333,7 +334,7 @@ class Run:
         """Who is there today; read once a run."""
         if self._staffing is None:
             self._staffing = Staffing(
-                parties=tuple(self.tx.find(CaseParty, case=self.case.id)),
+                parties=tuple(row for row in self.tx.find(CaseParty, case=self.case.id) if takes_part(row, self.now)),
                 organisations=tuple(self.tx.find(Organisation)),
                 absences=tuple(self.tx.find(Absence)),
                 rosters=tuple(self.tx.find(Roster)),

@@ -36,6 +36,7 @@ class Reader(Protocol):
         groups: Sequence[tuple[int, str, str]],
         *,
         zones: Sequence[str],
+        now: datetime,
         mine: bool = False,
         lane: str | None = None,
         organisation: int | None = None,
@@ -50,15 +51,17 @@ class Reader(Protocol):
         A task belongs to the list when its assignee or deputy is the account, or when it has no assignee and its
         (organisation, lane,
         role) is one of `groups`; `mine` keeps only the assigned ones. Tasks of other zones than `zones` are absent
-        unless assigned.
+        unless assigned, and those of organisations that are no party of the case any more at `now`.
         `after` is the (due_at or NEVER, id) of the last task of the page before.
         `text` matches the case's reference or alias, or the task's name, without regard to case.
         """
         ...
 
-    def open_cases(self, account: int | None, organisations: Sequence[int], *, limit: int = 500) -> list[Case]:
-        """Open cases that the account directs or deputises, or in which one of the organisations is a current party;
-        all when `account` is None."""
+    def open_cases(
+        self, account: int | None, organisations: Sequence[int], now: datetime, *, limit: int = 500
+    ) -> list[Case]:
+        """Open cases that the account directs or deputises, or in which one of the organisations is a party now; all when
+        `account` is None."""
         ...
 
     def last_events(self, case: int, *, limit: int = 200) -> list[Event]:

@@ -14,6 +14,7 @@ from engine import model
 from engine.model import Case, Deadline, Event, Instance, Job, Message, Notice, Priority, Task
 from engine.store import tables
 from engine.store.kept import kept
+from engine.store.protocol import NEVER
 from engine.store.tables import TABLES, VERSIONED, Moment, columns_of, equals
 
 IS_NULL = "is null"
@@ -283,7 +284,7 @@ open_cases = (
                 sa.select(_case.c.id).where(tables.case_open, _case.c.director == _account),
                 sa.select(_case.c.id).where(tables.case_open, _case.c.deputy == _account),
                 sa.select(_party.case).where(
-                    _party.until.is_(None), _party.organisation.in_(sa.bindparam("organisations", expanding=True))
+                    tables.takes_part(_now), _party.organisation.in_(sa.bindparam("organisations", expanding=True))
                 ),
             )
         ),
@@ -308,12 +309,30 @@ class Page:
     after: bool
 
 
+# Whose organisation was a party for this lane and is no more has no task here. Asked per row of a page, by the case's index.
+_not_left = (
+    sa.func.coalesce(
+        sa.select(sa.func.max(sa.func.coalesce(_party.until, tables.written(NEVER))))
+        .where(
+            _party.case == tables.task.case,
+            _party.organisation == tables.task.organisation,
+            _party.lane == tables.task.lane,
+        )
+        .correlate(TABLES[Task])
+        .scalar_subquery(),
+        tables.written(NEVER),
+    )
+    > _now
+)
+
+
 def _filters(page: Page) -> list[sa.ColumnElement[bool]]:
     task, case = tables.task, tables.case
     return [
         condition
         for wanted, condition in (
             (True, tables.task_open),
+            (True, _not_left),
             (page.lane, task.lane == sa.bindparam("lane")),
             (page.organisation, task.organisation == sa.bindparam("organisation")),
             (page.due_before, task.due_at < sa.bindparam("due_before", type_=Moment())),

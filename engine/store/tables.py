@@ -102,6 +102,7 @@ _REFERENCES: dict[str, type] = {
     "organisation": model.Organisation,
     "lead_organisation": model.Organisation,
     **dict.fromkeys(("account", "assignee", "delegated_by", "deputy", "director", "owner"), model.Account),
+    **dict.fromkeys(("about", "closed_by", "confirmed_by", "decided_by", "lifted_by"), model.Account),
     **dict.fromkeys(("activated_by", "completed_by", "proposed_by", "resolved_by", "set_by"), model.Account),
 }
 
@@ -202,6 +203,7 @@ read_log = TABLES[model.ReadLog].c
 notice = TABLES[model.Notice].c
 idempotency = TABLES[model.IdempotencyKey].c
 session = TABLES[model.Session].c
+proposal = TABLES[model.Proposal].c
 
 task_open = equals(task.status, model.TaskStatus.OPEN)
 deadline_pending = equals(deadline.state, model.DeadlineState.PENDING)
@@ -258,6 +260,12 @@ _promise("program_token_token", TABLES[model.ProgramToken].c.token)
 _promise("session_token", session.token)
 # A worker has one row, however often it starts again under its name.
 _promise("beat_worker", TABLES[model.Beat].c.worker)
+# Two open proposals of one thing could be confirmed by each other's proposers.
+_promise("proposal_one_open", proposal.kind, proposal.subject, where=proposal.decided_at.is_(None))
+# The same thing is looked at once, however often it is found.
+_promise("review_once", TABLES[model.Review].c.kind, TABLES[model.Review].c.subject)
+# A zone is sealed or not; a second seal could be lifted alone.
+_promise("zone_seal_one", TABLES[model.ZoneSeal].c.zone, where=TABLES[model.ZoneSeal].c.lifted_at.is_(None))
 # A fact has one value now; the older ones are history.
 _promise("fact_one_current", fact.case, fact.scope, fact.name, where=equals(fact.current, True))
 
@@ -267,6 +275,11 @@ _promise("fact_one_current", fact.case, fact.scope, fact.name, where=equals(fact
 def written(moment: datetime) -> sa.ColumnElement[datetime]:
     """A fixed moment written into the statement, as an index needs it."""
     return sa.literal_column(f"'{moment.isoformat(timespec='microseconds')}'", Moment())
+
+
+def takes_part(now: sa.ColumnElement[datetime]) -> sa.ColumnElement[bool]:
+    """Whether an organisation is a party at this moment; engine/access.py says the same of a record."""
+    return sa.and_(party.since <= now, sa.or_(party.until.is_(None), party.until > now))
 
 
 task_sort = sa.func.coalesce(task.due_at, written(NEVER))  # no due date sorts last on both databases
@@ -307,12 +320,16 @@ _index("incident_instance", incident.instance)
 _index("case_director", case.director, where=case_open)
 _index("case_deputy", case.deputy, where=case_open)
 _index("case_open", case.id, where=case_open)
-_index("case_party_organisation", party.organisation, where=party.until.is_(None))
+# Also those that end at a moment to come, and those that are over: whether they are is asked of the clock.
+_index("case_party_organisation", party.organisation, party.until)
 _index("incident_open", incident.id, where=incident.resolved_at.is_(None))
 _index("escalation_open", escalation.id, where=escalation.closed_at.is_(None))
 # How often the same thing was missed this hour is asked at every missed term.
 _index("escalation_root", escalation.root, escalation.opened_at)
 _index("read_log_actor", read_log.actor, read_log.at)
+_index("read_log_at", read_log.at)
+_index("opening_account", TABLES[model.Opening].c.account, TABLES[model.Opening].c.until)
+_index("review_open", TABLES[model.Review].c.id, where=TABLES[model.Review].c.closed_at.is_(None))
 _index("definition_active", definition.kind, definition.key, where=equals(definition.active, True))
 _index("session_account", session.account)
 _index("identity_account", TABLES[model.Identity].c.account)

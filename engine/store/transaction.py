@@ -76,6 +76,7 @@ class SqlReader(Reader):
         groups: Sequence[tuple[int, str, str]],
         *,
         zones: Sequence[str],
+        now: datetime,
         mine: bool = False,
         lane: str | None = None,
         organisation: int | None = None,
@@ -96,6 +97,7 @@ class SqlReader(Reader):
         bound: dict[str, Any] = {
             "account": account,
             "zones": list(zones),
+            "now": now,
             "limit": limit,
             "lane": lane,
             "organisation": organisation,
@@ -108,12 +110,13 @@ class SqlReader(Reader):
         rows = self._run(sql.worklist(page), bound).rows
         return [(_record(Task, row[:width]), _record(Case, row[width:])) for row in rows]
 
-    def open_cases(self, account: int | None, organisations: Sequence[int], *, limit: int = 500) -> list[Case]:
+    def open_cases(
+        self, account: int | None, organisations: Sequence[int], now: datetime, *, limit: int = 500
+    ) -> list[Case]:
         if account is None:
             return self._records(Case, sql.all_open_cases, {"limit": limit})
-        return self._records(
-            Case, sql.open_cases, {"account": account, "organisations": list(organisations), "limit": limit}
-        )
+        bound = {"account": account, "organisations": list(organisations), "now": now, "limit": limit}
+        return self._records(Case, sql.open_cases, bound)
 
     def last_events(self, case: int, *, limit: int = 200) -> list[Event]:
         return self._records(Event, sql.last_events, {"case": case, "limit": limit})

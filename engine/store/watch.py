@@ -209,7 +209,7 @@ _mine = sa.or_(
     _case.c.deputy == _account,
     sa.exists().where(
         tables.party.case == _case.c.id,
-        tables.party.until.is_(None),
+        tables.takes_part(sa.bindparam("now", type_=Moment())),
         tables.party.organisation.in_(sa.bindparam("organisations", expanding=True)),
     ),
 )

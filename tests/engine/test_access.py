@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from engine import access
-from engine.access import Reach
+from engine.access import Grounds, Reach
 from engine.model import Actor, Case, CaseKind, CaseParty, CaseStatus, Role, Standing, Task, TaskStatus
 from engine.vocabulary import Vocabulary, read_vocabulary
 from perspectief.factory import shipped_files
@@ -51,7 +51,7 @@ EVERYBODY = parties(("meldpunt", HUB), ("ggd", CARE), ("avim", POLICE))
 
 def reach(actor: Actor, words: Vocabulary, case: Case = CASE, present: Iterable[CaseParty] = EVERYBODY) -> Reach:
     work = [replace(TASK, lane=role.lane, role=role.role, organisation=role.organisation) for role in actor.roles]
-    return access.reach(actor, case, present, work, words)
+    return access.reach(actor, case, Grounds(MONDAY, tuple(present), work), words)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_an_erased_case_is_absent_for_everybody(words: Vocabulary, actor: Actor)
     ],
 )
 def test_how_somebody_comes_to_a_task(words: Vocabulary, actor: Actor, task: Task, how: Standing | None) -> None:
-    assert access.standing(actor, task, CASE, words) == how
+    assert access.standing(actor, task, CASE, Reach(), words) == how
 
 
 MINE = {"complete", "draft", "release", "delegate", "reassign", "extend", "nudge"}
@@ -175,14 +175,14 @@ def test_nobody_who_enforces_reads_any_zone(words: Vocabulary) -> None:
 
 def test_a_colleague_without_work_in_the_case_does_not_know_it(words: Vocabulary) -> None:
     """Every begeleider of the hub is of a party; only whoever has, or did, something there sees the case."""
-    assert not access.reach(samira, CASE, EVERYBODY, [], words)
+    assert not access.reach(samira, CASE, Grounds(MONDAY, EVERYBODY, []), words)
     done = replace(TASK, status=TaskStatus.COMPLETED, assignee=SAMIRA, completed_by=SAMIRA)
-    assert access.reach(samira, CASE, EVERYBODY, [done], words)
+    assert access.reach(samira, CASE, Grounds(MONDAY, EVERYBODY, [done]), words)
     others = replace(TASK, status=TaskStatus.COMPLETED, assignee=BOB, completed_by=BOB)
-    assert not access.reach(samira, CASE, EVERYBODY, [others], words)
+    assert not access.reach(samira, CASE, Grounds(MONDAY, EVERYBODY, [others]), words)
 
 
 def test_whoever_watches_over_the_hub_sees_its_cases_without_work_in_them(words: Vocabulary) -> None:
     """The coordinator's and the team lead's work is the cases that nobody works on."""
-    assert access.reach(coen, CASE, EVERYBODY, [], words)
-    assert access.reach(dora, CASE, EVERYBODY, [], words)
+    assert access.reach(coen, CASE, Grounds(MONDAY, EVERYBODY, []), words)
+    assert access.reach(dora, CASE, Grounds(MONDAY, EVERYBODY, []), words)

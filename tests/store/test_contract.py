@@ -228,11 +228,11 @@ def test_open_cases_are_those_one_directs_deputises_or_takes_part_in(store: SqlS
         third = tx.add(Case(reference="K-3", opened_at=NOW))
         tx.add(Case(reference="K-4", director=cast.alice, status=CaseStatus.CLOSED, opened_at=NOW))
         party = tx.add(CaseParty(case=third.id, lane="iom", organisation=cast.elsewhere, purpose="", since=NOW))
-        assert [case.id for case in tx.open_cases(cast.alice, [])] == [cast.case, second.id]
-        assert [case.id for case in tx.open_cases(cast.charlie, [cast.elsewhere])] == [third.id]
-        assert [case.id for case in tx.open_cases(None, [])] == [cast.case, second.id, third.id]
+        assert [case.id for case in tx.open_cases(cast.alice, [], NOW)] == [cast.case, second.id]
+        assert [case.id for case in tx.open_cases(cast.charlie, [cast.elsewhere], NOW)] == [third.id]
+        assert [case.id for case in tx.open_cases(None, [], NOW)] == [cast.case, second.id, third.id]
         tx.change(party, until=NOW)
-        assert tx.open_cases(cast.charlie, [cast.elsewhere]) == []
+        assert tx.open_cases(cast.charlie, [cast.elsewhere], NOW) == []
 
 
 def test_kept_messages_are_for_the_case_or_for_none_with_the_key(store: SqlStore, cast: Cast) -> None:
@@ -324,7 +324,7 @@ def test_a_row_that_points_at_nothing_is_refused(store: SqlStore, cast: Cast) ->
 
 def worklist_names(store: SqlStore, account: int, groups: list[tuple[int, str, str]], **filters: object) -> list[str]:
     with store.reading() as reader:
-        rows = reader.worklist(account, groups, **{"zones": ALL_ZONES, **filters})  # type: ignore[arg-type]  # any filter
+        rows = reader.worklist(account, groups, **{"zones": ALL_ZONES, "now": NOW, **filters})  # type: ignore[arg-type]  # any filter
     return [row.name for row, _ in rows]
 
 
@@ -341,8 +341,8 @@ def test_pages_of_the_worklist_neither_skip_nor_repeat(store: SqlStore, cast: Ca
     paged: list[Task] = []
     after_last: tuple[datetime, int] | None = None
     with store.reading() as reader:
-        whole = [row for row, _ in reader.worklist(cast.bob, [cast.team], zones=ALL_ZONES)]
-        while page := reader.worklist(cast.bob, [cast.team], zones=ALL_ZONES, after=after_last, limit=7):
+        whole = [row for row, _ in reader.worklist(cast.bob, [cast.team], zones=ALL_ZONES, now=NOW)]
+        while page := reader.worklist(cast.bob, [cast.team], zones=ALL_ZONES, now=NOW, after=after_last, limit=7):
             paged += [row for row, _ in page]
             after_last = (paged[-1].due_at or NEVER, paged[-1].id)
     assert len(whole) == 40
@@ -371,7 +371,7 @@ def test_a_zone_that_one_may_not_read_is_absent_unless_assigned(store: SqlStore,
         tx.add(task(cast, 1, name="care", zone="MED"))
         tx.add(task(cast, 2, name="own care", zone="MED", assignee=cast.bob))
         tx.add(task(cast, 3, name="plain"))
-    assert worklist_names(store, cast.bob, [cast.team], zones=["REG"]) == ["own care", "plain"]
+    assert worklist_names(store, cast.bob, [cast.team], zones=["REG"], now=NOW) == ["own care", "plain"]
 
 
 def test_the_worklist_narrows_by_lane_organisation_date_and_text(store: SqlStore, cast: Cast) -> None:
@@ -393,7 +393,7 @@ def test_the_worklist_narrows_by_lane_organisation_date_and_text(store: SqlStore
 def test_the_worklist_brings_each_task_with_its_case(store: SqlStore, cast: Cast) -> None:
     with store.begin() as tx:
         written = tx.add(task(cast))
-        assert tx.worklist(cast.bob, [cast.team], zones=["REG"]) == [(written, tx.get(Case, cast.case))]
+        assert tx.worklist(cast.bob, [cast.team], zones=["REG"], now=NOW) == [(written, tx.get(Case, cast.case))]
 
 
 # ---------- queues

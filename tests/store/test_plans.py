@@ -12,7 +12,7 @@ from tests.store.cast import NOW
 
 TEAM_PAGE = sql.Page(groups=2, mine=False, lane=False, organisation=False, due_before=False, text=False, after=True)
 TEAM = {
-    **{"account": 1, "zones": ["REG"], "limit": 50, "after_due": NOW, "after_id": 1},
+    **{"account": 1, "zones": ["REG"], "now": NOW, "limit": 50, "after_due": NOW, "after_id": 1},
     **{
         f"{name}_{n}": 1 if name == "organisation" else "x" for n in (0, 1) for name in ("organisation", "lane", "role")
     },

@@ -81,7 +81,7 @@ class Accounts:
         self.guard.passed(limits, name, address)
         self._rehash(account, password)
         with self.desk.store.reading() as reader:
-            return actor_of(reader, account)
+            return actor_of(self.desk, reader, account)
 
     def _rehash(self, account: Account, password: str) -> None:
         """Today's parameters for a hash of former days: now is the only moment that the password is known."""
@@ -155,7 +155,7 @@ class Accounts:
         with self.desk.store.reading() as reader:
             rows = reader.find(Identity, issuer=issuer, subject=subject)
             account = reader.get(Account, rows[0].account) if rows else None
-            return actor_of(reader, account) if account and account.active else None
+            return actor_of(self.desk, reader, account) if account and account.active else None
 
     # ── the demonstration ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -182,7 +182,7 @@ class Accounts:
             return None
         with self.desk.store.reading() as reader:
             rows = reader.find(Account, login=login, active=True)
-            return actor_of(reader, rows[0]) if rows else None
+            return actor_of(self.desk, reader, rows[0]) if rows else None
 
     # ── sessions, as pages and programs ask for them ───────────────────────────────────────────────────────────────
 
@@ -204,7 +204,7 @@ class Accounts:
             row = reader.get(Account, account)
             if row is None or not row.active:
                 raise NotAllowed()
-            return actor_of(reader, row)
+            return actor_of(self.desk, reader, row)
 
     # ── one's own account ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -296,7 +296,7 @@ class Accounts:
                 invitation, account = self._invited(tx, code)
                 tx.change(invitation, used_at=self.desk.clock.now())
                 act(tx, account)
-                return actor_of(tx, account)
+                return actor_of(self.desk, tx, account)
         except Stale as stale:
             raise NotFound() from stale  # the link was used twice at the same moment
 

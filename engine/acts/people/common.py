@@ -6,24 +6,36 @@ import secrets
 from datetime import datetime, timedelta
 
 from engine import access
+from engine.acts.desk import Desk
 from engine.errors import NotAllowed, ProveAgain
-from engine.model import Account, Actor, Event, Membership, Role
+from engine.model import Account, Actor, Event, Membership, Role, Roster
 from engine.store.protocol import Reader, Transaction
 
 STRONG = timedelta(minutes=15)  # for so long nobody has to prove again who it is
 
 
-def actor_of(reader: Reader, account: Account, strong_at: datetime | None = None) -> Actor:
+def actor_of(desk: Desk, reader: Reader, account: Account, strong_at: datetime | None = None) -> Actor:
     """An account as it acts. An administrator has no roles, whatever the rows say: no case exists for an administrator."""
-    rows = [] if account.admin else reader.find(Membership, account=account.id)
     return Actor(
         account=account.id,
         name=account.name,
-        roles=tuple(Role(row.organisation, row.lane, row.role) for row in rows),
+        roles=() if account.admin else _roles_of(desk, reader, account.id),
         admin=account.admin,
         language=account.language,
         strong_at=strong_at,
     )
+
+
+def _roles_of(desk: Desk, reader: Reader, account: int) -> tuple[Role, ...]:
+    """The roles of this moment: duty counts while it lasts."""
+    vocabulary = desk.library.snapshot(reader).vocabulary
+    rows = reader.find(Membership, account=account)
+    by_roster = [row for row in rows if (role := vocabulary.role(f"{row.lane}.{row.role}")) and role.roster]
+    planned = frozenset(
+        f"{row.lane}.{row.role}" for row in by_roster if reader.count(Roster, cap=1, lane=row.lane, role=row.role)
+    )
+    rosters = reader.find(Roster, account=account)
+    return access.roles_now(rows, rosters, planned, vocabulary, desk.clock.now())
 
 
 def tell(tx: Transaction, actor: int | None, now: datetime, kind: str, **detail: object) -> None:

@@ -72,7 +72,7 @@ class Sessions:
                 for row in tx.find(Session, id=session.id):  # it may have been ended since
                     tx.change(row, seen_at=now)
         with self.desk.store.reading() as reader:
-            return actor_of(reader, account, session.strong_at)
+            return actor_of(self.desk, reader, account, session.strong_at)
 
     def known(self, token: str, stage: SessionStage) -> tuple[Session, Account] | None:
         """A session at this stage with its account; None when there is none, when it is over, or the account was ended."""

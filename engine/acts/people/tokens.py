@@ -73,7 +73,7 @@ class Tokens:
             account = reader.get(Account, rows[0].account)
             if account is None or not account.active or account.kind is not AccountKind.PROGRAM:
                 return None
-            return actor_of(reader, account)
+            return actor_of(self.desk, reader, account)
 
     def of(self, actor: Actor, account: int) -> list[TokenRow]:
         """The tokens of a program, the newest first. Raises NotAllowed."""

@@ -1,0 +1,1 @@
+"""Nobody gets in where they do not belong: each trial beside a fault that it must see."""
