@@ -87,20 +87,24 @@ def _parts(about: Iterable[str]) -> set[str]:
 
 
 def _common(plain: str) -> bool:
-    core = _core(plain)
     return (
         _unit(plain) <= 4
         or len(set(plain)) < 5
-        or core in _COMMON
-        or _core(plain.translate(_LOOKALIKE)) in _COMMON
-        or core[: _unit(core)] in _COMMON
         or _follows(plain)
+        or any(_is_common(core) for core in (_core(plain), _core(plain).translate(_LOOKALIKE)))
     )
 
 
+def _is_common(core: str) -> bool:
+    """Whether the core is a common word, one of them repeated, or several of them in a row."""
+    words = re.findall(r"[^\W\d_]+", core)
+    joined = "".join(words)
+    return joined in _COMMON or joined[: _unit(joined)] in _COMMON or (bool(words) and set(words) <= _COMMON)
+
+
 def _core(plain: str) -> str:
-    """The password without digits and signs around it, and without spaces inside."""
-    return re.sub(r"\s+", "", re.sub(r"^[\W\d_]+|[\W\d_]+$", "", plain))
+    """The password without digits and signs around it."""
+    return re.sub(r"^[\W\d_]+|[\W\d_]+$", "", plain)
 
 
 def _unit(text: str) -> int:

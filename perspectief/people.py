@@ -78,7 +78,8 @@ PEOPLE: tuple[Somebody, ...] = (
     Somebody("fleur", "Fleur Aalders", "fg", (("dpo", "functionaris"),)),
     Somebody("floor", "Floor Wouters", "fg", (("dpo", "plaatsvervanger"),)),
     Somebody("charlie", "Charlie Kok", "avim", (("avim", "toezicht"),)),
-    Somebody("beheer", "Beheerder", "meldpunt", (), admin=True),
+    Somebody("beheer", "Bea Hermans", "meldpunt", (), admin=True),
+    Somebody("controle", "Cor Trommel", "meldpunt", (), admin=True),
 )
 
 
