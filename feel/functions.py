@@ -57,7 +57,7 @@ class Builtin:
     def call(self, run: Run, arguments: list[Value], names: tuple[str, ...] | None) -> Value:
         run.spend(3)
         refusal = f"{self.name} takes other arguments"
-        for signature in self.signatures:
+        for signature in self._tried(names):
             try:
                 fitted = _named(signature, arguments, names) if names else _in_order(signature, arguments)
             except Refused as reason:
@@ -65,6 +65,17 @@ class Builtin:
                 continue
             return signature.run(run, *fitted)
         raise Refused(refusal)
+
+    def _tried(self, names: tuple[str, ...] | None) -> list[Signature]:
+        """The ways to call it; where two have the same names, the order in which they are given tells them apart."""
+        if not names:
+            return self.signatures
+        return sorted(self.signatures, key=lambda signature: not _names_in_order(signature, names))
+
+
+def _names_in_order(signature: Signature, names: tuple[str, ...]) -> bool:
+    declared = [parameter.name for parameter in signature.parameters if parameter.name in names]
+    return declared == list(names)
 
 
 def _in_order(signature: Signature, arguments: list[Value]) -> list[Value]:

@@ -13,7 +13,7 @@ Temporal = Date | Time | DateTime | DaysTimeDuration | YearsMonthsDuration
 DATE = re.compile(r"(-?(?:[1-9][0-9]{3,8}|0[0-9]{3}))-([0-9]{2})-([0-9]{2})")
 TIME = re.compile(
     r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?"
-    r"(?:(Z)|([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|@([A-Za-z0-9_+\-]{1,40}(?:/[A-Za-z0-9_+\-]{1,40}){0,3}))?"
+    r"(?:([Zz])|([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|@([A-Za-z0-9_+\-]{1,40}(?:/[A-Za-z0-9_+\-]{1,40}){0,3}))?"
 )
 MONTHS = re.compile(r"(-)?P(?:([0-9]{1,20})Y)?(?:([0-9]{1,20})M)?")
 SECONDS = re.compile(
@@ -30,7 +30,7 @@ def date(text: str) -> Date:
 
 
 def time(text: str) -> Time:
-    """`HH:MM:SS`, a fraction, and `Z`, `+HH:MM` or `@Region/City`; 24:00:00 is midnight."""
+    """`HH:MM:SS`, a fraction, and `Z` (the standard itself also writes `z`), `+HH:MM` or `@Region/City`; 24:00:00 is midnight."""
     match = _match(TIME, f"00{text[2:]}" if text.startswith("24:00:00") else text, "a time")
     hour, minute, second = int(match[1]), int(match[2]), int(match[3])
     nano = int((match[4] or "")[:9].ljust(9, "0"))

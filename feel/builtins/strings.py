@@ -80,6 +80,8 @@ def matches(run: Run, string: str, pattern: str, flags: str | None) -> bool:
 def replace(run: Run, string: str, pattern: str, replacement: str, flags: str | None) -> str:
     """The text with every match replaced; `$1` stands for what the first group matched."""
     expression = compiled(pattern, flags or "")
+    if expression.search("") is not None:
+        raise Refused("the pattern matches nothing at all")
     expand, parts, size, end = expansion(replacement, expression.groups, flags or ""), [], 0, 0
     for match in expression.finditer(string):
         parts += [string[end : match.start()], expand(match)]

@@ -44,6 +44,11 @@ def value(text, context=None, functions=None):
         ("null...x", []),
         ("[1..3]...x", []),
         ('1 = "1"', None),
+        ('replace("abracadabra", ".*?", "x")', None),  # as XPath: what matches nothing at all has no replacement
+        ('replace("abc", "^", "x")', None),
+        ('string(time("23:59:00z"))', "23:59:00Z"),
+        ("before(range: [1..2], point: 3)", True),
+        ("before(point: 1, range: [2..3])", True),
     ],
 )
 def test_an_expression_has_the_value_the_standard_gives_it(text, expected):
