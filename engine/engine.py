@@ -44,6 +44,7 @@ from engine.step.guard import Bounds
 from engine.step.library import Library
 from engine.step.meter import Meter
 from engine.step.run import Parts
+from engine.step.stepper import Stepper
 from engine.store.protocol import Store
 from engine.views import Health
 from engine.vocabulary import Vocabulary
@@ -110,13 +111,14 @@ def build(
     bounds: Bounds | None = None,
     secret: str = "",
     second_factor: frozenset[str] = frozenset(),
+    stepper: Stepper | None = None,
 ) -> Engine:
     """An engine over this store. `write` turns a notice into a letter, `channels` bring it, `connectors` do jobs by topic.
 
     `bounds` is how much one step of a case may ask for. `secret` keeps second factors; without one they last as long as
-    this engine. `second_factor` says of whom one is asked.
+    this engine. `second_factor` says of whom one is asked. `stepper` stands in for the kernel where somebody looks on.
     """
-    parts = Parts(Library(forms), Sealer(keys), Calendar(), bounds=bounds or Bounds())
+    parts = Parts(Library(forms), Sealer(keys), Calendar(), bounds=bounds or Bounds(), stepper=stepper or Stepper())
     desk = Desk(store, parts, forms, clock)
     cases = Cases(desk)
     known, absences = dict(connectors or {}), Absences(desk)

@@ -4,7 +4,7 @@ needs a case opens a transaction. No draft, no body and no key is kept before th
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine import kernel, tags, terms
+from engine import tags, terms
 from engine.acts import answers
 from engine.acts.desk import Desk, cleaned_key
 from engine.acts.once import remembered, sent_before
@@ -97,12 +97,14 @@ class Reports:
         model = snapshot.process(GATE).compiled
         memory = _Memory(dict(cleaned.facts))
         world = self._world(snapshot, memory)
-        marking, effects = kernel.start(model, world)
+        stepper = self.desk.parts.stepper
+        marking, effects = stepper.start(0, model, world)
         while jobs := [effect for effect in effects if isinstance(effect, fx.JobOpened)]:
             self._remember(snapshot, memory, effects)
             if self._settled(effects):
                 break
-            marking, effects = kernel.apply(model, marking, Complete(jobs[0].wait, {}), self._world(snapshot, memory))
+            command, world = Complete(jobs[0].wait, {}), self._world(snapshot, memory)
+            marking, effects = stepper.apply(0, model, marking, command, world)
         self._remember(snapshot, memory, effects)
         action = str(memory.values.get("reportAction") or NOTHING_STORED)
         road = memory.values.get("reportRoute")

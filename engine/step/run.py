@@ -60,6 +60,7 @@ from engine.step.casefacts import CaseFacts, SeenFacts, builtins_of, instance_sc
 from engine.step.guard import BeyondBounds, Bounds, StateTooLarge, TooDeep, TooManySteps
 from engine.step.library import Library, Snapshot
 from engine.step.meter import Meter
+from engine.step.stepper import Stepper
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
@@ -87,6 +88,7 @@ class Parts:
     calendar: Calendar
     meter: Meter = field(default_factory=Meter)
     bounds: Bounds = field(default_factory=Bounds)
+    stepper: Stepper = field(default_factory=Stepper)
 
 
 @dataclass(slots=True)
@@ -368,7 +370,10 @@ class Run:
         message: str | None,
         payload: Mapping[str, object],
     ) -> None:
-        marking, effects = kernel.start(model, self._world(row.id), payload=payload, inputs=inputs, message=message)
+        world = self._world(row.id)
+        marking, effects = self.parts.stepper.start(
+            row.id, model, world, payload=payload, inputs=inputs, message=message
+        )
         self._live[row.id] = Live(row, model, marking)
         self._carry_out(self._live[row.id], effects)
 
@@ -377,7 +382,8 @@ class Run:
         if live.row.status is not InstanceStatus.ACTIVE:
             return  # it ended while the command waited in the queue: what it answers is gone
         try:
-            live.marking, effects = kernel.apply(live.model, live.marking, command, self._world(instance))
+            world = self._world(instance)
+            live.marking, effects = self.parts.stepper.apply(instance, live.model, live.marking, command, world)
         except kernel.NotWaiting:
             return  # an interrupting event won: losing that race is not an error
         self._carry_out(live, effects)

@@ -10,8 +10,8 @@ from engine import terms
 from engine.kernel import Model, waits
 from engine.kernel import effects as fx
 from engine.kernel.commands import Complete, Deliver, Fire, Returned
+from engine.kernel.second.executor import SecondExecutor, left_out
 from tests.kernel.narrow import Walked, walk
-from tests.kernel.second_executor import SecondExecutor, left_out
 from tests.processes import test_roads, test_roads_to_departure
 from tests.processes.road import PROCESSES, Road
 

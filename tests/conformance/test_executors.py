@@ -3,10 +3,10 @@
 import pytest
 
 from engine import kernel
+from engine.kernel.second.executor import Conditions, left_out
 from tests.conformance import executors
 from tests.conformance.executors import Driven, shipped_roads
 from tests.conformance.readings import OURS
-from tests.kernel.second_executor import Conditions, left_out
 
 TRIGGERED, MANY = "event subprocess", "multi-instance"
 AGAIN, ITSELF = "message that comes again beside its activity", "signal to itself"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from engine import kernel
 from engine.kernel import commands as cmd
+from engine.kernel.second.executor import SecondExecutor
 from tests.kernel import oracle as o
 from tests.kernel.blocks import Maker, diagram
 from tests.kernel.instance import Instance
-from tests.kernel.second_executor import SecondExecutor
 
 ANSWERS = {"task": cmd.Complete, "timer": cmd.Fire, "message": cmd.Deliver}
 

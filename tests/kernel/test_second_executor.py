@@ -10,11 +10,11 @@ from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 
 from engine import kernel
 from engine.kernel.model import Model
+from engine.kernel.second.executor import Conditions, Environment, Reached, SecondExecutor, left_out
 from engine.kernel.step import Step
 from tests.kernel.drawing import draw, end, flow, gateway, many, service, start, user
 from tests.kernel.instance import Instance
 from tests.kernel.narrow import walk
-from tests.kernel.second_executor import Conditions, Environment, Reached, SecondExecutor, left_out
 
 MODELS = 220
 PICTURE = (
@@ -98,7 +98,7 @@ def test_no_road_reaches_its_script_engine_environment_or_serializer(monkeypatch
 
 def test_its_decision_package_and_old_parser_are_not_even_loaded():
     wrong = "('SpiffWorkflow.dmn', 'SpiffWorkflow.camunda')"
-    code = f"import tests.kernel.second_executor, sys; print([m for m in sys.modules if m.startswith({wrong})])"
+    code = f"import engine.kernel.second.executor, sys; print([m for m in sys.modules if m.startswith({wrong})])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
 

@@ -21,7 +21,7 @@ INNER = ("engine.store", "engine.kernel")
 
 # A library (and what belongs to it) -> the files or folders that may import it.
 HOMES = {
-    ("SpiffWorkflow",): ("engine/kernel/second.py",),
+    ("SpiffWorkflow",): ("engine/kernel/second/",),
     ("sqlalchemy", "alembic", "psycopg", "sqlite3"): ("engine/store/",),
     ("flask", "flask_babel", "flask_login", "flask_smorest", "flask_wtf", "werkzeug", "wtforms"): (
         "api/",

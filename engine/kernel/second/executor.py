@@ -1,4 +1,4 @@
-"""The second executor: SpiffWorkflow runs a diagram beside the kernel, on the part of BPMN where it is right. A second opinion, in tests only.
+"""The second executor: SpiffWorkflow runs a diagram beside the kernel, on the part of BPMN where it is right. For scenarios and tests.
 
 It gets the tree of the second reading, made smaller still: what waits for somebody outside becomes one plain task, every caught event a
 signal of its own, what only leaves the case a plain event. So nothing is left that would ask its timers, messages, scripts or tables;
@@ -17,8 +17,9 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 import feel
-from engine.kernel import Element, Model, second
 from engine.kernel.harden import parse
+from engine.kernel.model import Element, Model
+from engine.kernel.second import reading
 
 Node = etree._Element
 CAUGHT = ("message", "timer", "signal")
@@ -122,7 +123,7 @@ class SecondExecutor:
         passed: Callable[[str], object] = str,
     ) -> None:
         self.passed = passed
-        reader = second.Reader()
+        reader = reading.Reader()
         reader.add_bpmn_xml(_smaller(xml, model, start))
         spec = reader.get_spec(model.process_id)
         engine = Conditions(fact, functions or {})
@@ -175,9 +176,9 @@ class SecondExecutor:
 
 def _smaller(xml: bytes, model: Model, start: str | None) -> Node:
     """The second reading's tree, in document order and with nothing left that asks the library for more than the road."""
-    tree = second._prepared(parse(xml), model)
-    for picture in tree.xpath("*[local-name() = 'BPMNDiagram']"):
-        second._remove(picture)  # else the library decides in the order in which the shapes stand on the canvas
+    tree = reading.prepared(parse(xml), model)
+    for picture in list(tree.iterchildren("{*}BPMNDiagram")):
+        reading.remove(picture)  # else the library decides in the order in which the shapes stand on the canvas
     nodes = {str(node.get("id")): node for node in tree.iter(etree.Element) if node.get("id")}
     out = left_out(model)
     for element in model.elements.values():
@@ -187,13 +188,13 @@ def _smaller(xml: bytes, model: Model, start: str | None) -> Node:
         edge = element.triggered or (element.id in out and element.kind == "boundaryEvent")
         begins = element.scope == model.process_id and element.kind == "startEvent"
         if edge or (begins and start not in (None, element.id)):
-            second._remove(node)
+            reading.remove(node)
         else:
             _plainer(tree, node, element)
     alive = {str(node.get("id")) for node in tree.iter(etree.Element)}
-    for arrow in list(tree.iter(second._tag("sequenceFlow"))):
+    for arrow in list(tree.iter(reading.tag("sequenceFlow"))):
         if not {arrow.get("sourceRef"), arrow.get("targetRef")} <= alive:
-            second._remove(arrow)
+            reading.remove(arrow)
     return tree
 
 
@@ -201,12 +202,12 @@ def _plainer(tree: Node, node: Node, element: Element) -> None:
     kind, event = element.kind, element.event_kind
     sets_facts = element.topic is not None and element.topic.text == "zet"
     if kind in PASSES or (kind == "serviceTask" and sets_facts) or kind == "intermediateThrowEvent":
-        second._plain(node, "intermediateThrowEvent")
+        reading.plain(node, "intermediateThrowEvent")
     elif kind in PARKS:
-        second._plain(node, "manualTask")
+        reading.plain(node, "manualTask")
     elif kind in ("intermediateCatchEvent", "boundaryEvent") and event in CAUGHT:
-        second._plain(node, kind)
-        etree.SubElement(node, second._tag("signalEventDefinition"), signalRef=f"{element.id}.signal")
-        tree.insert(0, etree.Element(second._tag("signal"), id=f"{element.id}.signal", name=element.id))
+        reading.plain(node, kind)
+        etree.SubElement(node, reading.tag("signalEventDefinition"), signalRef=f"{element.id}.signal")
+        tree.insert(0, etree.Element(reading.tag("signal"), id=f"{element.id}.signal", name=element.id))
     elif kind == "startEvent" or (kind == "endEvent" and event not in STOPS):
-        second._plain(node, kind)
+        reading.plain(node, kind)

@@ -91,7 +91,7 @@ def compare(xml: bytes, model: Model) -> tuple[Finding, ...]:
     if not any(e.kind == "startEvent" for e in model.starts):
         return (finding("second-skipped", model.process_id, what="instantiate"),)
     try:
-        theirs = _their_reading(_prepared(root, model), model)
+        theirs = _their_reading(prepared(root, model), model)
     except ValidationException as error:
         return (finding("second-failed", model.process_id, reason=str(error)[:150]),)
     except RecursionError:
@@ -99,33 +99,33 @@ def compare(xml: bytes, model: Model) -> tuple[Finding, ...]:
     return (*_disagreements(model, theirs), *_skipped(model))
 
 
-def _tag(name: str) -> str:
+def tag(name: str) -> str:
     return f"{{{BPMN}}}{name}"
 
 
-def _prepared(root: Node, model: Model) -> Node:
+def prepared(root: Node, model: Model) -> Node:
     """A copy of the tree that the library can represent."""
     tree = copy.deepcopy(root)
-    for node in list(tree.iter(*(_tag(name) for name in LEFT_OUT))):
-        _remove(node)
+    for node in list(tree.iter(*(tag(name) for name in LEFT_OUT))):
+        remove(node)
     nodes = {str(node.get("id")): node for node in tree.iter(etree.Element) if node.get("id")}
     for element in model.elements.values():
         if _undoes(element):
-            _remove(nodes[element.id])
+            remove(nodes[element.id])
         elif element.triggered:
             _hoist(tree, nodes[element.id])
         elif element.kind in PLAIN:
-            _plain(nodes[element.id], PLAIN[element.kind])
+            plain(nodes[element.id], PLAIN[element.kind])
         elif element.kind == "callActivity":
             nodes[element.id].set("calledElement", element.called_process.text if element.called_process else "")
-        elif element.kind == "scriptTask" and nodes[element.id].find(_tag("script")) is None:
-            etree.SubElement(nodes[element.id], _tag("script")).text = "-"
+        elif element.kind == "scriptTask" and nodes[element.id].find(tag("script")) is None:
+            etree.SubElement(nodes[element.id], tag("script")).text = "-"
     for source, target in _links(model):
-        arrow = etree.Element(_tag("sequenceFlow"), id=f"{source}.link", sourceRef=source, targetRef=target)
+        arrow = etree.Element(tag("sequenceFlow"), id=f"{source}.link", sourceRef=source, targetRef=target)
         nodes[source].addnext(arrow)
-    for reference in list(tree.iter(_tag("eventDefinitionRef"))):
+    for reference in list(tree.iter(tag("eventDefinitionRef"))):
         _inline(nodes, reference)
-    for reference in tree.iter(_tag("flowNodeRef")):
+    for reference in tree.iter(tag("flowNodeRef")):
         reference.text = local(reference.text or "")
     for attribute in BOOLEANS:
         for node in tree.iterfind(f".//*[@{attribute}]"):
@@ -143,17 +143,17 @@ def _undoes(element: Element) -> bool:
 
 def _hoist(tree: Node, node: Node) -> None:
     """Event subprocesses become processes of their own: the library reads what is in them, but not where they stand."""
-    _remove(node)
-    node.tag = _tag("process")
+    remove(node)
+    node.tag = tag("process")
     node.set("isExecutable", "true")
     tree.append(node)
 
 
-def _plain(node: Node, word: str) -> None:
+def plain(node: Node, word: str) -> None:
     for part in list(node):
-        if part.tag not in (_tag("incoming"), _tag("outgoing")):
+        if part.tag not in (tag("incoming"), tag("outgoing")):
             node.remove(part)
-    node.tag = _tag(word)
+    node.tag = tag(word)
 
 
 def _inline(nodes: Mapping[str, Node], reference: Node) -> None:
@@ -165,7 +165,7 @@ def _inline(nodes: Mapping[str, Node], reference: Node) -> None:
         parent.replace(reference, shared)
 
 
-def _remove(node: Node) -> None:
+def remove(node: Node) -> None:
     parent = node.getparent()
     if parent is not None:
         parent.remove(node)
