@@ -1,12 +1,12 @@
 """A fact has three faces: JSON in the store and the API, a FEEL value in expressions, and its declared type. Pure.
 
 JSON forms: boolean; enum, code, text, reference as string; set as sorted list; integer as number; number and money as
-decimal string; date `2027-03-01`; dateTime `2027-03-01T09:00:00Z`; duration as ISO text.
+decimal string; date `2027-03-01`; dateTime `2027-03-01T09:00:00Z`; duration as ISO text; lines as a list of objects.
 """
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ import feel
 from engine.vocabulary import FactDeclaration
 from feel import temporal_text
 
+MOST_LINES = 50  # as many as a form's list has
 MOST_DIGITS = (
     30  # before or after the point; "1e99999" is six characters that would be written out as a hundred thousand
 )
@@ -28,6 +29,8 @@ def to_json(declaration: FactDeclaration, value: object) -> object:
     if value is None:
         return None
     plain = feel.to_python(value)
+    if declaration.type == "lines":
+        return _lines(declaration, plain)
     try:
         result = _CONVERT[declaration.type](plain)
     except (ValueError, TypeError, ArithmeticError) as error:
@@ -51,8 +54,26 @@ def to_feel(declaration: FactDeclaration, value: object) -> object:
             return _moment(str(value))
         case "duration":
             return temporal_text.duration(str(value))
+        case "lines":
+            rows = value if isinstance(value, list) else []
+            return [{key: to_feel(column, row.get(key)) for key, column in _columns(declaration)} for row in rows]
         case _:
             return value
+
+
+def _lines(declaration: FactDeclaration, rows: object) -> list[dict[str, object]]:
+    """Each line with the declared columns and no other. Raises WrongFact."""
+    if not isinstance(rows, list) or len(rows) > MOST_LINES or not all(isinstance(row, Mapping) for row in rows):
+        raise WrongFact(f"{declaration.name} must be a list of at most {MOST_LINES} lines.")
+    return [{key: to_json(column, row.get(key)) for key, column in _columns(declaration)} for row in rows]
+
+
+def _columns(declaration: FactDeclaration) -> list[tuple[str, FactDeclaration]]:
+    """Every column as a small fact of its own."""
+    return [
+        (key, FactDeclaration(f"{declaration.name}.{key}", type_, declaration.zone))
+        for key, type_ in declaration.columns.items()
+    ]
 
 
 def dumps(value: object) -> str:

@@ -41,7 +41,16 @@ def lanes_of(organisation: Organisation) -> tuple[str, ...]:
     return tuple(lane.strip() for lane in organisation.lanes.split(",") if lane.strip())
 
 
-def place(lane: str, role: str, case: Case, vocabulary: Vocabulary, staffing: Staffing, today: date) -> Place:
+def place(
+    lane: str,
+    role: str,
+    case: Case,
+    vocabulary: Vocabulary,
+    staffing: Staffing,
+    today: date,
+    *,
+    care_owner: tuple[str, str] = CARE_OWNER,
+) -> Place:
     """Where a task of `lane.role` goes.
 
     1. A role that the case fills (case.director) goes to that person, with the case's deputy behind them.
@@ -55,11 +64,11 @@ def place(lane: str, role: str, case: Case, vocabulary: Vocabulary, staffing: St
     hub = organisation_of(HUB, case, staffing)
     nobody_else = kind == "person" or lane == HUB or organisation_of(lane, case, staffing) is None
     if case.kind is CaseKind.CARE and nobody_else:
-        # Care has no director: what nobody else does, the rungs of its ladder too, is for whoever coordinates the care.
-        # The hub must not even know that there is a care case.
-        owner = organisation_of(CARE_OWNER[0], case, staffing)
+        # Care has no director: what nobody else does, the rungs of its ladder too, is for whoever coordinates the care
+        # (`care_owner`, the lane and role that its diagram names). The hub must not even know that there is a care case.
+        owner = organisation_of(care_owner[0], case, staffing)
         return Place(
-            organisation=owner, group=".".join(CARE_OWNER), on_behalf_of="persoon" if kind == "person" else None
+            organisation=owner, group=".".join(care_owner), on_behalf_of="persoon" if kind == "person" else None
         )
     if kind == "alias":
         return Place(organisation=case.lead_organisation or hub)

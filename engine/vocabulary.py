@@ -20,8 +20,10 @@ FACT_TYPES = frozenset(
         "dateTime",
         "duration",
         "reference",
+        "lines",
     }
 )
+COLUMN_TYPES = FACT_TYPES - {"lines", "set"}
 FACT_SCOPES = frozenset({"case", "instance", "item"})
 PLAIN_ZONE = "REG"
 DEEPEST = 20  # levels of brackets and indentation; the words of the pathway need five
@@ -31,7 +33,11 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # fifty times as fast w
 
 @dataclass(frozen=True, slots=True)
 class FactDeclaration:
-    """One fact that processes may decide on. `sets` names the column of the case that follows it (`case.priority`)."""
+    """One fact that processes may decide on. `sets` names the column of the case that follows it (`case.priority`).
+
+    A fact of type `lines` is a short list of flat records, one for each task that a multi-instance opens; `columns` says
+    which of a form's columns it keeps, and of what type.
+    """
 
     name: str
     type: str
@@ -43,6 +49,7 @@ class FactDeclaration:
     frozen: bool = False
     list: bool = False
     release: Mapping[str, str] | None = None  # to: a lower zone; approver: who answers for that
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +274,19 @@ def _fact(name: str, value: Mapping[str, object], zones: Mapping[str, Zone]) -> 
         frozen=bool(value.get("frozen", False)),
         list=bool(value.get("list", False)),
         release={str(key): str(item) for key, item in release.items()} if isinstance(release, dict) else None,
+        columns=_columns(name, type_, value.get("columns")),
     )
+
+
+def _columns(name: str, type_: str, value: object) -> Mapping[str, str]:
+    """The columns of a fact of type `lines`; no other type has them."""
+    columns = {str(key): str(item) for key, item in value.items()} if isinstance(value, dict) else {}
+    if bool(columns) != (type_ == "lines"):
+        raise BadVocabulary(f"facts.yaml: `{name}`: write `columns` for type lines, and for no other type.")
+    wrong = sorted(set(columns.values()) - COLUMN_TYPES)
+    if wrong:
+        raise BadVocabulary(f"facts.yaml: a column of `{name}` has type {wrong[0]!r}; choose a plain type.")
+    return columns
 
 
 def _lane(key: str, value: Mapping[str, object]) -> Lane:

@@ -34,6 +34,14 @@ def facts_have_the_type_of_their_field(form: Form, facts: Facts) -> Iterator[Fin
             )
 
 
+def lines_have_the_columns_of_their_fact(form: Form, facts: Facts) -> Iterator[Finding]:
+    """A column that the list does not ask would be empty in every task made of it."""
+    for one, declared in _with_fact(form, facts):
+        missing = sorted(set(declared.get("columns") or ()) - {column.key for column in one.fields})
+        if one.type == "list" and missing:
+            yield finding("fact.columns", one.key, fact=one.fact, columns=", ".join(missing))
+
+
 def facts_know_every_answer(form: Form, facts: Facts) -> Iterator[Finding]:
     """An answer that the fact does not list could never be decided on. Lists of the running system are not known
     here.
@@ -187,6 +195,7 @@ def _released(declared: Mapping[str, Any], zone: str) -> bool:
 RULES: tuple[Rule, ...] = (
     facts_are_declared,
     facts_have_the_type_of_their_field,
+    lines_have_the_columns_of_their_fact,
     facts_know_every_answer,
     a_fact_is_set_once,
     facts_stay_in_their_zone,

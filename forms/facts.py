@@ -18,6 +18,7 @@ SETS = {
     "money": {"money"},
     "date": {"date"},
     "dateTime": {"dateTime"},
+    "list": {"lines"},
 }
 
 

@@ -117,6 +117,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "Het feit ‘{fact}’ kent deze antwoorden niet: {values}. Zet ze in facts.yaml of haal ze weg.",
         "The fact ‘{fact}’ does not know these answers: {values}. Declare them in facts.yaml or remove them.",
     ),
+    "fact.columns": (
+        "Het feit ‘{fact}’ vraagt om kolommen die deze lijst niet heeft: {columns}. Voeg ze toe of haal ze uit facts.yaml.",
+        "The fact ‘{fact}’ asks for columns that this list lacks: {columns}. Add them or remove them from facts.yaml.",
+    ),
     "fact.twice": (
         "Twee vragen zetten het feit ‘{fact}’. Laat één vraag het zetten.",
         "Two fields set the fact ‘{fact}’. Let one field set it.",

@@ -140,7 +140,7 @@ def value_words(value: object, kind: str, language: str) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(value_words(one, kind, language) for one in value) or say(language, "value.none")
     if isinstance(value, Mapping):
-        return json.dumps(value, ensure_ascii=False)
+        return " · ".join(value_words(one, kind, language) for one in value.values() if one is not None)
     if kind == "duration" or kind == "code":
         return duration_words(str(value), language)
     if kind == "money":

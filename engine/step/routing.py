@@ -63,7 +63,7 @@ def send(run: "Run", name: str, payload: Mapping[str, object], *, key: str, send
     if here:
         deliver(run, here[-1], name, payload)
     elif other := _elsewhere(run, name, key):
-        hand_over(run, other, name, key, payload)
+        hand_over(run, other, name, other.reference if key == run.case.reference else key, payload)
     elif name in run.snapshot.starters:
         for process in run.snapshot.starters[name]:
             begin(run, process.compiled.process_id, name, payload)
@@ -229,15 +229,28 @@ def _key_of(run: "Run", effect: fx.Thrown) -> str:
 
 
 def _elsewhere(run: "Run", name: str, key: str) -> Case | None:
-    """A related case in which somebody waits for this message, or whose reference is its key."""
-    related = [row.other for row in run.tx.find(Relation, case=run.case.id)]
-    related += [row.case for row in run.tx.find(Relation, other=run.case.id)]
-    for other in related:
+    """A related case of the same person in which somebody waits for this message, or whose reference is its key.
+
+    Who writes the reference of the case they know means the person: a wait that names its own case hears it too. Cases of
+    a family are no road for messages: each is about somebody else.
+    """
+    for other in _of_the_same_person(run):
         case = run.tx.get(Case, other)
+        if case is None:
+            continue
+        keys = {None, "", key, case.reference if key == run.case.reference else key}
         waits = run.tx.find(Subscription, case=other, kind="message", name=name)
-        if case and (case.reference == key or any(row.key in (None, "", key) for row in waits)):
+        if case.reference == key or any(row.key in keys for row in waits):
             return case
     return None
+
+
+def _of_the_same_person(run: "Run") -> list[int]:
+    """The cases that a process of this one started, and the one that started this."""
+    here = run.tx.find(Relation, case=run.case.id)
+    there = run.tx.find(Relation, other=run.case.id)
+    own = run.snapshot.processes
+    return [row.other for row in here if row.kind in own] + [row.case for row in there if row.kind in own]
 
 
 def _climb(run: "Run", live: "Live", effect: fx.Thrown) -> None:

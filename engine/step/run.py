@@ -53,7 +53,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
-from engine.placing import Staffing, away, place, stand_in_role
+from engine.placing import CARE_OWNER, Staffing, away, place, stand_in_role
 from engine.sealed import Sealer
 from engine.step import routing, topics
 from engine.step.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
@@ -293,7 +293,8 @@ class Run:
 
     def place(self, lane: str, role: str) -> Place:
         """Who fills a lane of this case."""
-        found = place(lane, role, self.case, self.vocabulary, self.staffing(), day_of(self.now))
+        staffing, today = self.staffing(), day_of(self.now)
+        found = place(lane, role, self.case, self.vocabulary, staffing, today, care_owner=self._care_owner())
         if found.assignee is not None or found.organisation is None or found.group:
             return found
         organisation, gone = found.organisation, away(self.staffing().absences, day_of(self.now))
@@ -304,6 +305,17 @@ class Run:
 
         other = stand_in_role(lane, role, self.vocabulary, members, gone)
         return replace(found, group=f"{lane}.{other}", skipped=f"{lane}.{role}") if other else found
+
+    def _care_owner(self) -> tuple[str, str]:
+        """The role that has what nobody else does in a case of care or housing: its diagram's property `owner`."""
+        if self.case.kind is not CaseKind.CARE:
+            return CARE_OWNER
+        for row in self.tx.find(Instance, case=self.case.id):
+            properties = self.parts.library.model(self.tx, row.definition).properties
+            if properties.get("case") == routing.RELATED and properties.get("owner"):
+                lane, _, role = properties["owner"].partition(".")
+                return lane, role
+        return CARE_OWNER
 
     def stops(self) -> tuple[pauses.Stop, ...]:
         """When the clock of this case stood still, and until when it does now; read once a run."""

@@ -91,6 +91,15 @@ def _shred(run: "Run", zones: tuple[str, ...]) -> None:
         run.parts.sealer.shred(run.case.id, zone)
 
 
+def _forget_answers(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+    """Forget what a task of this instance collected (header `taak`: its element): nobody had a ground to have it."""
+    for task in run.tx.find(Task, instance=live.row.id, element=effect.headers.get("taak", "")):
+        for sealed in run.tx.find(Sealed, case=run.case.id, subject=f"task:{task.id}"):
+            run.tx.remove(sealed)
+        run.tell(tags.ANSWERS_DELETED, instance=live.row.id, element=task.element, task=task.id, zone=task.zone)
+    return {}
+
+
 def _retain(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
     """A step of the retention schedule (D18), named by the header `stap`."""
     return _RETENTION[effect.headers.get("stap", "wissen")](run, live, effect)
@@ -103,4 +112,4 @@ _RETENTION: dict[str, Inline] = {
     "pseudonimiseren": _pseudonymise,
     "vernietigen": _erase,
 }
-INLINE: dict[str, Inline] = {"brief": _letter, "bewaren": _retain}
+INLINE: dict[str, Inline] = {"brief": _letter, "bewaren": _retain, "wis": _forget_answers}

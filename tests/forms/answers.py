@@ -29,6 +29,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "accounts": ACCOUNTS,
     "accounts:meldpunt.casusregisseur": ACCOUNTS,
     "accounts:ggd.screener": ("charlie",),
+    "accounts:opvang.begeleider": ("otto",),
 }
 
 # Where the first choice would not do: a check looks at two answers together, or a text has a shape.
