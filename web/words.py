@@ -1,6 +1,5 @@
 """How the engine's codes and moments become words. Pure: the language is an argument and no clock is read."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
