@@ -38,11 +38,16 @@ def token() -> str | None:
     return sent.token if sent is not None and sent.type == "bearer" and sent.token else None
 
 
+def address() -> str:
+    """Where the request comes from: tries are counted per address."""
+    return request.remote_addr or ""
+
+
 def find() -> Actor | None:
-    """The actor behind the token, remembered for this request; None without a token or when its session is over."""
+    """The actor behind the token of a program or session, remembered for this request; None without one or when it is over."""
     if "caller" not in g:
         sent = token()
-        g.caller = engine().accounts.session(sent) if sent else None
+        g.caller = (engine().administration.tokens.find(sent) or engine().accounts.session(sent)) if sent else None
     return cast("Actor | None", g.caller)
 
 

@@ -109,6 +109,9 @@ STATUS: dict[type[PerspectiefError], int] = {
     errors.NotFound: 404,
     errors.NotAllowed: 403,
     errors.FourEyes: 403,
+    errors.ProveAgain: 403,
+    errors.SecondFactorAsked: 403,
+    errors.TooManyTries: 429,
     errors.Invalid: 422,
     errors.Refused: 422,
     errors.Conflict: 409,
@@ -153,6 +156,8 @@ def of_the_engine(error: PerspectiefError) -> Response:
     response = problem(error, status)
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="perspectief"'
+    if isinstance(error, errors.TooManyTries):
+        response.headers["Retry-After"] = str(error.seconds)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response

@@ -18,6 +18,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Dit moet een bestaande datum zijn, zoals 2027-03-31, van 1900 tot en met 2199.",
         "This must be a date that exists, such as 2027-03-31, from 1900 up to 2199.",
     ),
+    "moment": (
+        "Dit moet een moment met tijdzone zijn, zoals 2027-03-31T17:00:00Z.",
+        "This must be a moment with its zone, such as 2027-03-31T17:00:00Z.",
+    ),
     "choice": ("Kies een van: {0}.", "Choose one of: {0}."),
     "files": ("Stuur ten minste één bestand mee.", "Send at least one file."),
     "filename": (

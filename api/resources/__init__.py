@@ -1,7 +1,21 @@
 """One file per resource; each has a blueprint."""
 
 from api.blueprint import Blueprint
-from api.resources import cases, forms, health, messages, openapi, problems, processes, report, session, stuck, tasks
+from api.resources import (
+    cases,
+    forms,
+    health,
+    messages,
+    openapi,
+    people,
+    places,
+    problems,
+    processes,
+    report,
+    session,
+    stuck,
+    tasks,
+)
 
 RESOURCES: tuple[Blueprint, ...] = (
     session.resource,
@@ -12,6 +26,8 @@ RESOURCES: tuple[Blueprint, ...] = (
     messages.resource,
     stuck.resource,
     processes.resource,
+    people.resource,
+    places.resource,
     health.resource,
     problems.resource,
     openapi.resource,

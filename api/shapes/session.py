@@ -10,6 +10,9 @@ from engine.model import Actor
 class LoginGiven(Given):
     login = GivenText(200, required=True)
     password = GivenText(1000, load_default=None, load_only=True)
+    code = GivenText(
+        40, load_default=None, load_only=True, metadata={"description": "The code of your app, or a recovery code"}
+    )
     demo = GivenYesNo(load_default=False, metadata={"description": "Without a password, in the demonstration only"})
 
     @ma.validates_schema
@@ -17,6 +20,16 @@ class LoginGiven(Given):
         """A password, or the demonstration: one of the two."""
         if (given.get("password") is None) is not given.get("demo"):
             raise ma.ValidationError("login", "password")
+
+
+class ProofGiven(Given):
+    proof = GivenText(
+        1000, required=True, load_only=True, metadata={"description": "The code of your app, else your password"}
+    )
+
+
+class RenewedTold(Told):
+    token = text("Send it as Authorization: Bearer <token>")
 
 
 class RoleTold(Told):

@@ -263,7 +263,7 @@ class Coordination:
 
         Raises NotAllowed, NotFound for an organisation that nobody knows.
         """
-        if actor.account is not None and not access.coordinates(actor):
+        if not access.administers(actor) and not access.coordinates(actor):
             raise NotAllowed()
         with self.desk.store.begin() as tx:
             found = tx.find(Organisation, key=organisation) if organisation is not None else []

@@ -15,6 +15,7 @@ from web.texts import known, say
 STATUS: dict[type[errors.PerspectiefError], int] = {
     errors.NotFound: 404,
     errors.NotAllowed: 403,
+    errors.TooManyTries: 429,
     errors.Conflict: 409,
     errors.Invalid: 422,
     errors.Refused: 422,

@@ -65,6 +65,7 @@ class Grants:
 
     def role(self, actor: Actor, account: int, organisation: int, group: str, reason: str) -> Grant:
         """Propose that somebody gets `lane.role` at an organisation. Raises NotAllowed, NotFound, FourEyes, Invalid, Conflict."""
+        must_administer(actor)
         with self.desk.look() as (reader, snapshot):
             place, who = reader.get(Organisation, organisation), reader.get(Account, account)
             if place is None or who is None:
@@ -79,6 +80,7 @@ class Grants:
 
     def administrator(self, actor: Actor, account: int, reason: str) -> Grant:
         """Propose that somebody becomes an administrator: who has no role, and is a person."""
+        must_administer(actor)
         with self.desk.store.reading() as reader:
             if reader.find(Membership, account=account):
                 raise _apart()
@@ -86,6 +88,7 @@ class Grants:
 
     def identity(self, actor: Actor, account: int, issuer: str, subject: str, reason: str) -> Grant:
         """Propose that somebody logs in through a log-in service, as the one whom that service calls `subject`."""
+        must_administer(actor)
         issuer, subject = issuer.strip().rstrip("/"), subject.strip()
         if not issuer.startswith("https://") and not issuer.startswith("http://127.0.0.1"):
             raise Invalid([_problem("issuer", "Begin met https://.", "Start with https://.")])
@@ -107,6 +110,7 @@ class Grants:
 
     def factor(self, actor: Actor, account: int, reason: str) -> Grant:
         """Propose that a lost second factor is taken away."""
+        must_administer(actor)
         with self.desk.store.reading() as reader:
             if confirmed(reader, account) is None:
                 raise Conflict("No app is linked.", "Er is geen app gekoppeld.")

@@ -1,0 +1,411 @@
+"""Administrators: two of them make a right, none of them sees a case, and nobody else does their work."""
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+import api
+from engine import totp
+from engine.errors import AlreadyDone, Conflict, FourEyes, Invalid, NotAllowed, NotFound, ProveAgain
+from engine.model import (
+    Account,
+    AccountKind,
+    Actor,
+    Case,
+    Event,
+    Factor,
+    GrantKind,
+    Membership,
+    Organisation,
+    Task,
+    TaskStatus,
+)
+from perspectief.memory import memory_engine
+from perspectief.rehearsal import Rehearsal
+from tests.api.program import Program, Stage
+from tests.api.test_absence import SENT, ask
+from tests.security.house import House
+
+WHY = "nieuwe collega bij het team"
+
+
+def place(home: House, key: str) -> int:
+    return home.find(Organisation, key=key)[0].id
+
+
+def seats(home: House, account: int) -> set[str]:
+    return {f"{row.lane}.{row.role}" for row in home.find(Membership, account=account)}
+
+
+def propose(home: House, kind: GrantKind, by: Actor, account: int) -> int:
+    grants = home.engine.administration.grants
+    match kind:
+        case GrantKind.ROLE:
+            return grants.role(by, account, place(home, "ggd"), "ggd.zorgcoordinator", WHY).id
+        case GrantKind.ADMINISTRATOR:
+            return grants.administrator(by, account, WHY).id
+        case GrantKind.IDENTITY:
+            return grants.identity(by, account, "https://login.example", f"iemand-{account}", WHY).id
+        case GrantKind.PASSWORD:
+            return grants.password(by, account, WHY).id
+        case GrantKind.FACTOR:
+            factors = home.engine.accounts.factors
+            factors.begin(account)
+            with home.engine.desk.store.begin() as tx:
+                tx.change(tx.find(Factor, account=account)[0], confirmed_at=home.clock.now())
+            return grants.factor(by, account, WHY).id
+
+
+@pytest.mark.parametrize("kind", GrantKind)
+def test_a_right_takes_two_administrators_and_neither_is_whom_it_is_for(home: House, kind: GrantKind) -> None:
+    account, grants = home.someone(), home.engine.administration.grants
+    bea, cor = home.who("beheer"), home.who("controle")
+    grant = propose(home, kind, bea, account.id)
+    with pytest.raises(FourEyes):
+        grants.confirm(bea, grant)
+    assert (seats(home, account.id), home.find(Account, id=account.id)[0].admin) == (set(), False)
+    assert [row.may for row in grants.waiting(bea, account.id)] == [False]
+    assert [row.may for row in grants.waiting(cor, account.id)] == [True]
+    link = grants.confirm(cor, grant)
+    assert (link is not None) is (kind is GrantKind.PASSWORD)
+    with pytest.raises(AlreadyDone):
+        grants.confirm(cor, grant)
+    if kind is GrantKind.ADMINISTRATOR:
+        grants.take_administrator(cor, account.id)
+
+
+def test_nobody_grants_anything_to_oneself(home: House) -> None:
+    bea, grants = home.who("beheer"), home.engine.administration.grants
+    assert bea.account is not None
+    for attempt in (
+        lambda: grants.identity(bea, bea.account or 0, "https://login.example", "bea", WHY),
+        lambda: grants.password(bea, bea.account or 0, WHY),
+    ):
+        with pytest.raises(FourEyes):
+            attempt()
+    own = grants.identity(home.who("controle"), bea.account, "https://login.example", "bea", WHY)
+    with pytest.raises(FourEyes):
+        grants.confirm(bea, own.id)
+    grants.refuse(bea, own.id)
+
+
+def test_the_sabotage_a_rule_that_forgets_the_proposer_is_caught(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    account, bea = home.someone(), home.who("beheer")
+    grant = propose(home, GrantKind.ROLE, bea, account.id)
+    monkeypatch.setattr("engine.access.four_eyes", lambda *_: True)
+    home.engine.administration.grants.confirm(bea, grant)
+    assert seats(home, account.id) == {"ggd.zorgcoordinator"}, "without the rule one administrator would do"
+
+
+def test_who_administers_has_no_role_and_who_has_a_role_does_not_administer(home: House) -> None:
+    grants, bea = home.engine.administration.grants, home.who("beheer")
+    cor = home.find(Account, login="controle")[0]
+    with pytest.raises(Conflict):
+        grants.role(bea, cor.id, place(home, "ggd"), "ggd.screener", WHY)
+    with pytest.raises(Conflict):
+        grants.administrator(bea, home.find(Account, login="gijs")[0].id, WHY)
+    with home.engine.desk.store.begin() as tx:  # even when a row says so
+        row = tx.add(Membership(account=cor.id, organisation=place(home, "ggd"), lane="ggd", role="screener"))
+    assert home.engine.accounts.actor(cor.id).roles == ()
+    with home.engine.desk.store.begin() as tx:
+        tx.remove(row)
+
+
+def test_a_right_given_meanwhile_still_excludes_the_other(home: House) -> None:
+    account, grants, bea, cor = (
+        home.someone(),
+        home.engine.administration.grants,
+        home.who("beheer"),
+        home.who("controle"),
+    )
+    role, admin = (propose(home, kind, bea, account.id) for kind in (GrantKind.ROLE, GrantKind.ADMINISTRATOR))
+    grants.confirm(cor, role)
+    with pytest.raises(Conflict):
+        grants.confirm(cor, admin)
+
+
+@pytest.mark.parametrize("group", ["ggd.verzonnen", "fonds.beslisser", "persoon.zelf", "leidend.", "", "ggd"])
+def test_a_role_is_one_that_the_organisation_has(home: House, group: str) -> None:
+    with pytest.raises(Invalid):
+        home.engine.administration.grants.role(home.who("beheer"), home.someone().id, place(home, "ggd"), group, WHY)
+
+
+def test_two_administrators_remain(home: House) -> None:
+    work, bea, cor = home.engine.administration, home.who("beheer"), home.find(Account, login="controle")[0]
+    with pytest.raises(Conflict):
+        work.grants.take_administrator(bea, cor.id)
+    with pytest.raises(Conflict):
+        work.end_account(bea, cor.id)
+    with pytest.raises(Conflict):
+        work.first_administrator("derde", "Derde")
+
+
+def test_the_first_two_administrators_come_from_the_command_line() -> None:
+    with memory_engine() as engine:
+        for login in ("een", "twee"):
+            engine.accounts.accept(engine.administration.first_administrator(login, login), "vier losse houten stoelen")
+        with pytest.raises(Conflict):
+            engine.administration.first_administrator("drie", "drie")
+        assert engine.accounts.login("een", "vier losse houten stoelen")
+
+
+def test_old_proof_is_asked_again(home: House) -> None:
+    stale, work = home.who("beheer", sure=False), home.engine.administration
+    for act in (
+        lambda: work.make_account(stale, "laat", "Laat", None),
+        lambda: work.grants.password(stale, home.someone().id, WHY),
+        lambda: work.end_account(stale, home.someone().id),
+        lambda: work.tokens.make(stale, home.someone().id, "x", 1),
+    ):
+        with pytest.raises(ProveAgain):
+            act()
+    fresh = home.who("beheer")
+    home.later(minutes=16)
+    with pytest.raises(ProveAgain):
+        work.make_account(fresh, "laat", "Laat", None)
+
+
+def test_a_reset_of_somebody_with_rights_and_no_app_takes_two(home: House) -> None:
+    work, bea = home.engine.administration, home.who("beheer")
+    account = home.someone(seat=("ggd", "ggd", "screener"))
+    with pytest.raises(Conflict):
+        work.reset_password(bea, account.id)
+    link = work.grants.confirm(home.who("controle"), work.grants.password(bea, account.id, WHY).id)
+    assert link is not None
+    assert home.engine.accounts.invited(link).id == account.id
+
+
+def test_who_leaves_can_do_nothing_and_colleagues_get_the_work(home: House) -> None:
+    play = Rehearsal(home.engine, home.clock)
+    receipt = play.report({"reporterType": "self", "personKnows": "yesAgrees", "consentContact": "true"})
+    assert receipt.reference is not None
+    task = play.open_tasks(play_case(home, receipt.reference))[0]
+    account = home.someone(seat=("meldpunt", "meldpunt", "triagist"))
+    home.engine.tasks.claim(home.engine.accounts.actor(account.id), task.id)
+    assert home.engine.administration.end_account(home.who("beheer"), account.id) == 1
+    (row,) = home.find(Task, id=task.id, status=TaskStatus.OPEN)
+    assert row.assignee != account.id
+    assert home.engine.accounts.login(account.login, "vier losse houten stoelen") is None
+    with pytest.raises(NotAllowed):
+        home.engine.accounts.actor(account.id)
+    code = home.engine.administration.bring_back(home.who("beheer"), account.id)
+    home.engine.accounts.accept(code, "zes paarse olifantjes")
+    assert home.engine.accounts.actor(account.id).roles == (), "what was lost is proposed anew"
+
+
+def play_case(home: House, reference: str) -> int:
+    return home.find(Case, reference=reference)[0].id
+
+
+def test_a_token_is_of_a_program_for_a_while_and_can_be_taken_back(home: House) -> None:
+    work = home.engine.administration
+    program, _ = work.make_account(home.who("beheer"), "koppeling-iom", "Koppeling IOM", None, AccountKind.PROGRAM)
+    grants = work.grants
+    grants.confirm(
+        home.who("controle"), grants.role(home.who("beheer"), program.id, place(home, "iom"), "iom.counsellor", WHY).id
+    )
+    with pytest.raises(Invalid):
+        work.tokens.make(home.who("beheer"), home.someone().id, "mens", 10)
+    first, second = (work.tokens.make(home.who("beheer"), program.id, name, 10) for name in ("een", "twee"))
+    found = work.tokens.find(first)
+    assert found is not None
+    assert found.groups == {"iom.counsellor"}
+    assert found.strong_at is None, "a program administers nothing"
+    work.tokens.revoke(home.who("beheer"), work.tokens.of(home.who("beheer"), program.id)[-1].id)
+    assert [work.tokens.find(token) is None for token in (first, second)] == [True, False]
+    home.later(days=10)
+    assert work.tokens.find(second) is None
+    assert all(first not in str(row) for row in home.find(Event, case=None))
+
+
+def test_somebody_says_when_to_be_away_and_who_stands_in(home: House) -> None:
+    account, beside = (home.someone(seat=("ggd", "ggd", "screener")) for _ in range(2))
+    stranger, absences = home.someone(seat=("iom", "iom", "counsellor")), home.engine.absences
+    me, today = home.engine.accounts.actor(account.id), home.clock.now().date()
+    assert beside.id in {one.id for one in absences.deputies(me, account.id)}
+    with pytest.raises(Invalid):
+        absences.set_absent(me, account.id, today, today, stranger.id)
+    with pytest.raises(NotAllowed):
+        absences.set_absent(me, beside.id, today, today, None)
+    with pytest.raises(Invalid):
+        absences.set_absent(me, account.id, today, today - timedelta(days=1), None)
+    absences.set_absent(me, account.id, today, today + timedelta(days=3), beside.id)
+    (row,) = absences.away(me, account.id)
+    with pytest.raises(NotFound):
+        absences.end_absence(home.engine.accounts.actor(stranger.id), row.id)
+    absences.end_absence(me, row.id)
+    assert absences.away(me, account.id) == []
+
+
+def test_duty_is_for_who_has_a_role_with_a_roster(home: House) -> None:
+    bea, absences, now = home.who("beheer"), home.engine.absences, home.clock.now()
+    with pytest.raises(Invalid):
+        absences.set_duty(bea, home.someone().id, "meldpunt.dienstdoende", now, now + timedelta(hours=8))
+    noor = home.find(Account, login="noor")[0]
+    with pytest.raises(Invalid):
+        absences.set_duty(bea, noor.id, "meldpunt.triagist", now, now + timedelta(hours=8))
+    duty = absences.set_duty(bea, noor.id, "meldpunt.dienstdoende", now, now + timedelta(hours=8))
+    assert duty in {row.id for row in absences.roster(bea)}
+    absences.take_duty(bea, duty)
+    assert duty not in {row.id for row in absences.roster(bea)}
+
+
+def test_every_act_is_told_in_the_chain_without_a_case_and_without_names(home: House) -> None:
+    told = home.find(Event, case=None)
+    kinds = {row.kind for row in told}
+    assert kinds >= {
+        *("system:grant:proposed", "system:grant:confirmed", "system:grant:refused", "system:account:made"),
+        *("system:account:ended", "system:account:back", "system:token:made", "system:token:revoked"),
+        *("system:absence:set", "system:absence:ended", "system:roster:set", "system:roster:taken"),
+    }
+    names = {word for row in home.find(Account) for word in (row.name, row.login) if len(word) > 3}
+    people = [json.dumps(json.loads(row.detail)) for row in told if not row.kind.startswith("system:bundle")]
+    assert [text for text in people if any(f'"{name}"' in text for name in names)] == []
+
+
+def test_an_organisation_keeps_the_lanes_in_which_people_work(home: House) -> None:
+    bea, work = home.who("beheer"), home.engine.administration
+    with pytest.raises(Conflict):
+        work.set_organisation(bea, "ggd", "GGD", ("gp",))
+    with pytest.raises(Invalid):
+        work.set_organisation(bea, "Nieuw!", "Nieuw", ("ggd",))
+    with pytest.raises(Invalid):
+        work.set_organisation(bea, "nieuw", "Nieuw", ("persoon",))
+    assert work.set_organisation(bea, "nieuw", "Nieuw", ("ggd", "gp")).lanes == "ggd,gp"
+    assert work.set_organisation(bea, "nieuw", "Nieuwer", ("gp",)).name == "Nieuwer"
+
+
+# ── over HTTP: who may, and what administrators cannot see ─────────────────────────────────────────────────────────
+
+DOORS: dict[tuple[str, str], object] = {
+    ("GET", "/accounts"): None,
+    ("POST", "/accounts"): {"login": "indringer", "name": "In Dringer"},
+    ("GET", "/accounts/1"): None,
+    ("PUT", "/accounts/1"): {"name": "Anders"},
+    ("POST", "/accounts/1/reset"): None,
+    ("POST", "/accounts/1/end"): None,
+    ("POST", "/accounts/1/return"): None,
+    ("DELETE", "/accounts/1/roles/1"): None,
+    ("DELETE", "/accounts/1/administrator"): None,
+    ("DELETE", "/accounts/1/identities/1"): None,
+    ("POST", "/accounts/1/tokens"): {"name": "x", "days": 1},
+    ("DELETE", "/tokens/1"): None,
+    ("GET", "/grants"): None,
+    ("POST", "/grants"): {"kind": "administrator", "account": 1, "reason": "zo maar iets"},
+    ("POST", "/grants/1/confirm"): None,
+    ("POST", "/grants/1/refuse"): None,
+    ("GET", "/organisations"): None,
+    ("PUT", "/organisations/nieuw"): {"name": "x", "lanes": "ggd"},
+    ("GET", "/roster"): None,
+    ("POST", "/roster"): {
+        **{"account": 1, "role": "meldpunt.dienstdoende"},
+        **{"since": "2027-03-01T08:00:00Z", "until": "2027-03-01T18:00:00Z"},
+    },
+    ("DELETE", "/roster/1"): None,
+    ("GET", "/closing-days"): None,
+}
+
+
+@pytest.fixture(scope="module")
+def served(home: House) -> Iterator[Stage]:
+    app = Flask("administration", static_folder=None)
+    api.register(app, home.engine)
+    return Stage(app, home.engine, Rehearsal(home.engine, home.clock))
+
+
+@pytest.fixture(scope="module")
+def speaks_for(served: Stage) -> Callable[[str], Program]:
+    return lambda login: Program(served).log_in(login)
+
+
+@pytest.mark.parametrize("login", ["alice", "dora", "charlie", "gijs", "pim"])
+def test_nobody_else_does_the_work_of_administrators(speaks_for: Callable[[str], Program], login: str) -> None:
+    program = speaks_for(login)
+    answers = {door: program.ask(*door, body).status_code for door, body in DOORS.items()}
+    assert {door: status for door, status in answers.items() if status != 403} == {}
+
+
+def test_administrators_find_these_doors_open(speaks_for: Callable[[str], Program]) -> None:
+    """The sabotage of the test above: the same requests of an administrator are not all refused."""
+    program = speaks_for("beheer")
+    lists = [door for door in DOORS if door[0] == "GET"]
+    assert {program.ask(*door, expect=200).status_code for door in lists} == {200}
+
+
+def test_no_case_exists_for_an_administrator(served: Stage, speaks_for: Callable[[str], Program]) -> None:
+    """Every address of a case or task, for one who really exists and one who does not: the same words."""
+    reference = served.directed_case()
+    task = served.tasks(reference)[0]
+    program, before = speaks_for("beheer"), served.traces(reference)
+    for method, path in SENT:
+        real = ask(program, method, path, reference, task.id)
+        assert real == ask(program, method, path, "M-AAAA-AAAA", 999_999), path
+        assert real[0] == (403 if path == "/messages" else 404), path
+    for path in ("/tasks", "/cases"):
+        assert (program.get(path).json or {})["items"] == []
+    assert served.traces(reference) == before
+
+
+def test_a_program_proves_itself_with_its_token_and_is_never_sure_enough_to_administer(
+    home: House, served: Stage, speaks_for: Callable[[str], Program]
+) -> None:
+    bea = speaks_for("beheer")
+    made = bea.post("/accounts", {"login": "koppeling-x", "name": "Koppeling", "kind": "program"}, expect=201).json
+    assert made is not None
+    assert made["code"] is None
+    told = bea.post(f"/accounts/{made['account']}/tokens", {"name": "server 1", "days": 30}, expect=201).json
+    assert told is not None
+    program = Program(served, told["token"])
+    assert (program.get("/session").json or {})["name"] == "Koppeling"
+    program.get("/accounts", expect=403)
+    shown = bea.get(f"/accounts/{made['account']}").json
+    assert shown is not None
+    assert told["token"] not in json.dumps(shown)
+    bea.ask("DELETE", f"/tokens/{shown['tokens'][0]['id']}", expect=204)
+    program.get("/session", expect=401)
+
+
+def test_a_password_a_code_and_another_proof_over_the_api(home: House, served: Stage) -> None:
+    account, program = home.someone("zes paarse olifantjes"), Program(served)
+    factors = home.engine.accounts.factors
+    text = factors.begin(account.id).secret
+    secret = base64.b32decode(text + "=" * (-len(text) % 8))
+    factors.confirm(account.id, totp.code(secret, totp.step_at(home.clock.now())))
+    home.later(seconds=90)
+    given = {"login": account.login, "password": "zes paarse olifantjes"}
+    refused = program.post("/session", given, expect=403).json
+    assert refused is not None
+    assert refused["code"] == "second-factor"
+    program.post("/session", {**given, "code": "000000"}, expect=401)
+    told = program.post(
+        "/session", {**given, "code": totp.code(secret, totp.step_at(home.clock.now()))}, expect=201
+    ).json
+    assert told is not None
+    program.token = told["token"]
+    home.later(seconds=90)
+    fresh = program.post("/session/proof", {"proof": totp.code(secret, totp.step_at(home.clock.now()))}).json
+    assert fresh is not None
+    program.get("/session", expect=401)
+    program.token = fresh["token"]
+    program.get("/session")
+
+
+def test_too_many_tries_say_how_long_to_wait(home: House, served: Stage) -> None:
+    program, heard = Program(served), []
+    for _ in range(8):
+        answer = program.post("/session", {"login": "wie-dan-ook", "password": "fout"}, expect=None)  # type: ignore[arg-type]
+        heard.append((answer.status_code, answer.headers.get("Retry-After")))
+    assert heard[0] == (401, None)
+    assert heard[-1][0] == 429
+    assert int(heard[-1][1] or 0) > 0
+
+
+def test_closing_days_are_kept_by_administrators(home: House) -> None:
+    bea = home.who("beheer")
+    home.engine.coordination.close_day(bea, "ggd", date(2027, 5, 6), "studiedag")
+    rows = home.engine.absences.closing_days(bea)
+    assert [(row.day, name) for row, name in rows] == [(date(2027, 5, 6), "GGD Rivierenland")]
