@@ -15,8 +15,8 @@ from tests.api.program import ROOT, Program, Stage
 def rosa(house: Stage) -> str:
     """Somebody with a password."""
     with house.engine.desk.store.begin() as tx:
-        tx.add(Account(login="rosa", name="Rosa", password=hash_password("twaalf stoelen"), language="en"))
-    return "rosa"
+        tx.add(Account(login="roosmarijn", name="Rosa", password=hash_password("twaalf stoelen"), language="en"))
+    return "roosmarijn"
 
 
 def test_a_password_opens_a_session(anybody: Program, rosa: str) -> None:
