@@ -6,6 +6,7 @@ from collections.abc import Mapping
 WORDS: Mapping[str, tuple[str, str]] = {
     "required": ("Dit is verplicht.", "This is required."),
     "unknown": ("Dit veld bestaat hier niet.", "There is no such field here."),
+    "list": ("Stuur een lijst.", "Send a list."),
     "twice": ("Dit mag één keer voorkomen.", "This may come once."),
     "sign": ("Dit bevat een teken dat niet bewaard kan worden.", "This holds a sign that cannot be kept."),
     "object": ("Stuur een JSON-object.", "Send a JSON object."),

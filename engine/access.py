@@ -35,6 +35,7 @@ OVERSEERS = frozenset(
 )
 COORDINATORS = frozenset({"meldpunt.coordinator", "meldpunt.teamleider", "meldpunt.procesregisseur"})
 DESIGNERS = frozenset({"meldpunt.coordinator", "meldpunt.procesregisseur"})
+SEALERS = frozenset({"meldpunt.procesregisseur"})
 ON_DUTY = "meldpunt.dienstdoende"
 PROTECTION = "dpo"  # the lane of the data protection officer
 PERSON = "persoon.zelf"
@@ -316,6 +317,21 @@ def designs(actor: Actor) -> bool:
 def administers(actor: Actor) -> bool:
     """Whether the actor looks after accounts and organisations; the engine itself may, as whoever starts commands."""
     return actor.account is None or actor.admin
+
+
+def protects(actor: Actor) -> bool:
+    """Whether the actor is a data protection officer: sees conduct, never content."""
+    return any(role.lane == PROTECTION for role in actor.roles)
+
+
+def seconds(actor: Actor) -> bool:
+    """Whether there can be something for the actor to decide as the second person; carers find it where they break the glass."""
+    return protects(actor) or designs(actor) or coordinates(actor)
+
+
+def seals(actor: Actor) -> bool:
+    """Whether the actor may close zones when the law changes, and open them again, with another person."""
+    return protects(actor) or bool(actor.groups & SEALERS) or actor.account is None
 
 
 def four_eyes(account: int | None, involved: Sequence[int | None]) -> bool:

@@ -8,9 +8,13 @@ from engine.acts.beats import Beats, alive
 from engine.acts.cases import Cases
 from engine.acts.clockwork import Clockwork, Letter
 from engine.acts.coordination import Coordination
-from engine.acts.definitions import Definitions
+from engine.acts.definitions import BUNDLE, Activation, Definitions
 from engine.acts.desk import Desk
 from engine.acts.inbox import Inbox
+from engine.acts.need.openings import VAULT, Openings
+from engine.acts.need.proposals import Deed, Proposals
+from engine.acts.need.reviews import Reviews
+from engine.acts.need.sealing import SEAL, UNSEAL, Sealing
 from engine.acts.people.absences import Absences
 from engine.acts.people.accounts import Accounts
 from engine.acts.people.administration import Administration
@@ -66,6 +70,10 @@ class Engine:
     messages: Inbox
     coordination: Coordination
     definitions: Definitions
+    proposals: Proposals
+    openings: Openings
+    reviews: Reviews
+    sealing: Sealing
     clockwork: Clockwork
     beats: Beats
     meter: Meter
@@ -112,16 +120,21 @@ def build(
     secret: str = "",
     second_factor: frozenset[str] = frozenset(),
     stepper: Stepper | None = None,
+    opening_hours: float = 4.0,
 ) -> Engine:
     """An engine over this store. `write` turns a notice into a letter, `channels` bring it, `connectors` do jobs by topic.
 
     `bounds` is how much one step of a case may ask for. `secret` keeps second factors; without one they last as long as
     this engine. `second_factor` says of whom one is asked. `stepper` stands in for the kernel where somebody looks on.
+    this engine. `second_factor` says of whom one is asked. `opening_hours` is how long a zone stays open in an
+    emergency, and the identity vault.
     """
     parts = Parts(Library(forms), Sealer(keys), Calendar(), bounds=bounds or Bounds(), stepper=stepper or Stepper())
     desk = Desk(store, parts, forms, clock)
     cases = Cases(desk)
     known, absences = dict(connectors or {}), Absences(desk)
+    definitions, openings, sealing = Definitions(desk, frozenset(known)), Openings(desk, opening_hours), Sealing(desk)
+    deeds: dict[str, Deed] = {BUNDLE: Activation(definitions), VAULT: openings, SEAL: sealing, UNSEAL: sealing}
     return Engine(
         desk=desk,
         accounts=_accounts(desk, secret, second_factor, demonstration),
@@ -132,7 +145,11 @@ def build(
         cases=cases,
         messages=Inbox(desk),
         coordination=Coordination(desk, cases),
-        definitions=Definitions(desk, frozenset(known)),
+        definitions=definitions,
+        proposals=Proposals(desk, deeds),
+        openings=openings,
+        reviews=Reviews(desk),
+        sealing=sealing,
         clockwork=Clockwork(store, parts, clock, known, channels, write),
         beats=Beats(store, clock),
         meter=parts.meter,

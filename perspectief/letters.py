@@ -40,6 +40,25 @@ TEMPLATES: Mapping[str, Mapping[str, Words]] = {
         ),
         "en": ("A case goes on again", "A case that stood still goes on again. Log in to see its dates:\n{link}\n"),
     },
+    "review": {
+        "nl": (
+            "Er is iets om na te kijken",
+            "Er staat iets klaar dat een tweede persoon moet nakijken. Log in om het te zien:\n{link}\n",
+        ),
+        "en": ("There is something to look at", "Something waits for a second person to look at it. Log in:\n{link}\n"),
+    },
+    "opened": {
+        "nl": (
+            "Iemand keek in uw gegevens",
+            "Iemand opende in nood, of met toestemming van een tweede persoon, een deel van uw gegevens. U kunt lezen wie "
+            "dat was en waarom, en u kunt erover klagen. Kenmerk: {reference}.\n",
+        ),
+        "en": (
+            "Somebody looked at your file",
+            "In an emergency, or with the agreement of a second person, somebody opened a part of your file. You can read "
+            "who that was and why, and you can complain about it. Reference: {reference}.\n",
+        ),
+    },
     "letter": {
         "nl": (
             "Er is een brief om te geven",

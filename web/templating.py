@@ -39,6 +39,7 @@ def _words() -> dict[str, Any]:
         "lang": language,
         "visitor": visitor,
         "coordinates": visitor is not None and access.coordinates(visitor),
+        "seconds": visitor is not None and access.seconds(visitor),
         "designs": visitor is not None and access.designs(visitor),
         "settings": here.settings(),
         "urgency": words.urgency,

@@ -71,6 +71,7 @@ class Worker:
         """Look for what stands still without an error. Several workers may: a cause climbs once."""
         if self._may():
             self._patiently(self._engine.clockwork.sweep)
+            self._patiently(self._engine.reviews.look)
 
     def _beat(self) -> None:
         """Say that this worker lives. One whose clock jumped is silent, so that health says that nobody works."""

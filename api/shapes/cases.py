@@ -144,7 +144,7 @@ class CaseTold(Told):
     elsewhere = yesno("Whether a partner works on something that is not for you")
     reads = listed(ReadTold, "Who opened content, newest first")
     paused = ma.fields.Nested(PauseTold, allow_none=True)
-    actions = codes("What you can do with the case as a whole: pause, resume")
+    actions = codes("What you can do with the case as a whole: pause, resume, vault")
 
 
 def case(view: CaseView) -> dict[str, object]:

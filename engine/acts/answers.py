@@ -10,7 +10,7 @@ from engine.access import Reach
 from engine.errors import Invalid
 from engine.errors import Sealed as CannotOpen
 from engine.facts import dumps
-from engine.model import Account, Actor, Case, Membership, Organisation, ReadLog, Sealed, Task
+from engine.model import Account, Actor, Case, DecisionTaken, Fact, Membership, Organisation, ReadLog, Sealed, Task
 from engine.placing import lanes_of
 from engine.ports import CleanAnswers, FieldProblem, Forms
 from engine.sealed import Sealer
@@ -166,7 +166,9 @@ def earlier(
     for row in tx.find(Sealed, case=task.case, form=task.form):
         if row.subject not in said_here or row.zone not in within.zones:
             continue
-        log(tx, account, task.case, row.zone, f"{row.subject}/{task.form}", "task", now)
+        if not sealer.can(row.zone):
+            continue
+        log(tx, account, task.case, row.zone, f"{row.subject}/{task.form}", "task", now, within.basis(row.zone))
         try:
             values.update(opened(sealer, row))
         except CannotOpen:
@@ -176,18 +178,31 @@ def earlier(
 
 def do_not(tx: Transaction, sealer: Sealer, actor: Actor, case: Case, within: Reach, now: datetime) -> str | None:
     """What the person asked us not to do, in view of whoever may read their story; reading it is logged like all reading."""
-    if "SOC" not in within.zones or actor.account is None:
+    if "SOC" not in within.zones or actor.account is None or not sealer.can("SOC"):
         return None
     for row in tx.find(Sealed, case=case.id, zone="SOC", form="intake", newest=True):
         if row.subject.startswith("draft:"):
             continue
         text = opened(sealer, row).get("doNotDo")
         if text:
-            log(tx, actor.account, case.id, "SOC", "doNotDo", "task", now)
+            log(tx, actor.account, case.id, "SOC", "doNotDo", "task", now, within.basis("SOC"))
             return str(text)
     return None
 
 
-def log(tx: Transaction, account: int, case: int, zone: str, what: str, purpose: str, now: datetime) -> None:
-    """Write who is about to read what, before it leaves."""
-    tx.add(ReadLog(at=now, actor=account, case=case, zone=zone, what=what, purpose=purpose))
+def log_page(tx: Transaction, sealer: Sealer, actor: Actor, case: Case, within: Reach, now: datetime) -> None:
+    """Write down the sealed zones whose facts and decisions the page of a case shows to this actor: one row per zone."""
+    zones = tuple(sorted(zone for zone in within.zones - {PLAIN_ZONE} if sealer.can(zone)))
+    if actor.account is None or not zones:
+        return
+    shown = {row.zone for row in tx.find(Fact, case=case.id, current=True, zone=zones)}
+    shown |= {row.zone for row in tx.find(DecisionTaken, case=case.id, zone=zones)}
+    for zone in sorted(shown):
+        log(tx, actor.account, case.id, zone, "page", "page", now, within.basis(zone))
+
+
+def log(
+    tx: Transaction, account: int, case: int, zone: str, what: str, purpose: str, now: datetime, basis: str
+) -> None:
+    """Write who is about to read what, why, and how they came to it, before it leaves."""
+    tx.add(ReadLog(at=now, actor=account, case=case, zone=zone, what=what, purpose=purpose, basis=basis))

@@ -10,6 +10,7 @@ from engine.access import Reach
 from engine.acts import answers, pausing
 from engine.acts.desk import Desk, organisation_name, person, term, titled
 from engine.errors import NotFound
+from engine.errors import Sealed as CannotOpen
 from engine.escalation import LADDER_PROCESS
 from engine.kernel.model import Model
 from engine.model import (
@@ -105,6 +106,7 @@ class Cases:
         with self.desk.store.begin() as tx:  # short: only what must be logged before it is read
             case, within = self.desk.case_by_reference(tx, actor, reference)
             do_not = answers.do_not(tx, self.desk.sealer, actor, case, within, now)
+            answers.log_page(tx, self.desk.sealer, actor, case, within, now)
         with self.desk.look() as (reader, snapshot):
             vocabulary = snapshot.vocabulary
             instances = reader.find(Instance, case=case.id)
@@ -151,8 +153,10 @@ class Cases:
             hidden = row is None or row.case != case.id or row.zone not in within.zones
             if row is None or hidden or row.subject.startswith("draft:") or actor.account is None:
                 raise NotFound()
+            if not self.desk.sealer.can(row.zone):
+                raise CannotOpen()
             what = f"{row.subject}/{row.form}"
-            answers.log(tx, actor.account, case.id, row.zone, what, purpose.strip()[:200], now)
+            answers.log(tx, actor.account, case.id, row.zone, what, purpose.strip()[:200], now, within.basis(row.zone))
             return Disclosure(row.form, row.form_version, row.zone, answers.opened(self.desk.sealer, row))
 
     # --- parts of the page --------------------------------------------------------------------------------------
@@ -305,7 +309,8 @@ class Cases:
         for key, zone in vocabulary.zones.items():
             if key not in within.zones:
                 continue
-            shown = [row for row in facts.rows() if row.zone == key and row.scope not in ladders]
+            opens = key == PLAIN_ZONE or self.desk.sealer.can(key)
+            shown = [row for row in facts.rows() if opens and row.zone == key and row.scope not in ladders]
             slices.append(
                 ZoneSlice(
                     zone=key,
@@ -327,7 +332,7 @@ class Cases:
                             row.id, row.zone, self._title(reader, row), row.form, row.set_at, names.get(row.set_by, "")
                         )
                         for row in sealed
-                        if row.zone == key
+                        if opens and row.zone == key
                     ),
                 )
             )
@@ -413,9 +418,12 @@ def pause_view(reader: Reader, case: Case, snapshot: Snapshot, language: str) ->
 
 def case_actions(reader: Reader, actor: Actor, case: Case, within: Reach) -> frozenset[str]:
     """What the actor may do with the case as a whole."""
-    if case.status is not CaseStatus.OPEN or not access.pauses(actor, case, within):
-        return frozenset()
-    return frozenset({"resume" if pausing.paused(reader, case.id) else "pause"})
+    may: set[str] = set()
+    if case.status is CaseStatus.OPEN and access.pauses(actor, case, within):
+        may.add("resume" if pausing.paused(reader, case.id) else "pause")
+    if access.DIRECTOR in within.groups and access.VAULT not in within.zones:
+        may.add("vault")
+    return frozenset(may)
 
 
 def _stands_alone(model: Model, element: str) -> bool:

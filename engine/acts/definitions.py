@@ -1,9 +1,11 @@
 """Deploy: read, check together, number, keep. Nothing works before a person has activated it; a refused bundle changes nothing."""
 
 import hashlib
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -11,18 +13,20 @@ import feel
 import feel.dmn
 from engine import access, kernel, tags
 from engine.acts.desk import Desk, person
-from engine.errors import NotAllowed, NotFound
+from engine.acts.need.proposals import propose
+from engine.errors import Conflict, NotAllowed, NotFound, Refused
 from engine.kernel import second
 from engine.kernel.model import Model
 from engine.lint import rules
-from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus
+from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus, Proposal
 from engine.step import topics
 from engine.step.library import WORDS, check_table, read_diagram, read_table
-from engine.store.protocol import Reader
+from engine.store.protocol import Reader, Transaction
 from engine.views import DefinitionView, Deployment, Finding
 from engine.vocabulary import BadVocabulary, Vocabulary, read_vocabulary
 
 LIMIT = 2_000_000  # bytes of one file
+BUNDLE = "bundle"
 KINDS = {".bpmn": "process", ".dmn": "decision", ".form": "form"}
 
 
@@ -260,14 +264,17 @@ class Definitions:
     # --- deploying ----------------------------------------------------------------------------------------------
 
     def deploy(
-        self, files: Mapping[str, bytes], actor: Actor, *, dry_run: bool = False, activate: bool = True
+        self, files: Mapping[str, bytes], actor: Actor, *, dry_run: bool = False, activate: bool | None = None
     ) -> Deployment:
         """Check the files and keep what changed as new versions, in one transaction.
 
-        Findings of severity error refuse the whole bundle. A file that is the same as its active version gets no new one.
+        What a person brings in is proposed: another person puts it to work. Only whoever runs the installation itself
+        (`actor` without an account) activates at once. Findings of severity error refuse the whole bundle. A file that is the
+        same as its active version gets no new one.
         """
         if actor.account is not None and not access.designs(actor):
             raise NotAllowed()
+        activate = actor.account is None if activate is None else activate
         with self.desk.look() as (reader, _):
             reading = self._read(reader, files)
         findings = tuple(reading.findings)
@@ -298,10 +305,63 @@ class Definitions:
                 written.append(tx.add(row))
             kind = tags.BUNDLE_ACTIVATED if activate else tags.BUNDLE_PROPOSED
             tx.append_events([Event(case=None, at=now, kind=kind, actor=actor.account)])
+            if written and not activate:
+                keys = ", ".join(sorted({row.key for row in written}))
+                propose(tx, actor, BUNDLE, f"bundle:{bundle.id}", now, reason=keys)
         with self.desk.look() as (reader, snapshot):
             zones = _readable(actor, snapshot.vocabulary)
             views = tuple(self._view(reader, row, zones) for row in written)
         return Deployment(bundle.id, activate, findings, views)
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """Putting a proposed bundle to work: what a second person decides."""
+
+    definitions: Definitions
+
+    def may(self, reader: Reader, actor: Actor, proposal: Proposal) -> bool:
+        """Whoever may bring in definitions."""
+        return actor.account is None or access.designs(actor)
+
+    def check(self, actor: Actor, proposal: Proposal) -> None:
+        """Hold the files once more against what is active by now. Raises Refused."""
+        with self.definitions.desk.look() as (reader, _):
+            rows = reader.find(Definition, bundle=_bundle_of(proposal))
+        files = {f"{row.key}{ENDINGS.get(row.kind, '.yaml')}": row.source.encode() for row in _one_per_file(rows)}
+        findings = self.definitions.check(files)
+        if any(row.severity == "error" for row in findings):
+            raise Refused(findings)
+
+    def do(self, tx: Transaction, actor: Actor, proposal: Proposal, now: datetime) -> None:
+        """Activate every version of the bundle; who runs on an older one goes on. Raises Conflict when a later one is active."""
+        bundle = tx.get(Bundle, _bundle_of(proposal))
+        if bundle is None or bundle.activated_at is not None:
+            raise NotFound()
+        for row in tx.find(Definition, bundle=bundle.id):
+            for older in tx.find(Definition, kind=row.kind, key=row.key, active=True):
+                if older.version > row.version:
+                    raise Conflict(
+                        f"A later version of {row.key} is in use by now. Bring the files in anew.",
+                        f"Van {row.key} is al een latere versie in gebruik. Breng de bestanden opnieuw in.",
+                    )
+                tx.change(older, active=False)
+            tx.change(row, active=True)
+        tx.change(bundle, activated_by=actor.account, activated_at=now)
+        detail = json.dumps({"bundle": bundle.id})
+        tx.append_events([Event(case=None, at=now, kind=tags.BUNDLE_ACTIVATED, actor=actor.account, detail=detail)])
+
+
+ENDINGS = {kind: ending for ending, kind in KINDS.items()}
+
+
+def _bundle_of(proposal: Proposal) -> int:
+    return int(proposal.subject.removeprefix("bundle:"))
+
+
+def _one_per_file(rows: Iterable[Definition]) -> Iterable[Definition]:
+    """A file with several tables is kept under each of their keys."""
+    return {(row.kind, row.sha256): row for row in rows}.values()
 
 
 CELL = re.compile(r"<(?:[\w-]+:)?text[\s>]")

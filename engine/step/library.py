@@ -119,10 +119,8 @@ class Library:
 
 def newest_active(reader: Reader) -> int:
     """The id of the last activated bundle, 0 when nothing is deployed."""
-    for bundle in reader.find(Bundle, newest=True, limit=20):
-        if bundle.activated_at is not None:
-            return bundle.id
-    return 0
+    found = [(row.activated_at, row.id) for row in reader.find(Bundle, newest=True, limit=20) if row.activated_at]
+    return max(found)[1] if found else 0  # an older bundle may have been confirmed after a newer one
 
 
 def compile_source(forms: Forms, kind: str, source: str) -> object:

@@ -257,7 +257,25 @@ open_ids = (
     .order_by(_case.c.id)
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
+_reads = tables.read_log
+_recent = _reads.at > sa.bindparam("since", type_=Moment())
+_cases_read = sa.func.count(sa.distinct(_reads.case))
+many_reads = (
+    sa.select(_reads.actor, _cases_read)
+    .where(_recent)
+    .group_by(_reads.actor)
+    .having(_cases_read > sa.bindparam("most", type_=sa.Integer()))
+)
+# Whoever merely watches over the work may look, but somebody asks why.
+reads_without_ground = (
+    sa.select(_reads.actor, _reads.case, sa.func.count())
+    .where(_recent, _reads.basis.in_([sa.literal_column("'oversight'"), sa.literal_column("''")]))
+    .group_by(_reads.actor, _reads.case)
+)
+
 QUESTIONS = {
+    "many reads": many_reads,
+    "reads without ground": reads_without_ground,
     "incident": incidents,
     "nobody": nobody,
     "away": away,

@@ -44,6 +44,11 @@ NEITHER = {
     "/roster": "the same duty twice is the same duty",
     "/roster/{id}": "what was taken is not there any more",
     "/closing-days": "a day is closed once",
+    "/proposals/{id}/decision": "what was decided is not decided again",
+    "/reviews/{id}/close": "what was looked at is not closed again",
+    "/cases/{reference}/glass": "what is open is not opened again",
+    "/cases/{reference}/vault": "the same person asks once",
+    "/seals": "a zone is sealed once",
     "/processes": "the same file makes no new version",
 }
 

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from engine.model import Proposal
 from perspectief.factory import shipped_files
 from tests.web.world import World
 
@@ -66,5 +67,13 @@ def test_what_was_checked_is_what_goes_in(shown: World) -> None:
     assert carried
     answer = shown.visit("pim").post("/processen/inbrengen", doe="inbrengen", **{carried[1]: carried[2]})
     assert answer.location == "/processen"
+    coen = shown.visit("coen")
+    assert "P02" in coen.get("/tweede-paar-ogen").text
+    with shown.engine.desk.store.reading() as reader:
+        waits = reader.find(Proposal, decided_at=None)[-1]
+    address = f"/tweede-paar-ogen/voorstellen/{waits.id}"
+    alone = shown.visit("pim").post(address, on="/tweede-paar-ogen", doe="bevestigen")
+    assert alone.status_code == 409
+    assert coen.post(address, on="/tweede-paar-ogen", doe="bevestigen").location == "/tweede-paar-ogen"
     assert "versie 2" in shown.visit("pim").get("/processen/P02").text
     assert shown.visit("pim").get("/processen/P02?versie=1").status_code == 200

@@ -14,6 +14,8 @@ SAMPLE = {
     "reference": "M-AAAA-AAAA",
     "instance": 1,
     "sealed": 1,
+    "proposal": 1,
+    "review": 1,
     "action": "nudge",
     "key": "P02",
     "definition": 1,

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from web.pages import case, cases, language, login, pause, processes, report, statement, stuck, task, worklist
+from web.pages import case, cases, language, login, pause, processes, report, second, statement, stuck, task, worklist
 
 PAGES: tuple[Blueprint, ...] = (
     worklist.page,
@@ -12,6 +12,7 @@ PAGES: tuple[Blueprint, ...] = (
     stuck.page,
     pause.page,
     processes.page,
+    second.page,
     report.page,
     login.page,
     language.page,

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
+from engine import access
 from web import here
 
 page = Blueprint("cases", __name__)
@@ -11,4 +12,6 @@ page = Blueprint("cases", __name__)
 def show() -> str:
     """The actor's own cases; a search looks at reference and alias alone."""
     text = request.args.get("zoek", "").strip()
-    return render_template("cases.html", cases=here.engine().cases.list(here.actor(), text=text), text=text)
+    vocabulary, actor = here.engine().vocabulary, here.actor()
+    cares = any(access.carers_of(actor, zone, vocabulary) for zone in vocabulary.zones)
+    return render_template("cases.html", cases=here.engine().cases.list(actor, text=text), text=text, cares=cares)

@@ -1,0 +1,127 @@
+"""The second pair of eyes: what waits for another person, an emergency in care, the identity vault, and the seals."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import access
+from engine.acts.need.openings import EMERGENCY_CODES, VAULT_CODES
+from engine.acts.need.reviews import VERDICTS
+from engine.errors import Conflict, FourEyes, Invalid, NotFound, PerspectiefError, Refused
+from web import here
+from web.texts import say
+
+page = Blueprint("second", __name__)
+
+Answer = Response | tuple[str, int]
+
+
+@page.get("/tweede-paar-ogen")
+def show() -> str:
+    """What waits for a second person, as far as it is for this visitor."""
+    return _shown()
+
+
+@page.post("/tweede-paar-ogen/voorstellen/<int:proposal>")
+def decide(proposal: int) -> Answer:
+    """Confirms or refuses what somebody else proposed."""
+    accept = request.form.get("doe") == "bevestigen"
+    done = "second.done.confirmed" if accept else "second.done.refused"
+    return _try(lambda: here.engine().proposals.decide(here.actor(), proposal, accept=accept), done)
+
+
+@page.post("/tweede-paar-ogen/nakijken/<int:review>")
+def close(review: int) -> Answer:
+    """Says what somebody found who looked at what another person did."""
+    verdict = request.form.get("oordeel", "")
+    return _try(lambda: here.engine().reviews.close(here.actor(), review, verdict), "second.done.closed")
+
+
+@page.get("/noodtoegang")
+def emergency() -> str:
+    """A carer asks to read about somebody who cannot wait."""
+    return _emergency()
+
+
+@page.post("/noodtoegang")
+def break_glass() -> Answer:
+    """Opens the zone, or says what is missing."""
+    reference, zone, code = (request.form.get(name, "").strip() for name in ("zaak", "zone", "reden"))
+    if not _emergency_zones():
+        raise NotFound()
+    try:
+        here.engine().openings.break_glass(here.actor(), reference, zone, code)
+    except Invalid:
+        return _emergency({"reden": say(here.language(), "second.choose_reason")}), 422
+    except NotFound:
+        return _emergency({"zaak": say(here.language(), "second.no_case")}), 404
+    except Conflict as conflict:
+        return _emergency({"zaak": conflict.text(here.language())}), 409
+    flash("second.done.opened")
+    return redirect(url_for("web.case.show", reference=reference.upper()))
+
+
+@page.get("/zaken/<reference>/kluis")
+def vault(reference: str) -> str:
+    """Why somebody must know who the person is."""
+    return _vault(reference)
+
+
+@page.post("/zaken/<reference>/kluis")
+def ask_vault(reference: str) -> Answer:
+    """Asks a second person to open the identity vault."""
+    try:
+        here.engine().openings.ask_vault(here.actor(), reference, request.form.get("reden", ""))
+    except Invalid:
+        return _vault(reference, {"reden": say(here.language(), "second.choose_reason")}), 422
+    except Conflict as conflict:
+        return _vault(reference, {"reden": conflict.text(here.language())}), 409
+    flash("second.done.asked")
+    return redirect(url_for("web.case.show", reference=reference))
+
+
+@page.post("/tweede-paar-ogen/verzegelen")
+def seal() -> Answer:
+    """Proposes to seal a zone, or to lift its seal."""
+    lift, zones = request.form.get("doe") == "openen", (request.form.get("zone", ""),)
+    return _try(lambda: here.engine().sealing.propose(here.actor(), zones, lift=lift), "second.done.asked")
+
+
+def _try(act: Callable[[], object], done: str) -> Answer:
+    """Does it, or shows the page again with what is wrong."""
+    try:
+        act()
+    except (FourEyes, Conflict, Invalid, Refused) as error:
+        return _shown(error), 422 if isinstance(error, Invalid | Refused) else 409
+    flash(done)
+    return redirect(url_for("web.second.show"))
+
+
+def _shown(wrong: PerspectiefError | None = None) -> str:
+    engine, actor = here.engine(), here.actor()
+    return render_template(
+        "second.html",
+        proposals=engine.proposals.open(actor),
+        reviews=engine.reviews.open(actor),
+        verdicts=VERDICTS,
+        seals=engine.sealing.state(actor) if access.seals(actor) else {},
+        wrong=wrong.text(here.language()) if wrong else None,
+    )
+
+
+def _emergency(missing: dict[str, str] | None = None) -> str:
+    zones = _emergency_zones()
+    if not zones:
+        raise NotFound()
+    return render_template("emergency.html", zones=zones, codes=EMERGENCY_CODES, missing=missing or {})
+
+
+def _emergency_zones() -> list[str]:
+    vocabulary = here.engine().vocabulary
+    return [zone for zone in vocabulary.zones if access.carers_of(here.actor(), zone, vocabulary)]
+
+
+def _vault(reference: str, missing: dict[str, str] | None = None) -> str:
+    view = here.engine().cases.view(here.actor(), reference)
+    return render_template("vault.html", case=view, codes=VAULT_CODES, missing=missing or {})
