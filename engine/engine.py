@@ -10,6 +10,7 @@ from engine.acts.clockwork import Clockwork, Letter
 from engine.acts.coordination import Coordination
 from engine.acts.definitions import BUNDLE, Activation, Definitions
 from engine.acts.desk import Desk
+from engine.acts.family import Family
 from engine.acts.inbox import Inbox
 from engine.acts.need.openings import VAULT, Openings
 from engine.acts.need.proposals import Deed, Proposals
@@ -23,6 +24,7 @@ from engine.acts.people.grants import Grants
 from engine.acts.people.guard import Guard
 from engine.acts.people.sessions import Sessions
 from engine.acts.people.tokens import Tokens
+from engine.acts.plan import Plans
 from engine.acts.reports import Reports
 from engine.acts.tasks import Tasks
 from engine.calendar import Calendar
@@ -67,6 +69,8 @@ class Engine:
     reports: Reports
     tasks: Tasks
     cases: Cases
+    plans: Plans
+    family: Family
     messages: Inbox
     coordination: Coordination
     definitions: Definitions
@@ -143,6 +147,8 @@ def build(
         reports=Reports(desk),
         tasks=Tasks(desk),
         cases=cases,
+        plans=Plans(desk),
+        family=Family(desk),
         messages=Inbox(desk),
         coordination=Coordination(desk, cases),
         definitions=definitions,

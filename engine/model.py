@@ -314,7 +314,8 @@ class CaseParty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """Two cases belong together: `kind` is care (a care case of the same person), family."""
+    """Two cases belong together: `kind` is the process that started a case of the same person (P05), what two persons of one
+    family are to each other (partner), or a blockage that many cases share."""
 
     id: int = 0
     case: int

@@ -5,7 +5,7 @@ Texts for people are built by web and api from codes; names (of tasks, lanes, pr
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.model import Beat, Case, Priority, Standing, Task
 
@@ -374,3 +374,50 @@ class Health:
     open_jobs: int = 0
     open_tasks: int = 0
     open_escalations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What somebody promised the person. `state` is open, overdue, done, dropped or ended; `text` and `reason` are empty for
+    whoever may not read the story."""
+
+    id: int
+    text: str
+    reason: str
+    owner: str
+    due: date | None
+    source: str  # plan, conference, tailored
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TailoredStep:
+    """A step of the catalogue: its key, its name, why somebody would want it, and the role that mostly does it."""
+
+    key: str
+    name: str
+    why: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The plan: `words` are the newest own words by question, empty for whoever may not read them; `catalogue` is for whoever
+    may add a step."""
+
+    head: CaseHead
+    words: Mapping[str, object]
+    words_version: int
+    agreements: tuple[Agreement, ...]
+    catalogue: tuple[TailoredStep, ...]
+    owners: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A case of the same family that the reader may see too."""
+
+    relation: int
+    reference: str
+    alias: str
+    kind: str  # partner, parentChild, sibling, relative, household

@@ -1,13 +1,14 @@
 """A fact has a type, a zone, a scope and a history; sealed ones are ciphertext in the store."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from engine.facts import WrongFact, dumps, to_feel, to_json
 from engine.model import Case, Fact, Instance, Priority
-from engine.vocabulary import FactDeclaration
+from engine.vocabulary import BadVocabulary, FactDeclaration, read_vocabulary
 from tests.engine.cast import Stage, asks, drawn, small, stage
 
 FACTS = {
@@ -76,6 +77,29 @@ def test_a_value_of_another_type_is_refused(kind: str, given: object) -> None:
 def test_a_value_that_is_not_listed_is_refused(kind: str, given: object) -> None:
     with pytest.raises(WrongFact, match="green"):
         to_json(declared(kind, "red"), given)
+
+
+LINES = FactDeclaration("plan", "lines", "SOC", columns={"action": "text", "due": "date"})
+
+
+def test_a_line_keeps_the_declared_columns_and_no_other() -> None:
+    given = [{"action": "Bellen", "due": "2027-03-05", "goal": "Rust"}]
+    assert to_json(LINES, given) == [{"action": "Bellen", "due": "2027-03-05"}]
+    assert to_feel(LINES, to_json(LINES, given)) == [{"action": "Bellen", "due": date(2027, 3, 5)}]
+
+
+@pytest.mark.parametrize("wrong", ["Bellen", [1], [{"action": "Bellen", "due": "morgen"}], [{}] * 51])
+def test_lines_of_another_shape_are_refused(wrong: object) -> None:
+    with pytest.raises(WrongFact):
+        to_json(LINES, wrong)
+
+
+@pytest.mark.parametrize(
+    "declared", ["type: lines", "type: text, columns: {a: text}", "type: lines, columns: {a: lines}"]
+)
+def test_columns_are_declared_with_plain_types_and_for_lines_only(declared: str) -> None:
+    with pytest.raises(BadVocabulary):
+        read_vocabulary(f"facts: {{plan: {{{declared}, zone: SOC}}}}", "{}", "{}")
 
 
 def test_json_is_canonical() -> None:

@@ -1,0 +1,116 @@
+"""The plan in own words, what everybody promised, and steps that fit this person."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from engine.errors import Invalid, NotAllowed, NotFound
+from engine.model import Case, Instance, ReadLog, Sealed
+from engine.views import PlanView
+from tests.engine.cast import Stage, pathway, stage
+
+DUE = date(2027, 3, 15)
+STEP = {
+    "step": "meegaan",
+    "text": "Samen naar de huisarts",
+    "reason": "Alleen durft hij niet.",
+    "owner": "opvang.begeleider",
+    "due": DUE,
+}
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[Stage]:
+    with stage(pathway()) as here:
+        yield here
+
+
+@pytest.fixture
+def case(house: Stage) -> Case:
+    return house.open_case("P08", ageStatus="adult")
+
+
+def read(house: Stage, case: Case, who: str = "alice") -> PlanView:
+    return house.engine.plans.view(house.who(who), case.reference)
+
+
+def to_a_plan(house: Stage, case: Case, *actions: tuple[str, str, str]) -> None:
+    """The person's voice and a minimal plan with these actions (what, who, by when)."""
+    goals = [
+        {"goal": "Rust", "action": a, "ownerOrg": who, "dueDate": due, "status": "open"} for a, who, due in actions
+    ]
+    house.do(case, "Mijn stem eerst", myWish="Rust in mijn hoofd", planPartners=[])
+    until = (house.clock.now() + timedelta(hours=73)).isoformat()
+    house.do(case, "Plan samenstellen", goals=goals, reflectionUntil=until)
+    house.later(hours=74)
+    house.do(case, "Bespreken en tekenen", planChoice="agreedUnsigned")
+
+
+def test_every_action_of_a_plan_is_a_task_of_whoever_promised_it_until_that_day(house: Stage, case: Case) -> None:
+    to_a_plan(
+        house, case, ("Kamer zoeken", "opvang.begeleider", "2027-06-15"), ("Bellen", "vwn.begeleider", "2027-06-20")
+    )
+    tasks = {(row.lane, str(row.due_at)[:10]) for row in house.tasks(case) if row.name == "Afspraak nakomen"}
+    assert tasks == {("opvang", "2027-06-15"), ("vwn", "2027-06-20")}
+
+
+def test_the_own_words_are_read_only_after_that_was_written_down(house: Stage, case: Case) -> None:
+    house.do(case, "Mijn stem eerst", myWish="Rust in mijn hoofd", planPartners=[])
+    before = len(house.find(ReadLog, case=case.id))
+    assert read(house, case).words["myWish"] == "Rust in mijn hoofd"
+    assert len(house.find(ReadLog, case=case.id)) == before + 1
+
+
+def test_a_colleague_without_a_place_in_the_case_sees_no_plan(house: Stage, case: Case) -> None:
+    with pytest.raises(NotFound):
+        read(house, case, "charlie")
+
+
+def test_a_new_plan_takes_the_place_of_what_the_old_one_promised(house: Stage, case: Case) -> None:
+    to_a_plan(house, case, ("Kamer zoeken", "opvang.begeleider", "2027-06-15"))
+    house.engine.messages.deliver(house.who("alice"), "plan.wijzigen", case.reference, {})
+    to_a_plan(house, case, ("Kamer delen", "opvang.begeleider", "2027-07-15"))
+    states = {(row.text, row.state) for row in read(house, case).agreements}
+    assert states == {("Kamer zoeken", "ended"), ("Kamer delen", "open")}
+
+
+def test_a_step_of_the_catalogue_becomes_an_agreement_with_its_reason(house: Stage, case: Case) -> None:
+    house.engine.plans.add_step(house.who("alice"), case.reference, **STEP)
+    house.engine.plans.add_step(house.who("alice"), case.reference, **{**STEP, "text": "Naar de markt"})
+    found = {row.text: row for row in read(house, case).agreements}
+    assert found["Samen naar de huisarts"].reason == "Alleen durft hij niet."
+    assert (found["Naar de markt"].due, found["Naar de markt"].source) == (DUE, "tailored")
+    assert len(house.find(Instance, case=case.id, process="P08m")) == 1  # one choice, many steps
+
+
+def test_what_a_step_is_about_is_nowhere_in_the_open(house: Stage, case: Case) -> None:
+    house.engine.plans.add_step(house.who("alice"), case.reference, **STEP)
+    rows = [*house.find(Instance, case=case.id), *house.find(Sealed, case=case.id), *house.tasks(case)]
+    assert "huisarts" not in " ".join(str(row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("step", "vrij"),
+        ("text", " "),
+        ("reason", "x" * 201),
+        ("owner", "avim.toezicht"),
+        ("due", date(2026, 1, 1)),
+        ("due", None),
+    ],
+)
+def test_a_step_without_a_reason_an_owner_or_a_day_is_refused(
+    house: Stage, case: Case, path: str, wrong: object
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        house.engine.plans.add_step(house.who("alice"), case.reference, **{**STEP, path: wrong})
+    assert [row.path for row in refused.value.fields] == [path]
+    assert read(house, case).agreements == ()
+
+
+def test_whoever_only_oversees_adds_no_step(house: Stage, case: Case) -> None:
+    with pytest.raises(NotAllowed):
+        house.engine.plans.add_step(house.who("coen"), case.reference, **STEP)
+    assert read(house, case, "coen").catalogue == ()
