@@ -54,6 +54,7 @@ class DeadlineKind(StrEnum):
     REVIEW = "review"  # what many cases shared was decided: look again at what was late here
     EXPIRE = "expire"  # a kept message is no longer of use
     DELIVER = "deliver"  # a message from a related case waits to be taken in
+    SIGNAL = "signal"  # something that many cases must hear has reached this one
 
 
 class DeadlineState(StrEnum):
@@ -443,7 +444,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A moment at which something must happen. `source` is "task:<id>", "wait:<instance>:<wait>" or "message:<id>".
+    """A moment at which something must happen. `source` is "task:<id>", "wait:<instance>:<wait>", "message:<id>" or
+    "signal:<message>", whose `occurrence` is the case.
 
     `due_at` is derived from `rule` and `since`; both stay, so that a changed calendar can recompute it.
     """
@@ -479,7 +481,8 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message that arrived. `payload` is a sealed token or JSON, `case` is None until its key has found one."""
+    """A message that arrived. `payload` is a sealed token or JSON, `case` is None until its key has found one, and for a
+    signal over all cases, which is delivered as one deadline a case."""
 
     id: int = 0
     case: int | None

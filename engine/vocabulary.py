@@ -129,7 +129,10 @@ class PayloadField:
 
 @dataclass(frozen=True, slots=True)
 class MessageDeclaration:
-    """A message that may travel. `senders` are lanes, roles, processes or `persoon`; `ttl` is how long an early one is kept."""
+    """A message that may travel. `senders` are lanes, roles, processes or `persoon`; `ttl` is how long an early one is kept.
+
+    `everywhere` marks a signal over all cases (`scope: all`): whoever waits for it hears it, one case at a time.
+    """
 
     name: str
     senders: tuple[str, ...]
@@ -138,6 +141,7 @@ class MessageDeclaration:
     key: str = "case"
     ttl: str | None = None
     silence: str | None = None
+    everywhere: bool = False
 
 
 class BadVocabulary(ValueError):
@@ -333,7 +337,11 @@ def _message(name: str, value: Mapping[str, object]) -> MessageDeclaration:
     payload = value.get("payload") or {}
     if not isinstance(payload, dict):
         raise BadVocabulary(f"messages.yaml: the payload of `{name}` must hold names with values.")
-    ttl = value.get("ttl")
+    ttl, scope = value.get("ttl"), str(value.get("scope", "case"))
+    if scope not in ("case", "all"):
+        raise BadVocabulary(
+            f"messages.yaml: `{name}` has scope {scope!r}; choose case, or all for a signal over all cases."
+        )
     return MessageDeclaration(
         name=name,
         senders=tuple(_strings(value.get("from", []))),
@@ -345,6 +353,7 @@ def _message(name: str, value: Mapping[str, object]) -> MessageDeclaration:
         key=str(value.get("key", "case")),
         ttl=None if ttl in (None, "none") else str(ttl),
         silence=str(value["silence"]) if value.get("silence") else None,
+        everywhere=scope == "all",
     )
 
 

@@ -45,6 +45,10 @@ ORGANISATIONS: tuple[tuple[str, str, str], ...] = (
     ("fg", "Bureau Gegevensbescherming", "dpo"),
     ("avim", "Politie/AVIM", "avim"),
     ("kmar", "Koninklijke Marechaussee", "kmar"),
+    ("comensha", "CoMensha", "comensha"),
+    ("jeugd", "Jeugdhulp Rivierstad", "jeugd"),
+    ("toezicht", "Bureau Onafhankelijk Toezicht", "toezichthouder"),
+    ("ervaring", "Raad van ervaringsdeskundigen", "ervaring"),
 )
 
 PEOPLE: tuple[Somebody, ...] = (
@@ -80,6 +84,10 @@ PEOPLE: tuple[Somebody, ...] = (
     Somebody("greet", "Greet Vos", "gemeente", (("gemeente", "casuscoordinator"),)),
     Somebody("otto", "Otto Schouten", "opvang", (("opvang", "coordinator"), ("opvang", "begeleider"))),
     Somebody("cas", "Cas Hofman", "coa", (("coa", "casemanager"),)),
+    Somebody("mila", "Mila Sterk", "comensha", (("comensha", "medewerker"),)),
+    Somebody("jet", "Jet Wolters", "jeugd", (("jeugd", "gedragsdeskundige"), ("jeugd", "begeleider"))),
+    Somebody("aukje", "Aukje Hoekstra", "toezicht", (("toezichthouder", "auditor"),)),
+    Somebody("rahim", "Rahim Nazari", "ervaring", (("ervaring", "raadslid"),)),
     Somebody("fleur", "Fleur Aalders", "fg", (("dpo", "functionaris"),)),
     Somebody("floor", "Floor Wouters", "fg", (("dpo", "plaatsvervanger"),)),
     Somebody("mona", "Mona Kramer", "comensha", (("comensha", "medewerker"),)),

@@ -1,4 +1,4 @@
-"""Messages from partners: which you may send, and sending one."""
+"""Messages from partners, and signals over all cases: which you may send, and sending one."""
 
 from typing import Any
 
@@ -6,7 +6,16 @@ from flask import Response
 
 from api import caller, conditions
 from api.blueprint import Blueprint
-from api.shapes.messages import DeliveryTold, MessageGiven, MessagesTold, message
+from api.shapes.messages import (
+    DeliveryTold,
+    MessageGiven,
+    MessagesTold,
+    SignalGiven,
+    SignalsTold,
+    SpreadTold,
+    message,
+    signal,
+)
 from api.writing import answer
 
 resource = Blueprint("messages", "What partners let each other know.")
@@ -29,3 +38,22 @@ def send(given: dict[str, Any]) -> Response:
         caller.actor(), given["name"], given["key"], given["payload"], idempotency_key=conditions.key()
     )
     return answer({"case": reference}, 202)
+
+
+@resource.get("/signals")
+@resource.response(200, SignalsTold)
+def offers() -> Response:
+    """The signals over all cases that you may send, and how many cases wait for each."""
+    return answer({"items": [signal(one) for one in caller.engine().messages.signals(caller.actor())]})
+
+
+@resource.post("/signals")
+@resource.doc(parameters=[conditions.IDEMPOTENCY_KEY])
+@resource.arguments(SignalGiven)
+@resource.response(202, SpreadTold)
+def spread(given: dict[str, Any]) -> Response:
+    """Send a signal over all cases. Each case that waits for it hears it once, one after the other."""
+    reached = caller.engine().messages.signal(
+        caller.actor(), given["name"], given["payload"], idempotency_key=conditions.key()
+    )
+    return answer({"cases": reached}, 202)

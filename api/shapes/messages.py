@@ -1,6 +1,7 @@
 """What the messages resource reads and writes."""
 
-from api.shapes.base import Given, GivenObject, GivenText, Told, listed, text
+from api.shapes.base import Given, GivenObject, GivenText, Told, listed, number, text
+from engine.acts.inbox import SignalOffer
 from engine.vocabulary import MessageDeclaration
 
 
@@ -31,6 +32,31 @@ class MessagesTold(Told):
 
 class DeliveryTold(Told):
     case = text("The reference of the case that the message reached")
+
+
+class SignalGiven(Given):
+    name = GivenText(100, required=True, metadata={"description": "The signal, one of GET /signals"})
+    payload = GivenObject(load_default=dict, metadata={"description": "What the signal says; nothing may be missing"})
+
+
+class SignalTold(Told):
+    name = text("The signal")
+    payload = listed(PayloadTold, "What it says")
+    waiting = number("In how many cases somebody waits for it now")
+
+
+class SignalsTold(Told):
+    items = listed(SignalTold, "The signals over all cases that you may send")
+
+
+class SpreadTold(Told):
+    cases = number("How many cases hear it, one after the other")
+
+
+def signal(one: SignalOffer) -> dict[str, object]:
+    """A signal over all cases that somebody may send."""
+    payload = [{"name": field.name, "type": field.type, "zone": field.zone} for field in one.declaration.payload]
+    return {"name": one.declaration.name, "payload": payload, "waiting": one.waiting}
 
 
 def message(one: MessageDeclaration) -> dict[str, object]:

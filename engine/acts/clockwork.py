@@ -327,6 +327,11 @@ def _remind(run: Run, deadline: Deadline) -> None:
 
 
 def _overdue(run: Run, deadline: Deadline) -> None:
+    if (
+        run.case.status is CaseStatus.DORMANT
+    ):  # nobody can do anything for who is out of sight: it climbs when they are back
+        run.tx.change(deadline, due_at=run.now + HOLD, next_try_at=run.now + HOLD)
+        return
     instance, wait = _wait_of(deadline.source)
     task = _open_task(run, instance, wait)
     row = run.tx.get(Instance, instance)
@@ -390,6 +395,13 @@ def _take_in(run: Run, deadline: Deadline) -> None:
     waits = routing.waiting(run, message.name, message.key)
     if waits:
         routing.take_in(run, message, waits[-1])
+
+
+def _hear(run: Run, deadline: Deadline) -> None:
+    """A signal over all cases has come to this one."""
+    message = run.tx.get(Message, int(deadline.source.split(":")[1]))
+    if message is not None:
+        routing.signal(run, message.name, json.loads(message.payload))
 
 
 def _tell_director(run: Run, kind: str, deadline: Deadline, instance: int) -> None:
@@ -462,4 +474,5 @@ _ACTS: Mapping[DeadlineKind, Callable[[Run, Deadline], None]] = {
     DeadlineKind.REVIEW: _review,
     DeadlineKind.EXPIRE: _expire,
     DeadlineKind.DELIVER: _take_in,
+    DeadlineKind.SIGNAL: _hear,
 }

@@ -3,18 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine import access
+from engine import access, tags
 from engine.acts.desk import Desk
 from engine.acts.once import remembered, sent_before
 from engine.errors import Invalid, NobodyWaits, NotAllowed
-from engine.facts import WrongFact, to_json
-from engine.model import Actor, Case, Subscription
+from engine.facts import WrongFact, dumps, to_json
+from engine.model import Actor, Case, Event, Subscription
 from engine.ports import FieldProblem
 from engine.step import routing
 from engine.store.protocol import Reader
 from engine.vocabulary import FactDeclaration, MessageDeclaration, Vocabulary
 
 INSIDE = frozenset({"engine"})
+
+
+@dataclass(frozen=True, slots=True)
+class SignalOffer:
+    """A signal over all cases, and in how many cases somebody waits for it now."""
+
+    declaration: MessageDeclaration
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,46 @@ class Inbox:
     def names(self, actor: Actor) -> list[MessageDeclaration]:
         """The messages that this actor may send."""
         with self.desk.look() as (_, snapshot):
-            return [row for row in snapshot.vocabulary.messages.values() if may_send(actor, row, snapshot.vocabulary)]
+            return [row for row in _permitted(actor, snapshot.vocabulary) if not row.everywhere]
+
+    def signals(self, actor: Actor) -> list[SignalOffer]:
+        """The signals over all cases that this actor may send, with how many cases wait for each."""
+        with self.desk.look() as (reader, snapshot):
+            return [
+                SignalOffer(row, reader.waiting_for_signal(row.name))
+                for row in _permitted(actor, snapshot.vocabulary)
+                if row.everywhere
+            ]
+
+    def signal(
+        self, actor: Actor, name: str, payload: Mapping[str, object], *, idempotency_key: str | None = None
+    ) -> int:
+        """Let every case that waits for this signal hear it; answers how many cases that are.
+
+        1. One statement writes a deadline for each waiting case. 2. The clock works them off, one case at a time.
+        Raises NotAllowed for a signal this actor may not send, Invalid for a payload that does not fit its declaration,
+        KeyReused when the idempotency key came with something else.
+        """
+        with self.desk.look() as (_, snapshot):
+            declaration = snapshot.vocabulary.messages.get(name)
+            if (
+                declaration is None
+                or not declaration.everywhere
+                or not may_send(actor, declaration, snapshot.vocabulary)
+            ):
+                raise NotAllowed(f"You may not send the signal {name!r}.", f"U mag het signaal {name!r} niet sturen.")
+            values = complete(declaration, payload)
+        asked = ("signal", name, values)
+        with self.desk.store.begin() as tx:
+            if idempotency_key and (before := sent_before(tx, actor, idempotency_key, *asked)):
+                return int(before.location.removeprefix("cases:"))
+            now = self.desk.clock.now()
+            reached = routing.spread(tx, name, values, actor.account, now)
+            detail = dumps({"name": name, "cases": reached})
+            tx.append_events([Event(case=None, at=now, kind=tags.SIGNAL_SENT, actor=actor.account, detail=detail)])
+            if idempotency_key:
+                tx.add(remembered(actor, now, 202, f"cases:{reached}", idempotency_key, *asked))
+        return reached
 
     def deliver(
         self,
@@ -44,7 +91,7 @@ class Inbox:
         """
         with self.desk.look() as (reader, snapshot):
             declaration = snapshot.vocabulary.messages.get(name)
-            if declaration is None or not may_send(actor, declaration, snapshot.vocabulary):
+            if declaration is None or declaration.everywhere or not may_send(actor, declaration, snapshot.vocabulary):
                 raise NotAllowed(f"You may not send the message {name!r}.", f"U mag het bericht {name!r} niet sturen.")
             values = checked(declaration, payload)
             asked = ("message", name, key, values)
@@ -101,6 +148,19 @@ def may_send(actor: Actor, declaration: MessageDeclaration, vocabulary: Vocabula
     lanes = {role.lane for role in actor.roles if not vocabulary.enforces(role.lane, role.role)}
     speaks = lanes | actor.groups | ({"persoon"} if access.DIRECTOR in actor.groups else set())
     return bool(speaks & set(declaration.senders))
+
+
+def _permitted(actor: Actor, vocabulary: Vocabulary) -> list[MessageDeclaration]:
+    return [row for row in vocabulary.messages.values() if may_send(actor, row, vocabulary)]
+
+
+def complete(declaration: MessageDeclaration, payload: Mapping[str, object]) -> dict[str, object]:
+    """As `checked`, and nothing may be missing: what all cases hear must be whole."""
+    values = checked(declaration, payload)
+    missing = [field.name for field in declaration.payload if field.name not in values]
+    if missing:
+        raise Invalid([FieldProblem(name, "required", "Vul dit in.", "Fill this in.") for name in missing])
+    return values
 
 
 def checked(declaration: MessageDeclaration, payload: Mapping[str, object]) -> dict[str, object]:

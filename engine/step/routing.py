@@ -23,6 +23,7 @@ from engine.model import (
     Relation,
     Subscription,
 )
+from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, MessageDeclaration
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def throw(run: "Run", live: "Live", effect: fx.Thrown) -> None:
     """Carry what an instance threw to whoever listens."""
     if effect.kind == "escalation":
         _climb(run, live, effect)
+    elif effect.kind == "signal" and _reaches_all(run, effect.name):
+        broadcast(run, effect.name, effect.payload)
     elif effect.kind == "signal":
         signal(run, effect.name, effect.payload, served=live.row.id if effect.served else None)
     else:
@@ -83,6 +86,33 @@ def signal(run: "Run", name: str, payload: Mapping[str, object], *, served: int 
     for row in run.tx.find(Subscription, case=run.case.id, kind="signal", name=name):
         if row.instance != served:
             run.command(row.instance, Deliver(row.wait, payload))
+
+
+def _reaches_all(run: "Run", name: str) -> bool:
+    declaration = run.vocabulary.messages.get(name)
+    return declaration is not None and declaration.everywhere
+
+
+def broadcast(run: "Run", name: str, payload: Mapping[str, object]) -> int:
+    """Let every case that waits for this signal hear it, each in a transaction of its own; answers how many."""
+    run.tell(tags.SIGNAL_SENT, name=name)
+    return spread(run.tx, name, project(run.vocabulary.messages.get(name), payload), run.actor.account, run.now)
+
+
+def spread(tx: Transaction, name: str, payload: Mapping[str, object], sender: int | None, now: datetime) -> int:
+    """Write a signal over all cases down, with a deadline for each case that waits for it; answers how many."""
+    message = tx.add(
+        Message(
+            case=None,
+            name=name,
+            key="all",
+            payload=dumps({field: plain(value) for field, value in payload.items()}),
+            sender=sender,
+            received_at=now,
+            state=MessageState.DELIVERED,
+        )
+    )
+    return tx.signal_all(message)
 
 
 def deliver(run: "Run", row: Subscription, name: str, payload: Mapping[str, object]) -> None:

@@ -86,6 +86,26 @@ def _pseudonymise(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
     return {}
 
 
+def _sleep(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+    """The person is out of sight: where they stayed is forgotten at once, and no term climbs until they come back.
+
+    The key of that zone stays: who comes back must be able to say again where they stay.
+    """
+    for record in (Fact, Sealed):
+        for row in run.tx.find(record, case=run.case.id, zone="LOC"):
+            run.tx.remove(row)
+    run.change_case(status=CaseStatus.DORMANT)
+    run.tell(tags.CASE_ASLEEP)
+    return {}
+
+
+def _wake(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+    """The person is back, or the case opens to be closed: its terms run again."""
+    run.change_case(status=CaseStatus.OPEN)
+    run.tell(tags.CASE_AWAKE)
+    return {}
+
+
 def _shred(run: "Run", zones: tuple[str, ...]) -> None:
     for zone in zones:
         run.parts.sealer.shred(run.case.id, zone)
@@ -111,5 +131,7 @@ _RETENTION: dict[str, Inline] = {
     "identiteitLosmaken": _detach,
     "pseudonimiseren": _pseudonymise,
     "vernietigen": _erase,
+    "slapen": _sleep,
+    "wekken": _wake,
 }
 INLINE: dict[str, Inline] = {"brief": _letter, "bewaren": _retain, "wis": _forget_answers}

@@ -73,6 +73,10 @@ class Reader(Protocol):
         oldest first."""
         ...
 
+    def waiting_for_signal(self, name: str) -> int:
+        """In how many open or dormant cases somebody waits for this signal."""
+        ...
+
     def running_counts(self) -> dict[tuple[str, int], int]:
         """Active instances per (process key, definition id)."""
         ...
@@ -144,6 +148,11 @@ class Transaction(Reader, Protocol):
 
     def append_events(self, events: Sequence[Event]) -> list[Event]:
         """Write events of one case (or of none), giving each its `seq` and `hash` after the last one of that chain."""
+        ...
+
+    def signal_all(self, message: Message) -> int:
+        """Let every open or dormant case that waits for the signal `message` hear it: one deadline a case, due at once, in
+        one statement. Answers how many."""
         ...
 
     def take_due(self, now: datetime) -> Deadline | None:

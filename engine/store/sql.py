@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import model
-from engine.model import Case, Deadline, Event, Instance, Job, Message, Notice, Priority, Task
+from engine.model import Case, Deadline, Event, Instance, Job, Message, Notice, Priority, Subscription, Task
 from engine.store import tables
 from engine.store.kept import kept
 from engine.store.protocol import NEVER
@@ -265,6 +265,42 @@ kept_messages = (
     )
     .order_by(_message.c.id)
 )
+
+_subscription = TABLES[Subscription]
+_listening = (
+    sa.select(_subscription.c.case)
+    .where(_subscription.c.kind == sa.literal_column("'signal'"), _subscription.c.name == sa.bindparam("name"))
+    .distinct()
+    .subquery("listening")
+)
+_hearers = _case.join(_listening, _listening.c.case == _case.c.id)
+_reachable = tables.case_reachable
+
+waiting_for_signal = sa.select(sa.func.count()).select_from(_hearers).where(_reachable)
+
+
+def _signal_all() -> sa.Insert:
+    """A deadline of now for every case that waits for signal :name: all cases at once, each to be worked off alone."""
+    columns = TABLES[Deadline].c
+    now = sa.bindparam("now", type_=columns.due_at.type)
+    given: dict[str, sa.ColumnElement[Any]] = {
+        "case": _case.c.id,
+        "source": sa.bindparam("source", type_=columns.source.type),
+        "occurrence": _case.c.id,
+        "kind": sa.literal_column(f"'{model.DeadlineKind.SIGNAL.value}'"),
+        "rule": sa.literal_column("'PT0S'"),
+        "since": now,
+        "due_at": now,
+        "priority": _case.c.priority,
+        "state": sa.literal_column(f"'{model.DeadlineState.PENDING.value}'"),
+        "attempts": sa.literal_column("0"),
+        "next_try_at": now,
+    }
+    rows = sa.select(*given.values()).select_from(_hearers).where(_reachable)
+    return sa.insert(TABLES[Deadline]).from_select(list(given), rows, include_defaults=False)
+
+
+signal_all = _signal_all()
 
 running_counts = (
     sa.select(_instance.c.process, _instance.c.definition, sa.func.count().label("running"))

@@ -211,6 +211,7 @@ message_kept = equals(message.state, model.MessageState.KEPT)
 job_alive = _among(job.state, model.JobState.OPEN, model.JobState.RUNNING)
 notice_waiting = equals(notice.state, model.NoticeState.WAITING)
 case_open = equals(case.status, model.CaseStatus.OPEN)
+case_reachable = _among(case.status, model.CaseStatus.OPEN, model.CaseStatus.DORMANT)
 
 # A wait of the kernel is one task at a time: a step that runs twice must not ask a person twice.
 _promise("task_one_open_per_wait", task.instance, task.wait, where=task_open)

@@ -124,6 +124,9 @@ class SqlReader(Reader):
     def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[Message]:
         return self._records(Message, sql.kept_messages, {"name": name, "keys": list(keys), "case": case})
 
+    def waiting_for_signal(self, name: str) -> int:
+        return cast(int, self._run(sql.waiting_for_signal, {"name": name}).value())
+
     def running_counts(self) -> dict[tuple[str, int], int]:
         return {(process, definition): count for process, definition, count in self._run(sql.running_counts, {}).rows}
 
@@ -225,6 +228,10 @@ class SqlTransaction(SqlReader, Transaction):
             previous = audit.chain(previous, numbered)
             chained.append(_with(numbered, hash=previous))
         return self.add_all(chained)
+
+    def signal_all(self, message: Message) -> int:
+        bound = {"source": f"signal:{message.id}", "name": message.name, "now": message.received_at}
+        return self._run(sql.signal_all, bound).touched
 
     def take_due(self, now: datetime) -> Deadline | None:
         """1. Ask for the highest priority that has something due. 2. Lock the case of its first one. 3. Read the

@@ -29,6 +29,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "accounts": ACCOUNTS,
     "accounts:meldpunt.casusregisseur": ACCOUNTS,
     "accounts:ggd.screener": ("charlie",),
+    "accounts:nidos.voogd": ("noor",),
     "accounts:opvang.begeleider": ("otto",),
 }
 
@@ -37,6 +38,7 @@ CHOSEN: Mapping[str, Mapping[str, object]] = {
     "triage": {"deputy": "bob"},
     "jointPlan": {"reflectionUntil": "2027-01-08T09:00"},
     "financialAward": {"decidedAt": "2027-01-06T10:00", "dueAt": "2027-02-17T10:00"},
+    "crisis": {"debrief": "2027-01-05T09:00"},
     "returnPlan": {"emergencyNumber": "+31 20 1234567"},
 }
 

@@ -16,6 +16,7 @@ from engine.model import (
     Job,
     Notice,
     Organisation,
+    Subscription,
     Task,
 )
 from engine.store.protocol import Store, Transaction
@@ -76,6 +77,11 @@ def task(cast: Cast, wait: int = 1, **columns: Any) -> Task:
 def deadline(cast: Cast, source: str = "task:1", due: datetime = NOW, **columns: Any) -> Deadline:
     row: dict[str, Any] = {"case": cast.case, "kind": DeadlineKind.DUE, "rule": "PT4H", "since": NOW}
     return Deadline(**{**row, "source": source, "due_at": due, "next_try_at": due, **columns})
+
+
+def listening(cast: Cast, case: int, wait: int, name: str) -> Subscription:
+    row = {"case": case, "instance": cast.instance, "wait": wait, "element": "Hoor"}
+    return Subscription(**row, kind="signal", name=name)
 
 
 def event(cast: Cast, kind: str = "case:task:opened", **columns: Any) -> Event:

@@ -12,6 +12,7 @@ from engine.model import (
     Case,
     CaseParty,
     CaseStatus,
+    Deadline,
     DeadlineKind,
     DeadlineState,
     Definition,
@@ -34,7 +35,7 @@ from engine.model import (
 )
 from engine.store import SqlStore
 from engine.store.protocol import NEVER
-from tests.store.cast import ALL_ZONES, NOW, Cast, after, another_case, deadline, event, job, notice, task
+from tests.store.cast import ALL_ZONES, NOW, Cast, after, another_case, deadline, event, job, listening, notice, task
 
 # ---------- transactions
 
@@ -488,3 +489,37 @@ def test_events_without_a_case_form_a_chain_of_their_own(store: SqlStore, cast: 
 def test_events_of_two_cases_are_not_appended_together(store: SqlStore, cast: Cast) -> None:
     with pytest.raises(ValueError, match="once per case"), store.begin() as tx:
         tx.append_events([event(cast), event(cast, case=None)])
+
+
+# ---------- signals over all cases
+
+
+def test_a_signal_reaches_each_waiting_case_once(store: SqlStore, cast: Cast) -> None:
+    with store.begin() as tx:
+        asleep, gone = (another_case(tx, cast, reference).case for reference in ("K-2", "K-3"))
+        for case, status in ((asleep, CaseStatus.DORMANT), (gone, CaseStatus.CLOSED)):
+            if row := tx.get(Case, case):
+                tx.change(row, status=status)
+        for case, wait, name in ((cast.case, 1, "s"), (cast.case, 2, "s"), (asleep, 3, "s"), (gone, 4, "s")):
+            tx.add(listening(cast, case, wait, name))
+        tx.add(listening(cast, cast.case, 5, "other"))
+        said = tx.add(Message(case=None, name="s", key="all", received_at=NOW, state=MessageState.DELIVERED))
+    with store.reading() as reader:
+        assert reader.waiting_for_signal("s") == 2
+    with store.begin() as tx:
+        assert tx.signal_all(said) == 2
+    with store.reading() as reader:
+        rows = reader.find(Deadline, kind=DeadlineKind.SIGNAL)
+    assert {row.case for row in rows} == {cast.case, asleep}
+    assert {(row.source, row.due_at, row.state) for row in rows} == {(f"signal:{said.id}", NOW, DeadlineState.PENDING)}
+
+
+def test_the_same_signal_twice_is_refused(store: SqlStore, cast: Cast) -> None:
+    with store.begin() as tx:
+        tx.add(listening(cast, cast.case, 1, "s"))
+        said = tx.add(Message(case=None, name="s", key="all", received_at=NOW, state=MessageState.DELIVERED))
+        tx.signal_all(said)
+    with pytest.raises(Exception), store.begin() as tx:  # noqa: B017, PT011 - whatever the database raises, nothing is doubled
+        tx.signal_all(said)
+    with store.reading() as reader:
+        assert reader.count(Deadline, kind=DeadlineKind.SIGNAL) == 1
