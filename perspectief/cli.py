@@ -59,9 +59,18 @@ def _parser() -> argparse.ArgumentParser:
     demo_ = _add(commands, "demo", demo, "fill an empty database with the demonstration")
     demo_.add_argument("--if-empty", action="store_true", help="do nothing when there are accounts already")
     demo_.add_argument("--cases", type=int, default=40, help="how many cases, at most 40; the first eight are stuck")
-    scenario_ = _add(commands, "scenario", scenario, "run scenario files on a virtual clock")
-    scenario_.add_argument("files", nargs="*", type=Path)
+    _add_scenario(commands)
     return parser
+
+
+def _add_scenario(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "play scenario files on a virtual clock"
+    scenarios = commands.add_parser("scenario", help=words, description=words)
+    run_ = _add(scenarios.add_subparsers(required=True, metavar="run"), "run", scenario, words)
+    run_.add_argument("files", nargs="*", type=Path, help="scenario files; those beside the processes when empty")
+    run_.add_argument("--reload", action="store_true", help="forget everything between the steps: a restart each time")
+    run_.add_argument("--second-opinion", action="store_true", help="let SpiffWorkflow follow, and tell what differs")
+    run_.add_argument("--coverage", type=Path, metavar="FOLDER", help="what was passed, here and as a page in a folder")
 
 
 def _add(
@@ -190,10 +199,10 @@ def demo(words: argparse.Namespace) -> int:
 
 
 def scenario(words: argparse.Namespace) -> int:
-    """Run scenario files; without files those beside the shipped processes."""
-    from perspectief.scenario import run_files
+    """Play scenario files; without files those beside the shipped processes."""
+    from perspectief.scenario.command import Asked, run
 
-    return run_files(words.files)
+    return run(Asked(words.files, words.reload, words.second_opinion, words.coverage))
 
 
 def _files(paths: Sequence[Path]) -> dict[str, bytes]:

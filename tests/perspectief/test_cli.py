@@ -117,9 +117,10 @@ def test_the_doctor_asks_for_a_person(command: Command, folder: Path) -> None:
 def test_a_scenario_that_does_not_go_as_told_is_exit_status_one(command: Command, tmp_path: Path) -> None:
     story = tmp_path / "verhaal.yaml"
     story.write_text("proces: P02\nstappen:\n  - klok: 2027-03-01 09:00\n  - verwacht: {status: closed}\n")
-    status, _, said = command("scenario", str(story))
+    status, _, said = command("scenario", "run", str(story))
     assert status == 1
-    assert "line 4" in said
+    assert f"{story}:4" in said
+    assert "should be 'closed'" in said
 
 
 def test_what_cannot_start_says_why(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

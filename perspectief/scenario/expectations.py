@@ -1,0 +1,155 @@
+"""What a story can expect: one function a word, each raises Differs with what was expected; what happened."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.facts import to_json
+from engine.model import Case, Escalation, Event, Incident, Subscription, Task
+from perspectief.scenario.play import (
+    Play,
+    cases,
+    end_name,
+    fact_of,
+    instances,
+    open_task,
+    person_case,
+    sent_messages,
+    task_names,
+)
+from perspectief.scenario.story import Differs, items, nearest, plain
+
+
+def _expect_process(play: Play, wanted: object) -> None:
+    if play.receipt is not None and not play.receipt.stored:
+        return  # the receipt says how it ended; nothing else exists
+    ended = [row for row in instances(play) if row.process == play.process and row.outcome is not None]
+    names = [name for row in ended for name in (row.outcome, end_name(play, row))]
+    if wanted not in names:
+        running = ", ".join(task_names(play)) or "no open task"
+        raise Differs(f"{play.process} should end as {wanted!r}; it ended as {names or 'not at all'} ({running})")
+
+
+def _expect_tasks(play: Play, wanted: Any) -> None:
+    names = task_names(play)
+    for name in wanted:
+        if name not in names:
+            raise Differs(f"there should be a task {name!r}; open are {names}")
+
+
+def _expect_no_tasks(play: Play, unwanted: Any) -> None:
+    names = task_names(play)
+    for name in unwanted:
+        if name in names:
+            raise Differs(f"there should be no task {name!r}; open are {names}")
+
+
+def _expect_facts(play: Play, wanted: Mapping[str, Any]) -> None:
+    vocabulary = play.engine.vocabulary
+    for name, value in items(wanted):
+        if name not in vocabulary.facts:
+            raise Differs(f"there is no fact {name!r} in facts.yaml{nearest(name, vocabulary.facts)}")
+        found = fact_of(play, name)
+        if found != to_json(vocabulary.facts[name], plain(value)):
+            raise Differs(f"{name} should be {value!r}; it is {found!r}")
+
+
+def _expect_messages(play: Play, wanted: Any) -> None:
+    sent = sent_messages(play)
+    for name in wanted:
+        if name not in sent:
+            raise Differs(f"the message {name!r} should be sent; sent are {sorted(sent)}")
+
+
+def _expect_kind(play: Play, wanted: object) -> None:
+    case = person_case(play)
+    if case is None or case.kind.value != wanted:
+        raise Differs(f"the case should be of kind {wanted!r}; it is {case.kind.value if case else 'absent'}")
+
+
+def _expect_status(play: Play, wanted: object) -> None:
+    case = person_case(play)
+    if case is None or case.status.value != wanted:
+        raise Differs(f"the case should be {wanted!r}; it is {case.status.value if case else 'absent'}")
+
+
+def _expect_road(play: Play, wanted: object) -> None:
+    road = play.receipt.road if play.receipt else None
+    if road != wanted:
+        raise Differs(f"the road should be {wanted!r}; it is {road!r}")
+
+
+def _expect_nothing(play: Play, wanted: object) -> None:
+    with play.engine.desk.store.reading() as reader:
+        about_cases = [row for row in reader.find(Event) if row.case]
+        if reader.find(Case) or reader.find(Task) or about_cases:
+            raise Differs("nothing should be stored; there is a case")
+
+
+def _expect_owners(play: Play, wanted: Mapping[str, Any]) -> None:
+    for name, owner in items(wanted):
+        task = open_task(play, name)
+        found = play.engine.accounts.actor(task.assignee).name if task.assignee else "nobody"
+        if found != owner:
+            raise Differs(f"{name!r} should be {owner}'s; it is {found}'s")
+
+
+def _expect_events(play: Play, wanted: Any) -> None:
+    with play.engine.desk.store.reading() as reader:
+        kinds = {row.kind for case in cases(play) for row in reader.find(Event, case=case.id)}
+    for kind in wanted:
+        if kind not in kinds:
+            raise Differs(f"{kind} should have happened; what happened: {sorted(kinds)}")
+
+
+def _expect_waiting(play: Play, wanted: Any) -> None:
+    """The messages for which somebody in the case waits."""
+    with play.engine.desk.store.reading() as reader:
+        names = {row.name for case in cases(play) for row in reader.find(Subscription, case=case.id, kind="message")}
+    for name in wanted:
+        if name not in names:
+            raise Differs(f"somebody should wait for {name!r}; waited for are {sorted(names)}")
+
+
+def _expect_level(play: Play, wanted: object) -> None:
+    """The open rungs of the ladder, each with what is late."""
+    with play.engine.desk.store.reading() as reader:
+        rows = [row for case in cases(play) for row in reader.find(Escalation, case=case.id, closed_at=None)]
+    found = {f"L{row.level}" if str(row.level).isdigit() else str(row.level): row.source for row in rows}
+    if wanted not in found and not (wanted == "geen" and not found):
+        raise Differs(f"the ladder should stand at {wanted!r}; open are {found or 'no rungs'}")
+
+
+def _expect_incidents(play: Play, wanted: Any) -> None:
+    with play.engine.desk.store.reading() as reader:
+        codes = sorted(
+            row.code for case in cases(play) for row in reader.find(Incident, case=case.id, resolved_at=None)
+        )
+    if codes != sorted(wanted):
+        raise Differs(f"the open incidents should be {sorted(wanted)}; they are {codes}")
+
+
+CHECKS: Mapping[str, Callable[[Play, Any], None]] = {
+    "proces": _expect_process,
+    "taken": _expect_tasks,
+    "geen taken": _expect_no_tasks,
+    "van": _expect_owners,
+    "gebeurd": _expect_events,
+    "feiten": _expect_facts,
+    "berichten": _expect_messages,
+    "soort": _expect_kind,
+    "status": _expect_status,
+    "loket": _expect_road,
+    "niets bewaard": _expect_nothing,
+    "wacht op": _expect_waiting,
+    "ladder": _expect_level,
+    "incidenten": _expect_incidents,
+}
+
+
+def expect(play: Play, step: Mapping[str, Any]) -> None:
+    """Everything that a step expects. Raises Differs at the first that is otherwise."""
+    for word, wanted in items(step["verwacht"]):
+        if word not in CHECKS:
+            raise Differs(f"nobody can expect {word!r}{nearest(word, CHECKS)}; use {', '.join(CHECKS)}")
+        CHECKS[word](play, wanted)
+        play.stage.witness(play.case, word, wanted)
