@@ -56,7 +56,7 @@ class Readable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """History is not as it was written. `kind` is edited, missing, doubled, truncated, dropped or rewritten."""
+    """History is not as it was written. `kind` is edited, missing, doubled, truncated, dropped, rewritten, anchor or reads."""
 
     case: int | None
     seq: int
@@ -150,10 +150,11 @@ def verify_against_anchor(store: Readable, anchored: Sequence[EventHead]) -> lis
     and all before it."""
     with store.reading() as reader:
         now = {head.case: head for head in reader.event_heads()}
-        return [finding for head in anchored if (finding := _compare(reader, head, now.get(head.case)))]
+        return [finding for head in anchored if (finding := compare(reader, head, now.get(head.case)))]
 
 
-def _compare(reader: History, then: EventHead, now: EventHead | None) -> Finding | None:
+def compare(reader: History, then: EventHead, now: EventHead | None) -> Finding | None:
+    """What happened to a chain since it was anchored; None when all of it is still there."""
     if now is None:
         return Finding(then.case, then.seq, "dropped", f"all {then.count} events of this case are gone")
     if now.seq < then.seq or now.count < then.count:

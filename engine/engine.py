@@ -27,6 +27,7 @@ from engine.acts.people.tokens import Tokens
 from engine.acts.plan import Plans
 from engine.acts.reports import Reports
 from engine.acts.tasks import Tasks
+from engine.anchor import AnchorPlace, Custody, MemoryAnchors
 from engine.calendar import Calendar
 from engine.clock import Clock
 from engine.errors import Unavailable
@@ -77,6 +78,7 @@ class Engine:
     proposals: Proposals
     openings: Openings
     reviews: Reviews
+    custody: Custody
     sealing: Sealing
     clockwork: Clockwork
     beats: Beats
@@ -125,13 +127,14 @@ def build(
     second_factor: frozenset[str] = frozenset(),
     stepper: Stepper | None = None,
     opening_hours: float = 4.0,
+    anchors: AnchorPlace | None = None,
 ) -> Engine:
     """An engine over this store. `write` turns a notice into a letter, `channels` bring it, `connectors` do jobs by topic.
 
     `bounds` is how much one step of a case may ask for. `secret` keeps second factors; without one they last as long as
     this engine. `second_factor` says of whom one is asked. `stepper` stands in for the kernel where somebody looks on.
     this engine. `second_factor` says of whom one is asked. `opening_hours` is how long a zone stays open in an
-    emergency, and the identity vault.
+    emergency, and the identity vault. `anchors` is where history is anchored outside the database.
     """
     parts = Parts(Library(forms), Sealer(keys), Calendar(), bounds=bounds or Bounds(), stepper=stepper or Stepper())
     desk = Desk(store, parts, forms, clock)
@@ -155,6 +158,7 @@ def build(
         proposals=Proposals(desk, deeds),
         openings=openings,
         reviews=Reviews(desk),
+        custody=Custody(store, anchors or MemoryAnchors()),
         sealing=sealing,
         clockwork=Clockwork(store, parts, clock, known, channels, write),
         beats=Beats(store, clock),

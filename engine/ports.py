@@ -97,6 +97,26 @@ class KeyStore(Protocol):
         ...
 
 
+class Wrapper(Protocol):
+    """Wraps data keys with the keys of zones, which may be in a key service that never gives them out."""
+
+    def zones(self) -> frozenset[str]:
+        """The zones whose keys are at hand."""
+        ...
+
+    def current(self, zone: str) -> str:
+        """The name of the key that wraps now. It tells keys apart and says nothing of them."""
+        ...
+
+    def wrap(self, zone: str, key: bytes, bound: bytes) -> tuple[str, bytes]:
+        """A data key wrapped for its place (`bound`), and the name of the key that did it."""
+        ...
+
+    def unwrap(self, zone: str, name: str, wrapped: bytes, bound: bytes) -> bytes | None:
+        """The data key; None when the key of this name is not here, or what is given was not wrapped by it for this place."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class JobResult:
     """What a connector answered: output values, or a failure with a stable code."""

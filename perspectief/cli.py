@@ -1,4 +1,5 @@
-"""The installed command: perspectief serve | worker | deploy | lint | doctor | recompute | backup | restore | migrate | demo | scenario."""
+"""The installed command: perspectief serve | worker | deploy | lint | doctor | recompute | backup | restore | migrate | demo |
+scenario | audit | keys | activate | seal."""
 
 import argparse
 import json
@@ -9,13 +10,13 @@ from pathlib import Path
 from engine.acts.definitions import KINDS
 from engine.acts.doctor import Doctor
 from engine.acts.repair import Repair
-from engine.errors import NotFound, PerspectiefError
+from engine.errors import Misconfigured, NotFound, PerspectiefError
 from engine.model import ENGINE
 from engine.step.library import WORDS
 from engine.views import Finding
-from perspectief import backups, logs
-from perspectief.factory import build_engine, open_store, shipped_files
-from perspectief.settings import read_settings
+from perspectief import backups, custody, logs
+from perspectief.factory import ZONES, build_engine, open_store, shipped_files
+from perspectief.settings import Settings, read_settings
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -40,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     deploy_ = _add(commands, "deploy", deploy, "check files and put them to work")
     deploy_.add_argument("files", nargs="*", type=Path, help="files or folders; what this version ships when empty")
     deploy_.add_argument("--dry-run", action="store_true", help="only say what is wrong")
+    deploy_.add_argument("--propose", metavar="LOGIN", help="keep them; a second person puts them to work")
     _add_findings(deploy_)
     lint_ = _add(commands, "lint", lint, "check files without a database")
     lint_.add_argument("files", nargs="*", type=Path, help="files or folders; what this version ships when empty")
@@ -60,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     demo_.add_argument("--if-empty", action="store_true", help="do nothing when there are accounts already")
     demo_.add_argument("--cases", type=int, default=40, help="how many cases, at most 40; the first eight are stuck")
     _add_scenario(commands)
+    custody.add(commands, _add)
     return parser
 
 
@@ -97,6 +100,8 @@ def serve(words: argparse.Namespace) -> int:
 
     engine = build_engine(settings)
     app = create_app(engine, settings)
+    if words.with_worker:
+        _must_hold_all_keys(settings)
     workers = [Worker(engine)] if words.with_worker else []
     for one in workers:
         one.start()
@@ -111,6 +116,14 @@ def serve(words: argparse.Namespace) -> int:
     return 0
 
 
+def _must_hold_all_keys(settings: Settings) -> None:
+    """A worker steps cases of every zone; one without a key would leave incidents behind in what it may not know of."""
+    if settings.zones and not set(ZONES) <= set(settings.zones):
+        raise Misconfigured(
+            "A worker needs the keys of all zones. Run it where they are, without PERSPECTIEF_ZONES; serve without a worker."
+        )
+
+
 def print_log_ins(accounts: Sequence[object]) -> None:
     """The log-ins of the demonstration, one a line."""
     print("Demonstratie: log in met één klik, bijvoorbeeld als:")
@@ -122,6 +135,7 @@ def worker(words: argparse.Namespace) -> int:
     """Tick until told to stop."""
     settings = read_settings()
     logs.configure(settings.log_level)
+    _must_hold_all_keys(settings)
     from worker.clock import Worker
 
     Worker(build_engine(settings)).run_until_told()
@@ -132,10 +146,15 @@ def deploy(words: argparse.Namespace) -> int:
     """Check and deploy files; without files what this version ships."""
     files = _files(words.files)
     engine = build_engine(read_settings())
-    answer = engine.definitions.deploy(files, ENGINE, dry_run=words.dry_run)
+    actor = custody.who(engine, words.propose) if words.propose else ENGINE
+    answer = engine.definitions.deploy(files, actor, dry_run=words.dry_run)
     status = _tell(answer.findings, words)
     for row in () if words.json else answer.definitions:
         print(f"{row.kind} {row.key} version {row.version}")
+    if answer.definitions and not answer.active:
+        print(
+            f"proposed as bundle {answer.bundle}; another person runs: perspectief activate {answer.bundle} --by LOGIN"
+        )
     return status
 
 

@@ -1,5 +1,8 @@
 """Builds an engine from settings: the store, the keys, the forms room, the channels."""
 
+import os
+from collections.abc import Sequence
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
@@ -7,14 +10,17 @@ import forms
 import processes
 from engine import engine as engine_room
 from engine import store as store_room
+from engine import wrapping
+from engine.anchor import AnchorFile
 from engine.clock import Clock, SystemClock
 from engine.engine import Engine
-from engine.ports import Channel
+from engine.errors import Misconfigured
+from engine.ports import Channel, Wrapper
 from engine.store import keys as keys_room
 from engine.store.protocol import Store
 from perspectief.adapters import FormsRoom
 from perspectief.letters import LetterWriter
-from perspectief.settings import Settings
+from perspectief.settings import PREFIX, Settings
 from worker.channels.console import Console
 from worker.channels.smtp import Smtp
 
@@ -34,10 +40,7 @@ def build_engine(
     clock: Clock | None = None,
 ) -> Engine:
     """The engine of these settings. Raises Misconfigured for a missing or readable key file."""
-    zones = settings.zones or ZONES
-    _make_folder(settings.keys)
-    zone_keys = keys_room.zone_keys(settings.zone_keys, zones, generate=settings.demo)
-    keys = keys_room.open_keys(settings.keys, zone_keys, tombstones=settings.tombstones)
+    keys = open_keys(settings)
     opened = store or open_store(settings)
     return engine_room.build(
         opened,
@@ -47,7 +50,36 @@ def build_engine(
         write=LetterWriter(settings.base_url),
         channels=channels(settings),
         demonstration=settings.demo,
+        opening_hours=settings.opening_hours,
+        anchors=AnchorFile(settings.anchors),
     )
+
+
+def open_keys(settings: Settings) -> keys_room.SqlKeys:
+    """The key store of these settings. Raises Misconfigured."""
+    _make_folder(settings.keys)
+    return keys_room.open_keys(settings.keys, wrapper(settings), tombstones=settings.tombstones)
+
+
+def wrapper(settings: Settings) -> Wrapper:
+    """What wraps data keys: files, the environment, or a service for which somebody wrote `function(zones)`."""
+    zones, place = settings.zones or ZONES, settings.zone_keys
+    if place == "environment":
+        return wrapping.from_environment(os.environ, f"{PREFIX}ZONE_KEY_", zones)
+    if place.startswith("service:"):
+        return _service(place, zones)
+    return wrapping.from_files(Path(place), zones, generate=settings.demo)
+
+
+def _service(place: str, zones: Sequence[str]) -> Wrapper:
+    module, _, name = place.removeprefix("service:").partition(":")
+    try:
+        made: Wrapper = getattr(import_module(module), name)(zones)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise Misconfigured(
+            f"{PREFIX}ZONE_KEYS names {place}, which cannot be had: {error}. Install the adapter, or name another."
+        ) from error
+    return made
 
 
 def channels(settings: Settings) -> dict[str, Channel]:

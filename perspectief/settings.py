@@ -24,9 +24,15 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("DATABASE", "sqlite:///var/perspectief.db", "Where records live: sqlite:///file or postgresql://…"),
     Setting("KEYS", "sqlite:///var/keys.db", "Where wrapped data keys live: a database of its own"),
-    Setting("ZONE_KEYS", "var/keys", "Folder with one key file per zone, readable by its owner only"),
+    Setting(
+        "ZONE_KEYS",
+        "var/keys",
+        "Folder with one key file per zone; or `environment`; or `service:module:function` for a key service",
+    ),
     Setting("ZONES", "", "Zones this server can open, comma separated; empty means all"),
     Setting("TOMBSTONES", "var/tombstones.log", "File that remembers destroyed keys outside the databases"),
+    Setting("ANCHORS", "var/anchors.jsonl", "File outside the databases to which the ends of history are added"),
+    Setting("OPENING_HOURS", "4", "How many hours a zone stays open after an emergency, and the identity vault"),
     Setting("SECRET_KEY", "", "At least 32 bytes for cookies and forms; the demonstration makes its own"),
     Setting("DEMO", "0", "1 opens the demonstration: one-click log-ins, generated keys; never with real people"),
     Setting("HOST", "127.0.0.1", "Address the web server listens on"),
@@ -46,9 +52,11 @@ class Settings:
 
     database: str
     keys: str
-    zone_keys: Path
+    zone_keys: str
     zones: tuple[str, ...]
     tombstones: Path
+    anchors: Path
+    opening_hours: int
     secret_key: str
     demo: bool
     host: str
@@ -72,9 +80,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         database=of["DATABASE"],
         keys=of["KEYS"],
-        zone_keys=Path(of["ZONE_KEYS"]),
+        zone_keys=of["ZONE_KEYS"],
         zones=tuple(zone.strip() for zone in of["ZONES"].split(",") if zone.strip()),
         tombstones=Path(of["TOMBSTONES"]),
+        anchors=Path(of["ANCHORS"]),
+        opening_hours=_number("OPENING_HOURS", of["OPENING_HOURS"], most=24),
         secret_key=_secret(of["SECRET_KEY"], demo=demo),
         demo=demo,
         host=_local_when_demo(of["HOST"], demo=demo),

@@ -22,6 +22,7 @@ log = logging.getLogger("perspectief.worker")
 TICK_SECONDS = 1.0
 BREATH = 0.002  # between transactions, so that a worker on SQLite leaves the web its turn
 SWEEP_SECONDS = 15 * 60.0  # how long somebody may stand still before it is seen
+ANCHOR_SECONDS = 10 * 60.0  # what was cut off within this time after it happened cannot be seen
 AT_ONCE = 200  # things a tick does before the next job has its turn
 
 
@@ -43,6 +44,7 @@ class Worker:
         for name, one in (("wake", work.wake_one), ("jobs", work.run_job_one), ("send", work.send_one)):
             self._every(TICK_SECONDS, name, self._drain, one)
         self._every(SWEEP_SECONDS, "sweep", self._look)
+        self._every(ANCHOR_SECONDS, "anchor", self._anchor)
         self._every(BEAT_SECONDS, "beat", self._beat)
         self._beat()
         self._scheduler.start()
@@ -72,6 +74,13 @@ class Worker:
         if self._may():
             self._patiently(self._engine.clockwork.sweep)
             self._patiently(self._engine.reviews.look)
+
+    def _anchor(self) -> None:
+        """Hash what was read, and say outside the database where history ends."""
+        if self._may():
+            custody, clock = self._engine.custody, self._engine.desk.clock
+            self._patiently(lambda: custody.hash_all_reads(clock.now()))
+            self._patiently(lambda: custody.anchor(clock.now()))
 
     def _beat(self) -> None:
         """Say that this worker lives. One whose clock jumped is silent, so that health says that nobody works."""

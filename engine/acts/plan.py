@@ -96,11 +96,13 @@ class Plans:
     def _own_words(self, tx: Transaction, actor: Actor, case: Case, within: Reach, now: datetime) -> "_Words | None":
         """The newest own words; only the entry that holds them is opened, and reading it is logged."""
         for row in tx.find(Sealed, case=case.id, zone=STORY, form=PLAN_FORM, newest=True):
-            if row.subject.startswith("draft:"):
+            if row.subject.startswith("draft:") or not self.desk.sealer.can(STORY):
                 continue
             values = answers.opened(self.desk.sealer, row)
             if WISH in values and actor.account is not None:
-                answers.log(tx, actor.account, case.id, STORY, f"{row.subject}/{row.form}", "plan", now)
+                answers.log(
+                    tx, actor.account, case.id, STORY, f"{row.subject}/{row.form}", "plan", now, within.basis(STORY)
+                )
                 return _Words(row.form_version, values)
         return None
 

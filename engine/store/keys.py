@@ -1,33 +1,27 @@
-"""The key store on disk: wrapped data keys in a database of their own, zone keys in files that only we may read.
+"""The key store on disk: wrapped data keys in a database of their own. What wraps them is in wrapping.py or a key service.
 
 A row whose `wrapped` is NULL is a tombstone: the same row is the key or its grave, so no key can be made after a shred.
 Tombstones also go to a file outside the database, and are applied when the store is opened: a key database that was
 restored from a backup forgets again what had been forgotten since.
 """
 
-import hashlib
 import json
 import os
-import stat
 import threading
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import sqlalchemy as sa
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from engine import errors
-from engine.ports import KeyStore
+from engine.ports import KeyStore, Wrapper
 from engine.sealed import KEY_BYTES
 from engine.store import connect
 from engine.store.failures import explained
-
-_NONCE_BYTES = 12
+from engine.wrapping import local
 
 metadata = sa.MetaData()
 _keys = sa.Table(
@@ -42,63 +36,22 @@ _keys = sa.Table(
 )
 
 
-def zone_keys(directory: Path, zones: Iterable[str], *, generate: bool = False) -> dict[str, bytes]:
-    """The keys of these zones from `<directory>/<zone>.key`, 32 bytes as base64, readable by their owner alone.
-
-    `generate` makes the missing ones, for the demonstration. Raises errors.Misconfigured for a missing file, one that
-    others can read, or one that holds no key. A server that may not open a zone leaves the zone out of `zones`.
-    """
-    if generate:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for zone in zones:
-            _generate(directory / f"{zone}.key")
-    return {zone: _read(directory / f"{zone}.key") for zone in zones}
-
-
-def _generate(path: Path) -> None:
-    """Leave an existing file alone, whoever made it."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(b64encode(os.urandom(KEY_BYTES)) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _read(path: Path) -> bytes:
-    try:
-        text, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
-    except OSError as error:
-        raise errors.Misconfigured(
-            f"The zone key {path} cannot be read; put it there, or leave its zone out"
-        ) from error
-    if mode & 0o077:
-        raise errors.Misconfigured(f"The zone key {path} can be read by others (mode {mode:o}); run: chmod 600 {path}")
-    try:
-        key = b64decode(text.strip(), validate=True)
-    except ValueError as error:
-        raise errors.Misconfigured(f"The zone key {path} is not base64 of {KEY_BYTES} bytes") from error
-    if len(key) != KEY_BYTES:
-        raise errors.Misconfigured(f"The zone key {path} has {len(key)} bytes; it must have {KEY_BYTES}")
-    return key
-
-
-def open_keys(url: str, zones: Mapping[str, bytes], *, tombstones: Path | None = None) -> "SqlKeys":
-    """Open or make the key database. `zones` are the zone keys; `tombstones` is the file that outlives restores."""
-    return SqlKeys(url, zones, tombstones)
+def open_keys(url: str, zones: Wrapper | Mapping[str, bytes], *, tombstones: Path | None = None) -> "SqlKeys":
+    """Open or make the key database. `zones` wraps, or is the zone keys in hand; `tombstones` is the file that outlives
+    restores."""
+    return SqlKeys(url, local(zones) if isinstance(zones, Mapping) else zones, tombstones)
 
 
 class SqlKeys(KeyStore):
     """Keys in a database of their own. Safe for threads; after a fork, open another one."""
 
-    def __init__(self, url: str, zones: Mapping[str, bytes], tombstones: Path | None = None) -> None:
+    def __init__(self, url: str, wrapper: Wrapper, tombstones: Path | None = None) -> None:
         parsed = connect.parse(url)
         self._engine = connect.writing(parsed, "secure_delete=ON")
         self._reader = connect.reading(parsed, self._engine)
         self._dialect = parsed.get_backend_name()
-        self._zones = {zone: (AESGCM(key), hashlib.sha256(key).hexdigest()[:16]) for zone, key in zones.items()}
+        self.wrapper = wrapper
+        self._zones = wrapper.zones()
         self._tombstones = tombstones
         self._turn = threading.RLock()
         with self._begin(self._engine) as connection:
@@ -121,7 +74,7 @@ class SqlKeys(KeyStore):
             with self._begin(self._engine) as connection:
                 connection.execute(self._making(), self._wrap(case, zone, os.urandom(KEY_BYTES)))
                 row = connection.execute(_FIND, {"case": case, "zone": zone}).one()  # ours, or of who was first
-        return None if row is None or row.wrapped is None else self._unwrap(case, zone, row.wrapped)
+        return None if row is None else self._unwrap(case, zone, row.wrapped, row.wrapped_by)
 
     def shred(self, case: int, zone: str) -> None:
         """See ports.KeyStore. First the tombstone outside the database, so that a crash in between shreds rather than
@@ -141,17 +94,53 @@ class SqlKeys(KeyStore):
         """Give back connections."""
         self._engine.dispose()
 
-    def _wrap(self, case: int, zone: str, key: bytes) -> dict[str, object]:
-        wrapper, fingerprint = self._zones[zone]
-        nonce = os.urandom(_NONCE_BYTES)
-        wrapped = nonce + wrapper.encrypt(nonce, key, _bound_to(case, zone))
-        return {"case": case, "zone": zone, "wrapped": wrapped, "wrapped_by": fingerprint}
+    def rewrap(self, zone: str, *, at_once: int = 200) -> int:
+        """Wrap up to so many of the zone's data keys anew with the key that wraps now; answers how many others there are
+        left. What the former key wrapped can be opened all along, and a crash in between loses nothing.
 
-    def _unwrap(self, case: int, zone: str, wrapped: bytes) -> bytes | None:
-        try:
-            return self._zones[zone][0].decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], _bound_to(case, zone))
-        except (InvalidTag, ValueError):  # ValueError: too short to be a wrapped key
+        Raises errors.Misconfigured for a data key that no key at hand opens.
+        """
+        current = self.wrapper.current(zone)
+        with self._begin(self._reader) as connection:
+            rows = connection.execute(_OTHERS, {"zone": zone, "current": current, "limit": at_once + 1}).all()
+        for row in rows[:at_once]:
+            key = self._unwrap(row.case, zone, row.wrapped, row.wrapped_by)
+            if key is None:
+                raise errors.Misconfigured(
+                    f"No key at hand opens data key {zone} of case {row.case}, wrapped by {row.wrapped_by}; put that zone "
+                    "key back as the older one, then try again"
+                )
+            with self._begin(self._engine) as connection:
+                bound = {**self._wrap(row.case, zone, key), "at_case": row.case, "at_zone": zone, "by": row.wrapped_by}
+                connection.execute(
+                    _REWRAP, {name: bound[name] for name in ("wrapped", "wrapped_by", "at_case", "at_zone", "by")}
+                )
+        return max(0, len(rows) - at_once)
+
+    def check(self, zone: str) -> dict[str, int]:
+        """What becomes of every data key of a zone: how many open with the key that wraps now (`current`) or with an older
+        one (`old`), how many nobody here opens (`closed`), and how many were destroyed (`destroyed`)."""
+        found = dict.fromkeys(("current", "old", "closed", "destroyed"), 0)
+        with self._begin(self._reader) as connection:
+            rows = connection.execute(_OF_ZONE, {"zone": zone}).all()
+        current = self.wrapper.current(zone) if self.can(zone) else ""
+        for row in rows:
+            if row.wrapped is None:
+                found["destroyed"] += 1
+            elif self._unwrap(row.case, zone, row.wrapped, row.wrapped_by) is None:
+                found["closed"] += 1
+            else:
+                found["current" if row.wrapped_by == current else "old"] += 1
+        return found
+
+    def _wrap(self, case: int, zone: str, key: bytes) -> dict[str, object]:
+        name, wrapped = self.wrapper.wrap(zone, key, _bound_to(case, zone))
+        return {"case": case, "zone": zone, "wrapped": wrapped, "wrapped_by": name}
+
+    def _unwrap(self, case: int, zone: str, wrapped: bytes | None, name: str | None) -> bytes | None:
+        if wrapped is None or name is None:
             return None
+        return self.wrapper.unwrap(zone, name, wrapped, _bound_to(case, zone))
 
     def _making(self) -> sa.Insert:
         return self._insert().on_conflict_do_nothing()
@@ -196,7 +185,23 @@ class SqlKeys(KeyStore):
             yield connection
 
 
-_FIND = sa.select(_keys.c.wrapped).where(_keys.c.case == sa.bindparam("case"), _keys.c.zone == sa.bindparam("zone"))
+_FIND = sa.select(_keys.c.wrapped, _keys.c.wrapped_by).where(
+    _keys.c.case == sa.bindparam("case"), _keys.c.zone == sa.bindparam("zone")
+)
+_OF_ZONE = sa.select(_keys).where(_keys.c.zone == sa.bindparam("zone")).order_by(_keys.c.case)
+_OTHERS = _OF_ZONE.where(_keys.c.wrapped.is_not(None), _keys.c.wrapped_by != sa.bindparam("current")).limit(
+    sa.bindparam("limit", type_=sa.Integer())
+)
+# Only while it is as it was read: a key that was destroyed, or wrapped anew by another, meanwhile stays so.
+_REWRAP = (
+    sa.update(_keys)
+    .where(
+        _keys.c.case == sa.bindparam("at_case"),
+        _keys.c.zone == sa.bindparam("at_zone"),
+        _keys.c.wrapped_by == sa.bindparam("by"),
+    )
+    .values(wrapped=sa.bindparam("wrapped"), wrapped_by=sa.bindparam("wrapped_by"))
+)
 
 
 def _bound_to(case: int, zone: str) -> bytes:

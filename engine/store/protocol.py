@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
 from engine.audit import EventHead
-from engine.model import Case, Deadline, Event, Job, Message, Notice, Task
+from engine.model import Case, Deadline, Event, Job, Message, Notice, ReadLog, Task
 
 R = TypeVar("R")
 
@@ -105,8 +105,12 @@ class Reader(Protocol):
         """The ids of open cases after this one, in order."""
         ...
 
-    def event_heads(self) -> list[EventHead]:
-        """The end of every chain of events, the one without a case first, then by case."""
+    def event_heads(self, *, after: int = 0) -> list[EventHead]:
+        """The end of every chain of events that has an event after this id, the one without a case first, then by case."""
+        ...
+
+    def reads_after(self, after: int, before: datetime, *, limit: int) -> list[ReadLog]:
+        """The rows of the read log after this id and written before a moment, by id."""
         ...
 
 

@@ -242,8 +242,17 @@ chain_end_without_case = (
     sa.select(_event.c.seq, _event.c.hash).where(_event.c.case.is_(None)).order_by(_event.c.seq.desc()).limit(1)
 )
 
+_after = sa.bindparam("after", type_=sa.BigInteger())
+_newer = sa.alias(_event)
+_moved = sa.select(_newer.c.case).where(_newer.c.id > _after)
 _ends = (
     sa.select(_event.c.case, sa.func.max(_event.c.seq).label("seq"), sa.func.count().label("count"))
+    .where(
+        sa.or_(
+            _event.c.case.in_(_moved.where(_newer.c.case.is_not(None))),
+            sa.and_(_event.c.case.is_(None), sa.exists(_moved.where(_newer.c.case.is_(None)))),
+        )
+    )
     .group_by(_event.c.case)
     .subquery()
 )
@@ -251,6 +260,14 @@ event_heads = (
     sa.select(_ends.c.case, _ends.c.seq, _event.c.hash, _ends.c.count)
     .join(_event, sa.and_(_event.c.case.is_not_distinct_from(_ends.c.case), _event.c.seq == _ends.c.seq))
     .order_by(_ends.c.case.is_not(None), _ends.c.case)
+)
+
+_read = TABLES[model.ReadLog]
+reads_after = (
+    sa.select(_read)
+    .where(_read.c.id > _after, _read.c.at < sa.bindparam("before", type_=Moment()))
+    .order_by(_read.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
 
 kept_messages = (

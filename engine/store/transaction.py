@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from engine import audit, errors
 from engine.audit import EventHead
-from engine.model import Case, Deadline, DeadlineState, Event, Job, JobState, Message, Notice, Priority, Task
+from engine.model import Case, Deadline, DeadlineState, Event, Job, JobState, Message, Notice, Priority, ReadLog, Task
 from engine.store import driver, sql, watch
 from engine.store.failures import meaning
 from engine.store.kept import kept
@@ -149,8 +149,11 @@ class SqlReader(Reader):
     def open_ids(self, after: int, *, limit: int = 500) -> list[int]:
         return [row[0] for row in self._run(watch.open_ids, {"after": after, "limit": limit}).rows]
 
-    def event_heads(self) -> list[EventHead]:
-        return [EventHead(*row) for row in self._run(sql.event_heads, {}).rows]
+    def event_heads(self, *, after: int = 0) -> list[EventHead]:
+        return [EventHead(*row) for row in self._run(sql.event_heads, {"after": after}).rows]
+
+    def reads_after(self, after: int, before: datetime, *, limit: int) -> list[ReadLog]:
+        return self._records(ReadLog, sql.reads_after, {"after": after, "before": before, "limit": limit})
 
     def _records(self, kind: type[R], statement: sa.Executable, bound: dict[str, Any]) -> list[R]:
         return [_record(kind, row) for row in self._run(statement, bound).rows]

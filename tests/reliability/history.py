@@ -93,4 +93,4 @@ def _seen(engine: Engine, harm: Harm, case: int, anchored: list[audit.EventHead]
 
 def _anchor_sees(tx: Transaction, anchored: list[audit.EventHead]) -> bool:
     now = {head.case: head for head in tx.event_heads()}
-    return any(audit._compare(tx, head, now.get(head.case)) for head in anchored)
+    return any(audit.compare(tx, head, now.get(head.case)) for head in anchored)
