@@ -7,7 +7,7 @@ from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
 
 from engine.kernel import parts
-from engine.kernel.checks import check
+from engine.kernel.checks import check, data
 from engine.kernel.definitions import Definitions, definitions
 from engine.kernel.dialect import extensions
 from engine.kernel.findings import Finding, Refused, Severity, finding
@@ -60,6 +60,7 @@ def read(xml: bytes, names: tuple[str, ...] = (), functions: tuple[str, ...] = F
         return Reading((), (finding("file-too-much", None, None, what="stromen / flows", limit=MOST_FLOWS),))
     book = definitions(page, root)
     parts.check(page, root)
+    data.check(page, book)
     digest = hashlib.sha256(xml).hexdigest()
     models = tuple(_process(page, book, node, digest) for node in children(root, "process") if _executable(page, node))
     if not models:

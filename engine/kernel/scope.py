@@ -134,7 +134,8 @@ def _part(page: Page, book: Definitions, drawn: Drawn, part: Node, scope: str) -
     elif name in ("association", "dataObjectReference", "dataObject", "dataStoreReference", "textAnnotation"):
         _aid(page, book, drawn, part, name)
     elif name in REFUSED:
-        page.unsupported(part, name, *REFUSED[name])
+        code = "choreography-place" if REFUSED[name] is NO_CHOREOGRAPHY else "element-unsupported"
+        page.unsupported(part, name, *REFUSED[name], code=code)
     elif name not in AIDS and name not in ("completionCondition",):
         page.note("element-unknown", part, what=name)
 
@@ -332,6 +333,8 @@ def _script(page: Page, node: Node, fields: Fields) -> None:
         return
     if "feel" not in language.lower():
         page.note("script-language", node, text=language or text_of(script)[:40])
+        if "/" not in language:
+            page.note("script-format", node, text=language or "-")
         return
     text = text_of(script)
     fields["script"] = page.formula(node, text if text.startswith("=") else "=" + text, "script")

@@ -11,7 +11,7 @@ REFUSED = {
     "bare-unconnected": {"flow-no-in"},
     "bare-untyped-task": {"task-untyped"},
     "c7-generated-form": {"expression-juel", "extension-unsupported"},
-    "c7-groovy-script": {"script-language"},
+    "c7-groovy-script": {"script-format", "script-language"},
     "c7-input-output-mapping": {"extension-unsupported"},
     "c7-java-class": {"extension-unsupported", "topic-missing"},
     "c7-juel-condition": {"expression-juel"},
