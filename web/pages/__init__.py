@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from web.pages import case, cases, language, login, pause, processes, report, second, statement, stuck, task, worklist
+from web.pages import case, cases, family, language, login, pause, plan, processes, report, second, statement, stuck, task, worklist
 
 PAGES: tuple[Blueprint, ...] = (
     worklist.page,
@@ -11,6 +11,8 @@ PAGES: tuple[Blueprint, ...] = (
     case.page,
     stuck.page,
     pause.page,
+    plan.page,
+    family.page,
     processes.page,
     second.page,
     report.page,

@@ -78,6 +78,7 @@ def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) ->
         older=view.timeline[NEWEST:],
         possible=possible_next(view.paths),
         stuck=stuck_elements(view.now),
+        relatives=here.engine().family.of(here.actor(), view.head.reference),
         purposes=PURPOSES,
         asked=asked,
         wrong=wrong,
