@@ -12,6 +12,8 @@ BEHIND = (
     "/?zoek=niemandheetzo",
     "/zaken",
     "/zaken/{Sam}",
+    "/zaken/{Sam}/plan",
+    "/zaken/{Sam}/familie",
     "/taken/{late}",
     "/vast",
     "/vast/{Sam}/extend?taak={late}",

@@ -2,7 +2,12 @@
 
 from tests.web.world import World
 
-STEP = {"stap": "meegaan", "wat": "Samen naar de huisarts", "waarom": "Alleen durft hij niet.", "wie": "opvang.begeleider"}
+STEP = {
+    "stap": "meegaan",
+    "wat": "Samen naar de huisarts",
+    "waarom": "Alleen durft hij niet.",
+    "wie": "opvang.begeleider",
+}
 
 
 def test_a_step_that_fits_is_added_and_stands_among_what_everybody_does(shown: World) -> None:

@@ -2,7 +2,22 @@
 
 from flask import Blueprint
 
-from web.pages import case, cases, family, language, login, pause, plan, processes, report, second, statement, stuck, task, worklist
+from web.pages import (
+    case,
+    cases,
+    family,
+    language,
+    login,
+    pause,
+    plan,
+    processes,
+    report,
+    second,
+    statement,
+    stuck,
+    task,
+    worklist,
+)
 
 PAGES: tuple[Blueprint, ...] = (
     worklist.page,
