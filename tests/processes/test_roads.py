@@ -22,9 +22,21 @@ def escalation(level: str, **facts: object) -> Road:
 
 
 def case_at_orientation() -> Road:
-    road = Road("P00").begin("melding.aangenomen").back("triage", "accept").back("intake", "done")
-    road.back("juridisch", "done").hear("zorgBekend", planReadiness="now")
-    return road.back("plan", "signed")
+    """The main case with a plan, about to choose a road."""
+    road = Road("P00").begin("melding.aangenomen").back("triage", "accept").back("wieDoetMee", "routed")
+    return road.back("intake", "done").back("basis", "ready").back("plan", "signed")
+
+
+def basics() -> Road:
+    """Everything of the basis is there but the word of care."""
+    road = Road("P00b").begin().hear("opOrde").back("juridisch", "known").back("krachten", "done")
+    assert road.thrown == ["zorg.start", "wonen.start"]
+    return road
+
+
+def choosing(**facts: object) -> Road:
+    """The person is asked which road to take."""
+    return Road("P00w", facts=facts).begin()
 
 
 # -- P01
@@ -95,30 +107,96 @@ def test_the_intake_ends_when_the_person_says_the_summary_is_right() -> None:
 
 
 def test_the_long_road_leads_from_report_to_closure() -> None:
-    road = case_at_orientation().back("orientatie", "return").back("terugkeer", "departed")
+    road = case_at_orientation().back("wegen", "departed")
     assert road.open == {"nazorg"}
     assert road.back("nazorg", "done").back("afsluiten", "closed").outcome == "closed"
-    assert (road.facts["caseOutcome"], road.thrown) == ("O1", ["zorg.start", "casus.gesloten"])
+    assert (road.facts["caseOutcome"], road.thrown) == ("O1", ["casus.gesloten"])
+
+
+def test_who_may_stay_is_handed_over_and_who_went_on_has_aftercare_too() -> None:
+    stay = case_at_orientation().back("wegen", "stayGranted").do("verblijfOverdracht").back("afsluiten", "closed")
+    assert (stay.outcome, stay.facts["caseOutcome"]) == ("closed", "O5")
+    onward = case_at_orientation().back("wegen", "onward").back("nazorg", "done").back("afsluiten", "closed")
+    assert onward.facts["caseOutcome"] == "O3"
+
+
+def test_after_six_times_undecided_the_plan_is_made_anew() -> None:
+    assert case_at_orientation().back("wegen", "replan").open == {"plan"}
+
+
+def test_a_crisis_goes_before_everything_and_then_the_case_goes_on() -> None:
+    road = Road("P00").begin("melding.aangenomen").back("triage", "crisis")
+    assert road.open == {"crisis"}
+    assert road.back("crisis", "resumed").open == {"wieDoetMee"}
+
+
+@pytest.mark.parametrize("age", ["minor", "doubtTreatAsMinor"])
+def test_no_step_is_taken_with_a_child_before_the_guardian_is_there(age: str) -> None:
+    road = Road("P00", facts={"ageStatus": age}).begin("melding.aangenomen").back("triage", "accept")
+    road.back("wieDoetMee", "routed")
+    assert road.open == set()
+    assert road.hear("voogd", guardian="x").open == {"intake"}
+    assert road.facts["guardianPresent"] is True
+
+
+def test_a_country_or_a_rule_that_changes_is_looked_at_beside_the_road() -> None:
+    road = case_at_orientation().hear("landSignaal", country="SYR", safety="unsafe")
+    road.hear("regelSignaal", table="D08", version="2").hear("landSignaal", country="MAR", safety="safe")
+    assert road.thrown == ["land.veranderd", "regel.veranderd", "land.veranderd"]
+    assert road.open == {"wegen"}
+
+
+def test_who_stays_out_of_sight_is_closed_as_such() -> None:
+    road = case_at_orientation().hear("verdwenenBegin").back("verdwenenAfsluiten", "closed")
+    assert (road.outcome, road.facts["caseOutcome"]) == ("O8", "O8")
 
 
 def test_an_open_case_always_has_somebody_while_care_asks_for_rest() -> None:
-    road = (
-        Road("P00").begin("melding.aangenomen").back("triage", "crisis").back("intake", "done").back("juridisch", "x")
-    )
+    road = basics()
     assert road.hear("zorgBekend", planReadiness="restFirst").open == {"rust"}
     assert road.do("rust").open == {"rust"}
-    assert road.hear("zorgNieuws", planReadiness="now").open == {"plan"}
+    assert road.hear("zorgNieuws", planReadiness="now").outcome == "ready"
+
+
+def test_after_twelve_weeks_of_rest_a_conference_looks_how_to_go_on() -> None:
+    road = basics()
+    for _ in range(12):
+        assert road.open == {"rust"}
+        road.do("rust")
+    assert road.open == {"overleg"}
+    assert road.back("overleg", "resolved").open == {"rust"}
 
 
 def test_a_cancelled_return_leads_back_to_choosing() -> None:
-    road = case_at_orientation().back("orientatie", "undecided").do("contact").back("orientatie", "return")
+    road = choosing().back("orientatie", "undecided").do("contact").back("orientatie", "return")
     assert road.back("terugkeer", "cancelled").open == {"orientatie"}
+    assert road.back("orientatie", "return").back("terugkeer", "departed").outcome == "departed"
 
 
-@pytest.mark.parametrize("choice", ["stay", "onward"])
-def test_who_stays_or_goes_on_is_handed_over_to_other_support(choice: str) -> None:
-    road = case_at_orientation().back("orientatie", choice).do("andereSteun").back("afsluiten", "closed")
-    assert (road.outcome, road.facts["caseOutcome"]) == ("closed", "O7")
+def test_six_undecided_rounds_lead_to_a_conference() -> None:
+    road = choosing()
+    for _ in range(6):
+        road.back("orientatie", "undecided").do("contact")
+    assert road.open == {"overleg"}
+    assert road.back("overleg", "resolved").outcome == "replan"
+
+
+def test_two_roads_may_be_tried_side_by_side_and_leaving_ends_the_other() -> None:
+    road = choosing(tracks=["return", "legalStay"]).back("orientatie", "return")
+    assert road.open == {"terugkeer", "blijven"}
+    assert road.hear("aanBoord").open == {"terugkeer"}
+    assert road.back("terugkeer", "departed").outcome == "departed"
+
+
+def test_who_needs_protection_is_helped_to_stay() -> None:
+    road = choosing().back("orientatie", "return").back("terugkeer", "protection").back("orientatie", "stay")
+    assert road.open == {"blijven"}
+    assert road.do("blijven").outcome == "stayGranted"
+
+
+def test_a_destination_that_refuses_leads_back_to_choosing() -> None:
+    road = choosing().back("orientatie", "onward").do("doorreis")
+    assert road.open == {"orientatie"}
 
 
 def test_stopping_interrupts_everything_and_closes_with_the_person() -> None:
