@@ -7,7 +7,7 @@ from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
 
 from engine.kernel import parts
-from engine.kernel.checks import check, data
+from engine.kernel.checks import check, data, values
 from engine.kernel.definitions import Definitions, definitions
 from engine.kernel.dialect import extensions
 from engine.kernel.findings import Finding, Refused, Severity, finding
@@ -61,6 +61,7 @@ def read(xml: bytes, names: tuple[str, ...] = (), functions: tuple[str, ...] = F
     book = definitions(page, root)
     parts.check(page, root)
     data.check(page, book)
+    values.check(page, book)
     digest = hashlib.sha256(xml).hexdigest()
     models = tuple(_process(page, book, node, digest) for node in children(root, "process") if _executable(page, node))
     if not models:

@@ -498,6 +498,13 @@ TEXTS: dict[str, tuple[str, str, str, str, str]] = {
         "Verwijder de voorwaarde.",
         "Remove the condition.",
     ),
+    "condition-place": (
+        ERROR,
+        "Stroom {id} komt uit een gebeurtenis of gebeurtenisgateway en kan geen voorwaarde hebben.",
+        "Flow {id} leaves an event or an event-based gateway and cannot have a condition.",
+        "Verwijder haar of teken er een exclusieve gateway achter.",
+        "Remove it or draw an exclusive gateway behind it.",
+    ),
     "condition-ignored": (
         WARNING,
         "De voorwaarde op stroom {id} geldt niet: er is maar één weg, of de gateway kiest niet.",

@@ -184,6 +184,12 @@ def test_an_unknown_attribute_or_element_is_refused_and_another_programs_is_ment
 
 
 OK = (start(), user("t"), end())
+MAYBE = element("boundaryEvent", "b", timer("PT1H"), attachedToRef="t", cancelActivity="maybe")
+RIVALS = (catch("a", timer("PT1H")), catch("b", timer("PT2H")))
+REPEATS = (
+    '<bpmn:multiInstanceLoopCharacteristics behavior="{}"><bpmn:loopCardinality>2</bpmn:loopCardinality>'
+    "</bpmn:multiInstanceLoopCharacteristics>"
+)
 STRUCTURE = [
     ((*OK, "start t"), "flow-no-in"),
     ((*OK, "start t end", "end t"), "flow-from"),
@@ -211,6 +217,14 @@ STRUCTURE = [
     ),
     ((start(), gateway("parallel", "g"), end(), "start g end"), "gateway-useless"),
     ((start(), gateway("parallel", "g", gatewayDirection="Converging"), end("a"), end("b"), "start g a", "g b"), "gateway-direction"),
+    ((start(), user("t", REPEATS.format("One")), end(), "start t end"), "attribute-value"),
+    ((start(), user("t", REPEATS.format("None")), end(), "start t end"), "attribute-value"),
+    ((start(), user("t", REPEATS.format("Odd")), end(), "start t end"), "attribute-value"),
+    ((start(), user("t"), MAYBE, end(), "start t end", "b end"), "attribute-value"),
+    ((start(), sub("a", user("x"), word="adHocSubProcess", ordering="Odd"), end(), "start a end"), "attribute-value"),
+    ((start(), user("t"), end(), flow("start", "t", "=1 = 1"), "t end"), "condition-place"),
+    ((start(), gateway("eventBased", "g"), *RIVALS, end(), "start g", flow("g", "a", "=1 = 1"), "g b end", "a end"), "condition-place"),
+    ((start(), user("t"), end(), "start t end", '<bpmn:group id="kader" categoryValueRef="weg"/>'), "reference-missing"),
     ((start(), gateway("eventBased", "g"), user("t"), catch("c", timer("P1D")), end(), "start g t end", "g c end"), "event-gateway"),
     ((*OK, "start t end", triggered("es", start("a"), end("b"), "a b")), "event-subprocess-start"),
     ((*OK, "start t end", triggered("es", start("a", timer("P1D")), end("b"), "a b"), "t es"), "event-subprocess-flow"),

@@ -40,9 +40,11 @@ def choice(page: Page, drawn: Drawn, fields: Fields) -> None:
 
 
 def no_choice(page: Page, drawn: Drawn, fields: Fields) -> None:
+    """A parallel gateway overlooks conditions; behind an event or an event-based gateway the standard forbids them."""
+    code = "condition-ignored" if fields["kind"] == "parallelGateway" else "condition-place"
     for flow in fields["outgoing"]:
         if drawn.flows[flow].condition is not None:
-            page.note("condition-ignored", drawn.flow_nodes[flow], flow, id=flow)
+            page.note(code, drawn.flow_nodes[flow], flow, id=flow)
 
 
 def event_gateways(page: Page, book: Definitions, drawn: Drawn) -> None:
