@@ -1,6 +1,7 @@
 """The Flask application: pages for people and the API for programs over one engine."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import api
 import web
@@ -18,10 +19,17 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST,
         DEMO=settings.demo,
+        OIDC_ISSUER=settings.oidc_issuer,
+        OIDC_CLIENT=settings.oidc_client,
+        OIDC_SECRET=settings.oidc_secret,
+        OIDC_NAME=settings.oidc_name,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
     )
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's own way
     api.register(app, engine)
     web.register(app, engine)
     metrics.register(app, engine)

@@ -1,5 +1,5 @@
 """The installed command: perspectief serve | worker | deploy | lint | doctor | recompute | backup | restore | migrate | demo |
-scenario | audit | keys | activate | seal."""
+scenario | administrator | audit | keys | activate | seal."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ from engine.step.library import WORDS
 from engine.views import Finding
 from perspectief import backups, custody, logs
 from perspectief.factory import ZONES, build_engine, open_store, shipped_files
+from perspectief.production import refuse_demonstration_people
 from perspectief.settings import Settings, read_settings
 
 Command = Callable[[argparse.Namespace], int]
@@ -61,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     demo_ = _add(commands, "demo", demo, "fill an empty database with the demonstration")
     demo_.add_argument("--if-empty", action="store_true", help="do nothing when there are accounts already")
     demo_.add_argument("--cases", type=int, default=40, help="how many cases, at most 40; the first eight are stuck")
+    administrator_ = _add(commands, "administrator", administrator, "invite one of the first two administrators")
+    administrator_.add_argument("login", help="the user name")
+    administrator_.add_argument("name", help="the name")
     _add_scenario(commands)
     custody.add(commands, _add)
     return parser
@@ -99,6 +103,7 @@ def serve(words: argparse.Namespace) -> int:
     from worker.clock import Worker
 
     engine = build_engine(settings)
+    refuse_demonstration_people(engine, settings)
     app = create_app(engine, settings)
     if words.with_worker:
         _must_hold_all_keys(settings)
@@ -215,6 +220,14 @@ def demo(words: argparse.Namespace) -> int:
     from perspectief.demo import seed
 
     return seed(settings, if_empty=words.if_empty, cases=words.cases)
+
+
+def administrator(words: argparse.Namespace) -> int:
+    """Make one of the first two administrators, and say with which link the password is chosen."""
+    settings = read_settings()
+    code = build_engine(settings).administration.first_administrator(words.login, words.name)
+    print(f"{settings.base_url}/uitnodiging/{code}")
+    return 0
 
 
 def scenario(words: argparse.Namespace) -> int:

@@ -50,6 +50,8 @@ def build_engine(
         write=LetterWriter(settings.base_url),
         channels=channels(settings),
         demonstration=settings.demo,
+        secret=settings.secret_key,
+        second_factor=settings.second_factor,
         opening_hours=settings.opening_hours,
         anchors=AnchorFile(settings.anchors),
     )

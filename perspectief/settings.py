@@ -5,10 +5,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from engine.errors import Misconfigured
 
 PREFIX = "PERSPECTIEF_"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+FEWEST_SIGNS = 10  # different ones: xxxx… is long and no secret
 MOST_SECRET = 32  # bytes; a shorter secret can be guessed
 
 
@@ -34,6 +37,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ANCHORS", "var/anchors.jsonl", "File outside the databases to which the ends of history are added"),
     Setting("OPENING_HOURS", "4", "How many hours a zone stays open after an emergency, and the identity vault"),
     Setting("SECRET_KEY", "", "At least 32 bytes for cookies and forms; the demonstration makes its own"),
+    Setting("PRODUCTION", "0", "1 says that real people are in here: only then may others than this machine reach it"),
+    Setting(
+        "SECOND_FACTOR",
+        "all",
+        "Who needs an app: all, administrators, none, or names of organisations, lanes and lane.role",
+    ),
+    Setting("OIDC_ISSUER", "", "Log-in service (OpenID Connect) of an organisation; empty means none"),
+    Setting("OIDC_CLIENT", "", "Our name at the log-in service"),
+    Setting("OIDC_SECRET", "", "Our secret at the log-in service"),
+    Setting("OIDC_NAME", "uw organisatie", "What the button says: log in with …"),
+    Setting(
+        "PROXIES",
+        "0",
+        "How many proxies of yours stand before this server: their word for where a request comes from is believed",
+    ),
     Setting("DEMO", "0", "1 opens the demonstration: one-click log-ins, generated keys; never with real people"),
     Setting("HOST", "127.0.0.1", "Address the web server listens on"),
     Setting("PORT", "8080", "Port the web server listens on"),
@@ -58,6 +76,13 @@ class Settings:
     anchors: Path
     opening_hours: int
     secret_key: str
+    production: bool
+    second_factor: frozenset[str]
+    oidc_issuer: str
+    oidc_client: str
+    oidc_secret: str
+    oidc_name: str
+    proxies: int
     demo: bool
     host: str
     port: int
@@ -72,7 +97,8 @@ class Settings:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this environment. Raises Misconfigured, naming the setting and what to do."""
     of = {row.name: environment.get(PREFIX + row.name, row.default).strip() for row in SETTINGS}
-    demo = _yes("DEMO", of["DEMO"])
+    demo, production = _yes("DEMO", of["DEMO"]), _yes("PRODUCTION", of["PRODUCTION"])
+    _one_of_two(demo=demo, production=production)
     if of["DATABASE"] == of["KEYS"]:
         raise Misconfigured(
             f"{PREFIX}KEYS must be another database than {PREFIX}DATABASE: who has the records must not have the keys."
@@ -86,20 +112,27 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         anchors=Path(of["ANCHORS"]),
         opening_hours=_number("OPENING_HOURS", of["OPENING_HOURS"], most=24),
         secret_key=_secret(of["SECRET_KEY"], demo=demo),
+        production=production,
+        second_factor=_named(of["SECOND_FACTOR"]),
+        oidc_issuer=_safe_address(of["OIDC_ISSUER"], "OIDC_ISSUER") if of["OIDC_ISSUER"] else "",
+        oidc_client=of["OIDC_CLIENT"],
+        oidc_secret=of["OIDC_SECRET"],
+        oidc_name=of["OIDC_NAME"],
+        proxies=_number("PROXIES", of["PROXIES"], least=0, most=5),
         demo=demo,
-        host=_local_when_demo(of["HOST"], demo=demo),
+        host=_local_unless_production(of["HOST"], production=production, demo=demo),
         port=_number("PORT", of["PORT"], most=65535),
         smtp_host=of["SMTP_HOST"],
         smtp_port=_number("SMTP_PORT", of["SMTP_PORT"], most=65535),
         mail_from=of["MAIL_FROM"],
-        base_url=of["BASE_URL"].rstrip("/"),
+        base_url=_safe_address(of["BASE_URL"].rstrip("/")),
         threads=_number("THREADS", of["THREADS"], most=1000),
         log_level=_one_of("LOG_LEVEL", of["LOG_LEVEL"], ("DEBUG", "INFO", "WARNING", "ERROR")),
     )
 
 
 def _secret(value: str, *, demo: bool) -> str:
-    if value and len(value.encode()) >= MOST_SECRET:
+    if len(value.encode()) >= MOST_SECRET and len(set(value)) >= FEWEST_SIGNS:
         return value
     if demo:
         return secrets.token_urlsafe(MOST_SECRET)
@@ -108,13 +141,39 @@ def _secret(value: str, *, demo: bool) -> str:
     )
 
 
-def _local_when_demo(host: str, *, demo: bool) -> str:
-    """The one-click log-ins are for this machine only: a demonstration never listens to others."""
-    if demo and host not in ("127.0.0.1", "localhost", "::1"):
+def _one_of_two(*, demo: bool, production: bool) -> None:
+    """One click opens any account of the demonstration: nobody real may be in there."""
+    if demo and production:
+        raise Misconfigured(f"The demonstration is no production server: set {PREFIX}DEMO=0 or {PREFIX}PRODUCTION=0.")
+
+
+def _local_unless_production(host: str, *, production: bool, demo: bool) -> str:
+    """A server that others can reach says that it is in production; the demonstration is for this machine only."""
+    if demo and host not in LOOPBACK:
         raise Misconfigured(
             f"The demonstration only listens on this machine: set {PREFIX}HOST=127.0.0.1 or {PREFIX}DEMO=0."
         )
+    if not production and host not in LOOPBACK:
+        raise Misconfigured(
+            f"Others can reach {PREFIX}HOST={host}: set {PREFIX}PRODUCTION=1, or {PREFIX}HOST=127.0.0.1."
+        )
     return host
+
+
+def _safe_address(url: str, name: str = "BASE_URL") -> str:
+    """Over plain http a password and a session can be read on the way: only this machine may have it."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        return url
+    raise Misconfigured(f"{PREFIX}{name} must start with https://, except on this machine itself.")
+
+
+def _named(text: str) -> frozenset[str]:
+    """Of whom a second factor is asked."""
+    words = frozenset(word.strip() for word in text.split(",") if word.strip())
+    if not words:
+        raise Misconfigured(f"{PREFIX}SECOND_FACTOR must say all, administrators, names, or none.")
+    return words - {"none"}
 
 
 def _yes(name: str, value: str) -> bool:
@@ -130,7 +189,7 @@ def _one_of(name: str, value: str, words: tuple[str, ...]) -> str:
     return value
 
 
-def _number(name: str, value: str, *, most: int) -> int:
-    if not value.isdecimal() or not 0 < int(value) <= most:
-        raise Misconfigured(f"{PREFIX}{name} must be a number from 1 to {most}, not {value!r}.")
+def _number(name: str, value: str, *, most: int, least: int = 1) -> int:
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise Misconfigured(f"{PREFIX}{name} must be a number from {least} to {most}, not {value!r}.")
     return int(value)

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from web import assets, security, sessions, templating
 from web.pages import PAGES, errors
+from web.pages.people import oidc
 
 BYTES_IN_A_FORM = (
     24 * 1024 * 1024
@@ -61,6 +62,8 @@ def register(app: Flask, engine: Any, settings: WebSettings | None = None) -> No
     app.extensions["perspectief.web"] = Pages(engine, settings, csrf)
     templating.prepare(app)
     app.register_blueprint(_pages(csrf))
+    if app.config.get("OIDC_ISSUER"):
+        oidc.prepare(app, app.config["OIDC_ISSUER"], app.config["OIDC_CLIENT"], app.config["OIDC_SECRET"])
     errors.for_unknown_addresses(app)
 
 

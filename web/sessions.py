@@ -14,6 +14,14 @@ OPEN = frozenset(
         "web.login.enter",
         "web.login.enter_demo",
         "web.login.leave",
+        "web.oidc.start",
+        "web.oidc.back",
+        "web.proof.ask_code",
+        "web.proof.give_code",
+        "web.proof.ask_app",
+        "web.proof.link_app",
+        "web.proof.ask_password",
+        "web.proof.choose_password",
         "web.language.choose",
         "web.statement.show",
         "web.report.ask",
@@ -40,20 +48,31 @@ def find_visitor() -> AnyResponse | None:
     return redirect(url_for("web.login.ask", verder=wanted))
 
 
+def token() -> str:
+    """What the browser holds; empty without a cookie."""
+    return request.cookies.get(cookie_name(), "")
+
+
 def open_session(response: AnyResponse, actor: Actor) -> None:
-    """Logs in with a new session id; the form token of before the log-in is thrown away too."""
+    """Logs somebody of the demonstration in."""
+    carry(response, here.engine().accounts.open_session(actor, agent=request.user_agent.string))
+
+
+def carry(response: AnyResponse, fresh: str) -> AnyResponse:
+    """Gives the browser a new session id; the form token of before is thrown away too."""
     kept = session.get("language")
     session.clear()
     if kept:
         session["language"] = kept
     response.set_cookie(
         cookie_name(),
-        here.engine().accounts.open_session(actor),
+        fresh,
         httponly=True,
         secure=here.settings().secure_cookies,
         samesite="Lax",
         path="/",
     )
+    return response
 
 
 def close_session(response: AnyResponse | Response) -> None:

@@ -32,6 +32,8 @@ def _words() -> dict[str, Any]:
         "process_name": lambda key: _process_names().get(key, key),
         "zone_words": lambda key: words.zone_words(here.engine().vocabulary, key, language),
         "purpose_words": lambda purpose: words.purpose_words(purpose, language),
+        "pairs": lambda people: [(one.id, one.name) for one in people],
+        "role_pairs": lambda roles: [(one.group, one.label if language == "nl" else one.label_en) for one in roles],
         "value_words": lambda value, kind="text": words.value_words(value, kind, language),
     }
     visitor = here.visitor()

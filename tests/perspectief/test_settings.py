@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from engine import store
+from engine.engine import Engine
 from engine.errors import Misconfigured
 from perspectief.factory import build_engine
+from perspectief.people import add_people
+from perspectief.production import refuse_demonstration_people
 from perspectief.settings import PREFIX, SETTINGS, Settings, read_settings
 
 SECRET = "a secret of more than thirty-two bytes"
@@ -46,6 +49,13 @@ def test_an_address_loses_its_last_slash_and_zones_are_a_list() -> None:
         ({"SECRET_KEY": "too short"}, "at least 32 random bytes"),
         ({"DEMO": "yes"}, "DEMO must be 1 or 0"),
         ({"DEMO": "1", "HOST": "0.0.0.0"}, "only listens on this machine"),  # noqa: S104 - it is refused
+        ({"DEMO": "1", "PRODUCTION": "1"}, "is no production server"),
+        ({"HOST": "0.0.0.0"}, "PRODUCTION=1"),  # noqa: S104 - it is refused
+        ({"BASE_URL": "http://perspectief.example"}, "must start with https://"),
+        ({"BASE_URL": "ftp://127.0.0.1"}, "must start with https://"),
+        ({"SECRET_KEY": "x" * 64}, "at least 32 random bytes"),
+        ({"SECOND_FACTOR": " "}, "SECOND_FACTOR must say"),
+        ({"PROXIES": "6"}, "PROXIES must be a number"),
         ({"PORT": "http"}, "PORT must be a number"),
         ({"PORT": "0"}, "PORT must be a number"),
         ({"PORT": "70000"}, "PORT must be a number"),
@@ -65,6 +75,30 @@ def test_the_demonstration_makes_its_own_secret_each_time() -> None:
     first, second = (given(DEMO="1", SECRET_KEY="").secret_key for _ in range(2))
     assert len(first) >= 32
     assert first != second
+
+
+def test_a_production_server_starts_when_all_is_safe() -> None:
+    """The other side of the refusals above."""
+    found = given(PRODUCTION="1", HOST="0.0.0.0", BASE_URL="https://x.example", SECOND_FACTOR="administrators, ggd")  # noqa: S104
+    assert (found.production, found.second_factor) == (True, {"administrators", "ggd"})
+    assert given().second_factor == {"all"}
+    assert given(SECOND_FACTOR="none").second_factor == frozenset()
+
+
+def test_people_of_the_demonstration_stop_a_production_server(tmp_path: Path) -> None:
+    demonstration = build_engine(inside(tmp_path, DEMO="1"))
+    migrate(demonstration)
+    production = inside(tmp_path, PRODUCTION="1", BASE_URL="https://x.example")
+    refuse_demonstration_people(build_engine(production), production)
+    with demonstration.desk.store.begin() as tx:
+        add_people(tx)
+    with pytest.raises(Misconfigured, match="accounts of the demonstration"):
+        refuse_demonstration_people(build_engine(production), production)
+
+
+def migrate(engine: Engine) -> None:
+    assert isinstance(engine.desk.store, store.SqlStore)
+    engine.desk.store.migrate()
 
 
 def inside(folder: Path, **values: str) -> Settings:

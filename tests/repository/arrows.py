@@ -29,6 +29,8 @@ HOMES = {
         "perspectief/",
     ),
     ("waitress",): ("perspectief/",),
+    ("authlib", "joserfc", "requests", "segno"): ("web/pages/people/",),
+    ("argon2",): ("engine/passwords.py",),
     ("marshmallow",): ("api/", "forms/"),
     ("apscheduler",): ("worker/",),
     ("lxml",): ("engine/kernel/", "engine/lint/", "feel/dmn/", "web/"),

@@ -24,7 +24,7 @@ UNIMPORTED = {
 }
 
 # What Flask and its extensions stand on, and hand to us as their own words.
-COME_ALONG = {"babel", "jinja2", "webargs", "werkzeug", "wtforms"}
+COME_ALONG = {"babel", "joserfc", "jinja2", "webargs", "werkzeug", "wtforms"}
 
 # Where a file starts and how it ends: at least one such file is in the wheel.
 SHIPPED = (

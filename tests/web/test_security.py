@@ -20,6 +20,16 @@ SAMPLE = {
     "key": "P02",
     "definition": 1,
     "language": "nl",
+    "code": "x",
+    "session": 1,
+    "absence": 1,
+    "account": 1,
+    "what": "rol",
+    "role": 1,
+    "token": 1,
+    "grant": 1,
+    "answer": "ja",
+    "duty": 1,
 }
 
 

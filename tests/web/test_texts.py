@@ -15,7 +15,7 @@ BY_CODE = re.compile(r"""code_words\(["']([a-z_]+)["']""")
 
 
 def sources() -> list[str]:
-    files = [*ROOM.glob("*.py"), *ROOM.glob("pages/*.py"), *ROOM.glob("templates/**/*.html")]
+    files = [*ROOM.glob("*.py"), *ROOM.glob("pages/**/*.py"), *ROOM.glob("templates/**/*.html")]
     return [path.read_text("utf-8") for path in files]
 
 

@@ -18,6 +18,7 @@ from web.pages import (
     task,
     worklist,
 )
+from web.pages.people import administration, oidc, own, proof
 
 PAGES: tuple[Blueprint, ...] = (
     worklist.page,
@@ -34,4 +35,8 @@ PAGES: tuple[Blueprint, ...] = (
     login.page,
     language.page,
     statement.page,
+    proof.page,
+    oidc.page,
+    own.page,
+    administration.page,
 )

@@ -7,8 +7,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.errors import TooManyTries
+from engine.model import SessionStage
 from web import here
-from web.sessions import close_session, local_path, open_session
+from web.sessions import carry, close_session, local_path, open_session
 from web.texts import say
 
 page = Blueprint("login", __name__)
@@ -25,10 +27,22 @@ def ask() -> str | Response:
 @page.post("/aanmelden")
 def enter() -> tuple[str, int] | Response:
     """With a login name and a password. The answer to a wrong name and to a wrong password is the same."""
-    found = here.engine().accounts.login(request.form.get("login", "").strip(), request.form.get("password", ""))
+    accounts, said = here.engine().accounts, request.form
+    try:
+        found = accounts.login(said.get("login", ""), said.get("password", ""), request.remote_addr or "")
+    except TooManyTries as wait:
+        return _page(wait.text(here.language())), 429
     if found is None:
         return _page(say(here.language(), "login.wrong")), 422
-    return _entered(found)
+    entered = accounts.enter(found, agent=request.user_agent.string)
+    return carry(redirect(_next(entered.stage)), entered.token)
+
+
+def _next(stage: SessionStage) -> str:
+    """Where somebody goes after the password: on, to the code, or to linking an app."""
+    if stage is SessionStage.CODE:
+        return url_for("web.proof.ask_code", verder=local_path(request.values.get("verder")))
+    return url_for("web.proof.ask_app") if stage is SessionStage.ENROL else _onward()
 
 
 @page.post("/aanmelden/voorbeeld")
@@ -55,7 +69,9 @@ def _entered(found: Any) -> Response:
 
 
 def _onward() -> str:
-    return local_path(request.values.get("verder")) or url_for("web.worklist.show")
+    found = here.visitor()
+    start = "web.people.show" if found is not None and found.admin else "web.worklist.show"
+    return local_path(request.values.get("verder")) or url_for(start)
 
 
 def _page(wrong: str | None = None) -> str:
@@ -63,6 +79,7 @@ def _page(wrong: str | None = None) -> str:
     return render_template(
         "login.html",
         wrong=wrong,
+        chosen="gekozen" in request.args,
         login=request.form.get("login", "") if wrong else "",
         onward=local_path(request.values.get("verder")),
         organisations=by_organisation(accounts),

@@ -1,0 +1,1 @@
+"""Pages about people themselves: one's own account, proving who one is, and the work of administrators."""
