@@ -30,6 +30,7 @@ SAMPLE = {
     "grant": 1,
     "answer": "ja",
     "duty": 1,
+    "relation": 1,
 }
 
 
