@@ -35,6 +35,7 @@ OVERSEERS = frozenset(
 )
 COORDINATORS = frozenset({"meldpunt.coordinator", "meldpunt.teamleider", "meldpunt.procesregisseur"})
 DESIGNERS = frozenset({"meldpunt.coordinator", "meldpunt.procesregisseur"})
+SEALABLE = ("ID", "LOC")  # who somebody is, and where: what a changed law can turn against people
 SEALERS = frozenset({"meldpunt.procesregisseur"})
 ON_DUTY = "meldpunt.dienstdoende"
 PROTECTION = "dpo"  # the lane of the data protection officer

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine import wrapping
-from engine.acts.need.sealing import SEALABLE
+from engine.access import SEALABLE
 from engine.engine import Engine
 from engine.errors import Misconfigured, NotFound
 from engine.model import Account, Actor, Proposal

@@ -3,10 +3,10 @@
 import marshmallow as ma
 
 from api.shapes.base import Given, GivenText, GivenYesNo, Told, listed, members, moment, number, text, yesno
+from engine.access import SEALABLE
 from engine.acts.need.openings import EMERGENCY_CODES, VAULT_CODES
 from engine.acts.need.proposals import ProposalView
 from engine.acts.need.reviews import VERDICTS, ReviewView
-from engine.acts.need.sealing import SEALABLE
 from engine.model import Opening
 
 

@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine import tags
 from engine.access import Reach
 from engine.errors import Invalid
 from engine.errors import Sealed as CannotOpen
 from engine.facts import dumps
-from engine.model import Account, Actor, Case, DecisionTaken, Fact, Membership, Organisation, ReadLog, Sealed, Task
+from engine.model import (
+    Account,
+    Actor,
+    Case,
+    DecisionTaken,
+    Event,
+    Fact,
+    Membership,
+    Organisation,
+    ReadLog,
+    Sealed,
+    Task,
+)
 from engine.placing import lanes_of
 from engine.ports import CleanAnswers, FieldProblem, Forms
 from engine.sealed import Sealer
@@ -57,7 +70,7 @@ def _options_of(reader: Reader, source: str) -> tuple[tuple[str, str], ...]:
 def store(run: Run, task: Task, form_key: str, cleaned: CleanAnswers) -> dict[str, object]:
     """Seal the content by zone and set the facts. Answers the facts of item scope: they belong to the token, not to the case."""
     for zone, values in sorted(cleaned.values.items()):
-        if values:
+        if values and not run.sealed_by_law(zone):
             keep(run, zone, f"task:{task.id}", form_key, task.form_version or 0, values)
     items: dict[str, object] = {}
     for name, value in cleaned.facts.items():
@@ -144,10 +157,17 @@ def draft(reader: Reader, sealer: Sealer, task: Task, account: int) -> Draft | N
         return None
 
 
-def drafted_by(reader: Reader, task: Task) -> list[int]:
-    """Everybody who has a draft of this task: they took part in it."""
-    rows = reader.find(Sealed, case=task.case)
-    return [row.set_by for row in rows if row.set_by and row.subject.startswith(f"draft:{task.id}:")]
+def drop_drafts(tx: Transaction, task: Task) -> None:
+    """Forget every draft of a task that is done, whoever's it was: nobody reads it any more."""
+    for row in tx.find(Sealed, case=task.case, form=task.form):
+        if row.subject.startswith(f"draft:{task.id}:"):
+            tx.remove(row)
+
+
+def worked_on_by(reader: Reader, task: Task) -> list[int]:
+    """Everybody who took the task, or drafted it while it was theirs to do. Who merely saw it, and typed, did not take part."""
+    rows = reader.find(Event, case=task.case, task=task.id, kind=(tags.TASK_CLAIMED, tags.TASK_DRAFTED))
+    return [row.actor for row in rows if row.actor is not None]
 
 
 def earlier(

@@ -56,7 +56,9 @@ from engine.views import (
 )
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
-QUIET = frozenset({tags.STEP, tags.FACT_SET})  # too fine for the timeline: the lit path and the facts show them
+QUIET = frozenset(
+    {tags.STEP, tags.FACT_SET, tags.TASK_DRAFTED}
+)  # too fine for the timeline: the lit path and the facts show them
 FLOW_NODES = ("userTask", "manualTask", "receiveTask", "callActivity", "serviceTask", "sendTask", "businessRuleTask")
 
 
@@ -110,7 +112,7 @@ class Cases:
         with self.desk.look() as (reader, snapshot):
             vocabulary = snapshot.vocabulary
             instances = reader.find(Instance, case=case.id)
-            seen = [row for row in instances if row.zone in within.zones]
+            seen = [row for row in instances if row.zone in within.zones and self._opens(row.zone)]
             items = self._now(reader, actor, case, within, vocabulary, seen, now)
             return CaseView(
                 case=case,
@@ -140,7 +142,7 @@ class Cases:
         with self.desk.look() as (reader, _):
             case, within = self.desk.case_by_reference(reader, actor, reference)
             row = reader.get(Instance, instance)
-            if row is None or row.case != case.id or row.zone not in within.zones:
+            if row is None or row.case != case.id or row.zone not in within.zones or not self._opens(row.zone):
                 raise NotFound()
             return self._path(reader, case, row)
 
@@ -218,7 +220,10 @@ class Cases:
     def waits(
         self, reader: Reader, case: Case, row: Instance, absences: Sequence[Absence], now: datetime
     ) -> Sequence[NowItem]:
-        """What an instance waits for besides tasks: messages, timers, jobs, and what went wrong."""
+        """What an instance waits for besides tasks: messages, timers, jobs, and what went wrong. Nothing of a zone whose key is
+        not on this server."""
+        if not self._opens(row.zone):
+            return []
         model = self.desk.library.model(reader, row.definition)
         items: list[NowItem] = []
         for incident in reader.find(Incident, case=case.id, instance=row.id, resolved_at=None):
@@ -283,6 +288,10 @@ class Cases:
         wait = int(source.split(":")[2])
         return next((item.element for item in kernel.waits(model, marking) if item.number == wait), None)
 
+    def _opens(self, zone: str) -> bool:
+        """Whether this server can open what is sealed in the zone."""
+        return zone == PLAIN_ZONE or self.desk.sealer.can(zone)
+
     def _state(self, row: Instance) -> str:
         if row.zone == "REG":
             return row.state
@@ -309,7 +318,7 @@ class Cases:
         for key, zone in vocabulary.zones.items():
             if key not in within.zones:
                 continue
-            opens = key == PLAIN_ZONE or self.desk.sealer.can(key)
+            opens = self._opens(key)
             shown = [row for row in facts.rows() if opens and row.zone == key and row.scope not in ladders]
             slices.append(
                 ZoneSlice(

@@ -89,6 +89,8 @@ class Definitions:
             model = self.desk.library.model(reader, definition)
             counts: dict[str, int] = {}
             for row in reader.find(Instance, definition=definition, status=InstanceStatus.ACTIVE):
+                if row.zone != "REG" and not self.desk.sealer.can(row.zone):
+                    continue
                 text = row.state
                 if row.zone != "REG":
                     text = self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", text)

@@ -167,7 +167,7 @@ class Reports:
         run = Run(tx, self.desk.parts, row, actor, now)
         run.tell(tags.CASE_OPENED, about=kind.value)
         for zone, values in sorted(cleaned.values.items()):
-            if values:
+            if values and not run.sealed_by_law(zone):
                 answers.keep(run, zone, "report", FORM, version, values)
         for name, value in cleaned.facts.items():
             run.set_fact(name, value, source="report")

@@ -25,6 +25,7 @@ from engine.model import (
     Actor,
     Case,
     Consent,
+    Event,
     Instance,
     Membership,
     Sealed,
@@ -35,7 +36,7 @@ from engine.model import (
 from engine.ports import FieldProblem
 from engine.step.casefacts import CaseFacts, builtins_of
 from engine.step.run import Run, task_locals
-from engine.store.protocol import Reader
+from engine.store.protocol import Reader, Transaction
 from engine.views import Completed, NextStep, Person, TaskView, WorkItem, Worklist
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
@@ -188,13 +189,33 @@ class Tasks:
         Somebody who just lost the task still keeps what they typed: only being able to see the task is asked.
         """
         with self.desk.store.begin() as tx:
-            task, _, _ = self.desk.task_for(tx, actor, task_id)
+            task, case, within = self.desk.task_for(tx, actor, task_id)
             if not task.form or actor.account is None:
                 raise NotAllowed()
+            self._note_draft(tx, actor, task, case, within)
             form = self.desk.library.form(tx, task.form, task.form_version).compiled
             zone = answers.draft_zone(self.desk.forms, form, task.part)
             now = self.desk.clock.now()
             return answers.save_draft(tx, self.desk.sealer, task, actor.account, zone, given, now)
+
+    def _note_draft(self, tx: Transaction, actor: Actor, task: Task, case: Case, within: Reach) -> None:
+        """Once, that somebody worked on a task that was theirs to do: four eyes asks for it when the draft is long gone."""
+        vocabulary = self.desk.library.snapshot(tx).vocabulary
+        known = tx.find(Event, case=case.id, task=task.id, kind=tags.TASK_DRAFTED, actor=actor.account, limit=1)
+        if known or "draft" not in access.verbs(actor, task, case, within, vocabulary):
+            return
+        tx.lock_case(case.id)
+        now = self.desk.clock.now()
+        event = Event(
+            case=case.id,
+            at=now,
+            kind=tags.TASK_DRAFTED,
+            actor=actor.account,
+            element=task.element,
+            task=task.id,
+            zone=task.zone,
+        )
+        tx.append_events([event])
 
     def complete(
         self,
@@ -242,8 +263,7 @@ class Tasks:
         items = answers.store(run, task, task.form, cleaned)
         if task.form == CONSENT_FORM:
             _note_consent(run, cleaned.values.get(PLAIN_ZONE, {}))
-        if actor.account is not None:
-            answers.drop_draft(run.tx, task, actor.account)
+        answers.drop_drafts(run.tx, task)
         return items
 
     def _completed(self, run: Run, actor: Actor, task: Task) -> Completed:
@@ -300,7 +320,7 @@ class Tasks:
         involved: list[int | None] = []
         for other in reader.find(Task, instance=task.instance, element=tuple(named)):
             involved += [other.completed_by, other.assignee if other.status is TaskStatus.COMPLETED else None]
-            involved += answers.drafted_by(reader, other)
+            involved += answers.worked_on_by(reader, other)
         return access.four_eyes(actor.account, involved)
 
     def _told(self, run: Run, task: Task, kind: str, **detail: object) -> None:
@@ -337,7 +357,8 @@ class Tasks:
         self, tx: Reader, case: Case, task: Task, zones: frozenset[str], vocabulary: Vocabulary, form: object
     ) -> dict[str, object]:
         """The facts that the form's conditions may read: of the zones this person reads and the zones the form itself asks."""
-        allowed = zones | self.desk.forms.zones(form, task.part) | {PLAIN_ZONE}
+        asked = zones | self.desk.forms.zones(form, task.part)
+        allowed = {zone for zone in asked if self.desk.sealer.can(zone)} | {PLAIN_ZONE}
         facts = CaseFacts(tx, case, vocabulary, self.desk.sealer)
         seen = facts.seen_by(task.instance, builtins_of(case, self.desk.clock.now()))
         return {

@@ -44,6 +44,7 @@ class CaseFacts:
         self._rows = (
             {(row.scope, row.name): row for row in reader.find(Fact, case=case.id, current=True)} if case.id else {}
         )
+        self.lacked = False
 
     def rows(self) -> list[Fact]:
         """The current facts."""
@@ -55,9 +56,12 @@ class CaseFacts:
         return self.open(row) if row else None
 
     def open(self, row: Fact) -> object:
-        """The value of a row in JSON form."""
+        """The value of a row in JSON form. Raises errors.Sealed, and remembers when that is for want of a key: a step that
+        went on without it would write what it could not have written with it."""
         if row.zone == PLAIN_ZONE:
             return json.loads(row.value)
+        if not self._sealer.can(row.zone):
+            self.lacked = True
         return json.loads(self._sealer.open(row.case, row.zone, subject(row.name, row.scope), row.value))
 
     def set(

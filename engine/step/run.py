@@ -13,10 +13,11 @@ from time import perf_counter
 from typing import Any
 
 from engine import kernel, pauses, tags, terms
-from engine.access import takes_part
+from engine.access import SEALABLE, takes_part
 from engine.calendar import Calendar, day_of
 from engine.decide import Changes, Place, Situation, TermRow, changes
 from engine.errors import PerspectiefError
+from engine.errors import Sealed as KeyAbsent
 from engine.escalation import LADDER_PROCESS, STORM
 from engine.facts import WrongFact, dumps, plain
 from engine.kernel import effects as fx
@@ -52,6 +53,7 @@ from engine.model import (
     Subscription,
     Task,
     TaskStatus,
+    ZoneSeal,
 )
 from engine.placing import CARE_OWNER, Staffing, away, place, stand_in_role
 from engine.sealed import Sealer
@@ -172,6 +174,8 @@ class Run:
     def set_fact(self, name: str, value: object, *, instance: int = 0, source: str) -> bool:
         """Set a fact, and the column of the case that follows it. Answers whether it changed."""
         declaration = self.vocabulary.facts[name]
+        if self.sealed_by_law(declaration.zone):
+            return False
         changed = self.facts.set(
             self.tx,
             name,
@@ -185,6 +189,10 @@ class Run:
         if changed and declaration.sets:
             self._follow(declaration.sets, self.facts.json(name))
         return changed
+
+    def sealed_by_law(self, zone: str) -> bool:
+        """Whether nothing of this zone is taken in any more, since the law changed."""
+        return zone in SEALABLE and bool(self.tx.find(ZoneSeal, zone=zone, lifted_at=None, limit=1))
 
     def change_case(self, **columns: object) -> None:
         """Change columns of the case, in the row and in hand."""
@@ -227,6 +235,8 @@ class Run:
             if live.touched:
                 live.row = self.tx.change(live.row, state=self._close_state(live))
                 live.touched = False
+        if self.facts.lacked:
+            raise KeyAbsent
         self._close_case_when_over()
         self.case = self.tx.change(self.case, moved_at=self.now if self.actor.account else self.case.moved_at)
         self.tx.append_events(self.events)

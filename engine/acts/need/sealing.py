@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine import access, tags
+from engine.access import SEALABLE
 from engine.acts.desk import Desk, sealed_zones
 from engine.acts.need.proposals import propose
 from engine.errors import Conflict, NotAllowed, NotFound
@@ -16,7 +17,6 @@ from engine.model import Actor, Event, Proposal, ZoneSeal
 from engine.store.protocol import Reader, Transaction
 
 SEAL, UNSEAL = "seal", "unseal"
-SEALABLE = ("ID", "LOC")
 
 
 @dataclass(frozen=True, slots=True)
