@@ -12,6 +12,7 @@ from engine.acts.definitions import BUNDLE, Activation, Definitions
 from engine.acts.desk import Desk
 from engine.acts.family import Family
 from engine.acts.inbox import Inbox
+from engine.acts.oversight import Oversight
 from engine.acts.need.openings import VAULT, Openings
 from engine.acts.need.proposals import Deed, Proposals
 from engine.acts.need.reviews import Reviews
@@ -73,6 +74,7 @@ class Engine:
     plans: Plans
     family: Family
     messages: Inbox
+    oversight: Oversight
     coordination: Coordination
     definitions: Definitions
     proposals: Proposals
@@ -153,6 +155,7 @@ def build(
         plans=Plans(desk),
         family=Family(desk),
         messages=Inbox(desk),
+        oversight=Oversight(desk),
         coordination=Coordination(desk, cases),
         definitions=definitions,
         proposals=Proposals(desk, deeds),

@@ -70,10 +70,11 @@ class Worker:
             time.sleep(BREATH)
 
     def _look(self) -> None:
-        """Look for what stands still without an error. Several workers may: a cause climbs once."""
+        """Look for what stands still without an error, and begin the month's oversight. Several workers may: each happens once."""
         if self._may():
             self._patiently(self._engine.clockwork.sweep)
             self._patiently(self._engine.reviews.look)
+            self._patiently(self._engine.oversight.begin_month)
 
     def _anchor(self) -> None:
         """Hash what was read, and say outside the database where history ends."""
