@@ -12,11 +12,11 @@ from engine.acts.definitions import BUNDLE, Activation, Definitions
 from engine.acts.desk import Desk
 from engine.acts.family import Family
 from engine.acts.inbox import Inbox
-from engine.acts.oversight import Oversight
 from engine.acts.need.openings import VAULT, Openings
 from engine.acts.need.proposals import Deed, Proposals
 from engine.acts.need.reviews import Reviews
 from engine.acts.need.sealing import SEAL, UNSEAL, Sealing
+from engine.acts.oversight import Oversight
 from engine.acts.people.absences import Absences
 from engine.acts.people.accounts import Accounts
 from engine.acts.people.administration import Administration

@@ -7,7 +7,7 @@ from engine.model import Deadline, DeadlineKind
 from tests.api.program import Program, Stage
 
 People = Callable[[str], Program]
-SAID = {"name": "landenveiligheid.gewijzigd", "payload": {"country": "SYR", "safety": "unsafe"}}
+SAID = {"name": "landenveiligheid.gewijzigd", "payload": {"country": "SY", "safety": "unsafe"}}
 
 
 def reached(house: Stage) -> int:
@@ -23,7 +23,7 @@ def test_nobody_but_the_process_director_may_send_one(speaks_for: People, house:
 
 
 def test_what_is_missing_is_named(speaks_for: People) -> None:
-    problem = speaks_for("pim").post("/signals", {"name": SAID["name"], "payload": {"country": "SYR"}}, expect=422).json
+    problem = speaks_for("pim").post("/signals", {"name": SAID["name"], "payload": {"country": "SY"}}, expect=422).json
     assert problem is not None
     assert [row["path"] for row in problem["fields"]] == ["safety"]
 

@@ -22,7 +22,11 @@ def test_a_month_begins_once_however_often_it_is_asked(pathway_stage: Stage) -> 
 
 @pytest.mark.parametrize(
     ("month", "more"),
-    [(2, set()), (3, {"Steekproef van dossiers"}), (12, {"Steekproef van dossiers", "Risico's en grondrechten toetsen"})],
+    [
+        (2, set()),
+        (3, {"Steekproef van dossiers"}),
+        (12, {"Steekproef van dossiers", "Risico's en grondrechten toetsen"}),
+    ],
 )
 def test_a_quarter_and_a_year_ask_for_more(month: int, more: set[str]) -> None:
     with stage(pathway(), now=datetime(2027, month, 3, 9, tzinfo=AMSTERDAM)) as house:

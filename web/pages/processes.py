@@ -23,7 +23,9 @@ CARRIED = "bestand:"  # a checked file travels back with the page, so that exact
 @page.get("/processen")
 def show() -> str:
     """All processes in use."""
-    return render_template("processes.html", processes=here.engine().definitions.processes(here.actor()))
+    engine, actor = here.engine(), here.actor()
+    told = bool(engine.messages.signals(actor))
+    return render_template("processes.html", processes=engine.definitions.processes(actor), tells_all=told)
 
 
 @page.get("/processen/<key>")
