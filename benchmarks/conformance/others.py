@@ -105,7 +105,9 @@ def _own_fault(place: Path) -> Row:
     for test in models:
         found = kernel.read(translate((place / "betsy" / "files" / test["file"]).read_bytes())).findings
         own += bool({row.code for row in found if row.severity is kernel.Severity.ERROR} - NOT_EXECUTED)
-    remark = "the others are refused for a word that is not executed, such as ioSpecification"
+    remark = (
+        "" if own == len(models) else "the others are refused for a word that is not executed, such as ioSpecification"
+    )
     return Row("betsy, of these for a fault of the drawing", own, len(models), remark)
 
 

@@ -122,13 +122,13 @@ def _forget_answers(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
 
 def _retain(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
     """A step of the retention schedule (D18), named by the header `stap`."""
-    return _RETENTION[effect.headers.get("stap", "wissen")](run, live, effect)
+    return RETENTION[effect.headers.get("stap", "wissen")](run, live, effect)
 
 
 Inline = Callable[["Run", "Live", fx.JobOpened], Outputs]
-_RETENTION: dict[str, Inline] = {
+RETENTION: dict[str, Inline] = {
     "wissen": _erase,
-    "identiteitLosmaken": _detach,
+    "identiteit": _detach,
     "pseudonimiseren": _pseudonymise,
     "vernietigen": _erase,
     "slapen": _sleep,

@@ -1,5 +1,6 @@
 """What must be forgotten is gone: from every table, from the file of the database, and for every key."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from engine.errors import NotFound, Sealed
 from engine.model import Case, CaseStatus, Fact, Notice
 from engine.model import Sealed as SealedRow
+from engine.step import topics
 from engine.store import SqlStore
 from engine.store.tables import TABLES
 from forms.model import Form
@@ -120,3 +122,15 @@ def test_the_scan_finds_what_is_left(play: Play) -> None:
         tx._connection.execute(sa.text(f"update event set detail = '{CANARY}' where id = 1"))  # type: ignore[attr-defined] # a hole that no code of ours makes
     assert found_in_tables(here) == ["event"]
     assert case.status is CaseStatus.OPEN
+
+
+def test_every_step_of_keeping_that_a_diagram_asks_is_known() -> None:
+    """A diagram asked `identiteit` while the engine knew another word: it would have stood still after ninety days."""
+    asked = {
+        (name, step)
+        for name, text in pathway().items()
+        if name.endswith(".bpmn")
+        for step in re.findall(r'key="stap" value="([^"]*)"', text.decode())
+    }
+    assert {step for _, step in asked} >= {"identiteit", "pseudonimiseren", "vernietigen"}
+    assert sorted(row for row in asked if row[1] not in topics.RETENTION) == []
