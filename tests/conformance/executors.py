@@ -12,10 +12,10 @@ from engine.kernel import effects as fx
 from engine.kernel.commands import Complete, Deliver, Fire, Returned
 from engine.kernel.second.executor import SecondExecutor, left_out
 from tests.kernel.narrow import Walked, walk
-from tests.processes import test_roads, test_roads_to_departure
+from tests.processes import test_roads, test_roads_to_a_plan, test_roads_to_departure
 from tests.processes.road import PROCESSES, Road
 
-MODULES = (test_roads, test_roads_to_departure)
+MODULES = (test_roads, test_roads_to_a_plan, test_roads_to_departure)
 
 
 @dataclass

@@ -10,12 +10,19 @@ from tests.conformance.readings import OURS
 
 TRIGGERED, MANY = "event subprocess", "multi-instance"
 AGAIN, ITSELF = "message that comes again beside its activity", "signal to itself"
+WEEKLY = "timer that comes again beside its activity"
 OUTSIDE = {
     "P00": {TRIGGERED},
+    "P04b": {TRIGGERED},
     "P05": {TRIGGERED},
+    "P05z": {WEEKLY},
+    "P06": {TRIGGERED},
+    "P08a": {TRIGGERED},
+    "P08m": {TRIGGERED, "adHocSubProcess"},
+    "P09": {MANY},
     "P07t": {TRIGGERED},
     "P08": {MANY},
-    "P08e": {TRIGGERED},
+    "P08e": {TRIGGERED, MANY},
     "P11": {AGAIN, ITSELF},
     "P12": {TRIGGERED, MANY},
     "P12u": {"conditional"},

@@ -26,8 +26,8 @@ def care(**screening: object) -> Road:
 
 def test_refusing_a_screening_only_means_that_planning_can_go_on() -> None:
     road = Road("P05").begin("zorg.start", origin="M-1").do("aanbieden", consentScreening=False)
-    assert (road.thrown, road.open) == (["planReadiness.bekend"], set())
-    assert road.late("later").open == {"aanbieden"}
+    assert (road.thrown, road.open) == (["planReadiness.bekend"], {"zorg"})
+    assert road.back("zorg", "running").late("later").open == {"aanbieden"}
 
 
 def test_danger_is_met_before_anything_else() -> None:
@@ -37,16 +37,30 @@ def test_danger_is_met_before_anything_else() -> None:
 
 
 def test_readiness_is_told_before_care_is_arranged_and_care_goes_on() -> None:
-    road = care().do("bespreken", planReadiness="treatmentFirst", referral="ggz")
-    assert (road.thrown, road.open) == (["planReadiness.bekend"], {"verwijzen", "overbruggen"})
-    road.do("overbruggen").do("verwijzen").hear("intake").hear("behandeling")
-    assert road.outcome is None
+    road = care().do("bespreken", planReadiness="treatmentFirst", referral="ggz").do("delen")
+    assert (road.thrown, road.open) == (["planReadiness.bekend"], {"zorg"})
+    assert road.back("zorg", "running").outcome is None
     assert road.late("later").open == {"aanbieden"}
+
+
+def test_whoever_waits_for_treatment_has_bridging_at_once_and_contact_every_week() -> None:
+    road = Road("P05z", facts={"consentScreening": True, "referral": "ggz"}).begin()
+    assert road.open == {"verwijzen", "overbruggen"}
+    road.do("overbruggen").do("verwijzen").hear("intake").late("elkeWeek")
+    assert road.open == {"contact"}
+    assert road.do("contact").hear("behandeling").outcome == "running"
+
+
+def test_signs_of_torture_lead_to_advice_beside_whatever_else_is_needed() -> None:
+    road = Road("P05z", facts={"consentScreening": True, "referral": "gp", "tortureSigns": "possible"}).begin()
+    assert road.open == {"gesprek", "immo"}
+    assert Road("P05z", facts={"consentScreening": False, "tortureSigns": "yes"}).begin().outcome == "running"
 
 
 def test_care_ends_only_by_its_own_message_or_its_own_answer() -> None:
     assert care().hear("zorgEindigt", careEnd="handedOver").do("overdragen").outcome == "Zorg overgedragen"
-    assert care().do("bespreken", referral="none", careEnd="personStops").outcome == "finished"
+    stopped = care().do("bespreken", referral="none").do("delen", careEnd="personStops").back("zorg", "running")
+    assert stopped.outcome == "finished"
 
 
 # -- P07: the legal check
