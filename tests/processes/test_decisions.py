@@ -50,7 +50,7 @@ def cases() -> dict[str, list[tuple[int, Inputs]]]:
     written = yaml.safe_load((Path(__file__).parent / "decision_cases.yaml").read_text())
     return {key: list(rows.items()) for key, rows in written.items()} | {
         "D04": terms(),
-        "D09": [(row, {"phase": PREPARE if row <= 12 else BOARD}) for row in range(1, 26)],
+        "D09": [(row, {"phase": PREPARE if row <= 13 else BOARD}) for row in range(1, 28)],
         "D14": [(row, {"aftercareMoment": moment}) for row, moment in enumerate(MOMENTS, 1)],
         "D17": [(row, {"outcome": f"O{row}"}) for row in range(1, 14)],
     }

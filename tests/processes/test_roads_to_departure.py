@@ -8,8 +8,9 @@ from tests.processes.road import Road
 
 GREEN = {"result": "ok"}
 RED = {"result": "stop"}
-GATES = {"D09": [GREEN] * 13}
-SHUT = {"D09": [GREEN] * 12 + [RED]}
+PREPARED = {"D09": [GREEN] * 13}
+GATES = {"D09": [GREEN] * 14}
+SHUT = {"D09": [GREEN] * 13 + [RED]}
 BAN = {"returnPossible": "yes", "route": "standard", "actions": "x"}
 AMOUNT = {"cash": 615, "inKind": 2000, "total": 2615, "approvalAbove": 2615, "ceiling": 2615}
 FLIGHT = datetime(2027, 3, 10, 12, tzinfo=UTC)
@@ -184,13 +185,12 @@ def test_return_onward_and_stay_stand_side_by_side(step: str, outcome: str) -> N
     assert talked().do("terugvertellen", nextStep=step).outcome == outcome
 
 
-# -- P11: preparing the return
+# -- P11, P11g, P11p, P11d, P11w: preparing the return
 
 
-def prepared(tables: dict[str, object]) -> Road:
-    road = Road("P11", tables={"D06": BAN, "D07": []} | tables).begin().do("toestemming", consentIomTransfer=True)
-    road.do("aanmelden").hear("bevestiging", iomAccepted=True, stateHasNoObjection=True).back("planMaken", "ready")
-    return road.do("uitreiken").late("bedenktijd").do("tekenen", returnPlanSigned=True)
+def preparing(**ban: str) -> Road:
+    road = Road("P11", tables={"D06": BAN | ban, "D07": []}).begin().do("toestemming", consentIomTransfer=True)
+    return road.do("aanmelden").hear("bevestiging", iomAccepted=True, stateHasNoObjection=True)
 
 
 def test_without_consent_nothing_goes_to_iom() -> None:
@@ -198,38 +198,96 @@ def test_without_consent_nothing_goes_to_iom() -> None:
     assert (road.outcome, road.thrown) == ("cancelled", [])
 
 
+def test_the_ordinary_road_makes_a_plan_and_goes_to_the_gate() -> None:
+    road = preparing().back("planMaken", "ready")
+    assert road.open == {"laatste"}
+    assert road.back("laatste", "departed").outcome == "departed"
+
+
+def test_a_heavy_ban_is_a_road_of_its_own_and_no_refusal() -> None:
+    road = preparing(returnPossible="viaSob", route="sob")
+    assert road.open == {"zwareWeg"}
+    assert road.back("zwareWeg", "ready").open == {"planMaken"}
+
+
+def test_a_return_that_is_not_safe_leads_to_protection() -> None:
+    road = preparing(returnPossible="no", route="stabiliseFirst").back("zwareWeg", "protection")
+    assert (road.outcome, road.open) == ("protection", set())
+
+
+def test_who_stops_while_the_plan_is_made_owes_nothing() -> None:
+    road = preparing().hear("gestopt")
+    assert (road.outcome, road.thrown[-1]) == ("cancelled", "vertrek.gestopt")
+
+
+def signed(tables: dict[str, object]) -> Road:
+    road = Road("P11g", tables=tables).begin().do("uitreiken").late("bedenktijd")
+    return road.do("tekenen", returnPlanSigned=True)
+
+
 def test_green_gates_lead_to_booking() -> None:
-    road = prepared(GATES).do("vragen")
+    road = signed(PREPARED).do("vragen")
     assert (road.open, road.facts["gateOpen"]) == ({"vertrek"}, True)
     assert road.back("vertrek", "departed").outcome == "departed"
 
 
 def test_one_red_gate_leads_round_until_it_is_green_or_the_person_stops() -> None:
-    road = prepared(SHUT).do("vragen")
+    road = signed(SHUT).do("vragen")
     assert road.open == {"blokkade"}
     assert road.do("blokkade", blockResult="retry").open == {"vragen"}
     assert road.do("vragen").do("blokkade", blockResult="stop").outcome == "cancelled"
     assert road.thrown[-1] == "vertrek.gestopt"
 
 
-@pytest.mark.parametrize("answer", [None, [], [GREEN] * 11])
+@pytest.mark.parametrize("answer", [None, [], [GREEN] * 12])
 def test_a_gate_that_answers_too_little_stays_shut(answer: object) -> None:
-    assert prepared({"D09": answer}).do("vragen").open == {"blokkade"}
+    assert signed({"D09": answer}).do("vragen").open == {"blokkade"}
+
+
+def test_a_plan_that_was_not_signed_is_handed_over_again_with_its_days() -> None:
+    road = Road("P11g", tables=SHUT).begin().do("uitreiken").late("bedenktijd").do("tekenen", returnPlanSigned=False)
+    assert road.do("vragen").do("blokkade", blockResult="retry").open == {"uitreiken"}
+
+
+def test_after_a_pause_every_question_is_asked_again_and_never_during_it() -> None:
+    road = signed(PREPARED).do("vragen")
+    road.facts["departurePaused"] = True
+    assert road.back("vertrek", "paused").open == set()
+    assert road.hear("voorbij").open == {"vragen"}
+
+
+def test_a_pause_that_is_over_before_the_journey_is_undone_is_not_waited_for() -> None:
+    road = signed(PREPARED).do("vragen")
+    assert road.back("vertrek", "paused").open == {"vragen"}
 
 
 def test_a_doubt_is_talked_over_with_somebody_else_while_nothing_is_lost() -> None:
-    road = prepared(GATES).hear("twijfel")
-    assert road.open == {"vragen", "gesprek"}
-    assert road.do("gesprek", doubtChoice="goOn").open == {"vragen"}
-    road.hear("twijfel").do("gesprek", doubtChoice="stop")
-    assert (road.outcome, road.thrown[-2:]) == ("cancelled", ["voorbereiding.stopt", "vertrek.gestopt"])
+    road = Road("P11d").begin("persoon.twijfelt")
+    assert road.open == {"gesprek"}
+    assert road.do("gesprek", doubtChoice="goOn").thrown == []
+    assert Road("P11d").begin("persoon.twijfelt").do("gesprek", doubtChoice="stop").thrown == ["voorbereiding.stopt"]
+
+
+def test_a_pause_holds_until_a_person_lifts_it() -> None:
+    road = Road("P11w").begin("pauze.vertrek")
+    assert (road.thrown, road.facts["departurePaused"], road.open) == (["vertrek.pauze"], True, {"gesprek"})
+    assert road.do("gesprek").hear("opgeheven").thrown == ["vertrek.pauze", "pauze.voorbij"]
+    assert road.facts["departurePaused"] is False
 
 
 def test_the_return_plan_needs_all_its_parts() -> None:
     road = Road("P11p", facts={"supportWanted": False}).begin()
     assert road.open == {"plan", "zorg", "wonen", "reisdocument"}
-    road.do("plan").do("zorg").do("wonen").do("reisdocument").hear("akkoord", receptionAgreed=True)
+    road.do("plan").do("zorg").do("wonen").back("reisdocument", "issued").hear("akkoord", receptionAgreed=True)
     assert road.outcome == "ready"
+
+
+def test_eurp_waits_for_its_partner() -> None:
+    facts = {"travelDocStatus": "issued", "travelDocValidUntil": date(2028, 1, 1), "supportWanted": False}
+    road = Road("P11p", facts=facts).begin().do("plan", programmes=["EURP"]).do("zorg").do("wonen")
+    road.hear("akkoord", receptionAgreed=True)
+    assert (road.outcome, road.thrown) == (None, ["riat.aanmelding", "ontvangst.verzoek"])
+    assert road.hear("riatAkkoord", riatRegisteredOn="2027-03-01").outcome == "ready"
 
 
 def test_a_valid_passport_needs_no_new_document_and_a_wish_for_support_calls_the_fund() -> None:
@@ -237,6 +295,53 @@ def test_a_valid_passport_needs_no_new_document_and_a_wish_for_support_calls_the
     road = Road("P11p", facts=facts).begin()
     assert road.open == {"plan", "zorg", "wonen", "steun"}
     assert road.back("steun", "granted").facts["awardOutcome"] == "granted"
+
+
+def test_what_the_fund_granted_on_the_heavy_road_is_not_asked_again() -> None:
+    facts = {"travelDocStatus": "issued", "travelDocValidUntil": date(2028, 1, 1), "supportWanted": True}
+    assert "steun" not in Road("P11p", facts=facts | {"awardOutcome": "granted"}).begin().open
+
+
+# -- P11a, P11l, P11b: the document and the heavy ban
+
+
+@pytest.mark.parametrize("fear", [True, None])
+def test_whoever_may_fear_the_own_authorities_gets_advice_first(fear: bool | None) -> None:
+    assert Road("P11a").begin().do("weg", fearOfAuthorities=fear, documentRoute="viaIOM").open == {"advies"}
+
+
+def test_nobody_asks_an_embassy_when_that_is_not_safe() -> None:
+    road = Road("P11a").begin().do("weg", fearOfAuthorities=True).do("advies", authoritiesSafe=None)
+    assert (road.outcome, road.thrown) == ("protection", [])
+
+
+def test_silence_climbs_and_never_falls_back_on_the_person() -> None:
+    road = Road("P11l").begin().late("dertig")
+    assert road.open == {"navragen"}
+    assert road.do("navragen").late("honderdtwintig").thrown == ["escalatie.nodig"]
+    road.late("honderdtachtig").back("overleg", "resolved")
+    assert road.do("besluiten", documentChoice="noFault").outcome == "noFault"
+
+
+def heavy(possible: str) -> Road:
+    table = {"D06": {"returnPossible": possible, "route": "heavyBan", "actions": "x"}}
+    return Road("P11b", tables=table).begin().do("lezen")
+
+
+def test_with_a_heavy_ban_one_may_always_leave_by_choice() -> None:
+    road = heavy("yes")
+    assert road.open == {"herintegratie"}
+    assert road.back("herintegratie", "ready").do("pakket").outcome == "ready"
+
+
+def test_a_sentence_is_interrupted_only_when_that_is_granted() -> None:
+    assert heavy("viaSob").do("sob").hear("besluit", sobDecision="granted").open == {"herintegratie"}
+    assert heavy("viaSob").do("sob").hear("besluit", sobDecision="refused").open == {"strafzaak"}
+
+
+def test_an_open_case_comes_first_and_a_risk_ends_the_road() -> None:
+    assert heavy("notYet").open == {"strafzaak"}
+    assert heavy("no").outcome == "protection"
 
 
 # -- P12 and P12u: money
@@ -324,24 +429,35 @@ def test_boarding_tells_the_others_and_waits_for_the_arrival() -> None:
 
 
 @pytest.mark.parametrize("event", ["noShow", "stopt"])
-def test_who_does_not_board_has_a_bed_that_night(event: str) -> None:
+def test_who_does_not_board_is_helped_home(event: str) -> None:
     road = at_the_gate(GATES).do("begeleiden").hear(event, noShowReason="ill")
-    assert road.open == {"bed"}
-    assert road.do("bed").outcome == "cancelled"
+    assert road.open == {"terug"}
+    assert road.back("terug", "home").outcome == "cancelled"
 
 
-def test_stopping_is_possible_before_the_gate_too() -> None:
-    assert Road("P13").begin().hear("eerderGestopt").open == {"bed"}
+def test_a_bed_does_not_wait_for_the_ticket() -> None:
+    road = Road("P13b").begin()
+    assert road.open == {"bed", "annuleren"}
+    assert road.do("bed").do("annuleren").outcome == "home"
 
 
-def test_a_red_gate_cancels_the_journey_and_finds_a_bed() -> None:
-    road = at_the_gate(SHUT)
-    assert road.open == {"annuleren"}
-    assert road.do("annuleren").open == {"bed"}
+@pytest.mark.parametrize("event", ["eerderGestopt", "naTwijfel"])
+def test_stopping_is_possible_before_the_gate_too(event: str) -> None:
+    road = Road("P13").begin().hear(event)
+    assert (road.open, road.back("terug", "home").outcome) == ({"terug"}, "cancelled")
 
 
-def test_twelve_gates_are_not_enough_to_board() -> None:
-    assert at_the_gate({"D09": [GREEN] * 12}).open == {"annuleren"}
+def test_a_pause_undoes_the_journey_and_keeps_the_road() -> None:
+    road = at_the_gate(GATES).hear("pauze")
+    assert (road.open, road.back("terug", "home").outcome) == ({"terug"}, "paused")
+
+
+def test_a_red_gate_cancels_the_journey() -> None:
+    assert at_the_gate(SHUT).open == {"terug"}
+
+
+def test_thirteen_gates_are_not_enough_to_board() -> None:
+    assert at_the_gate({"D09": [GREEN] * 13}).open == {"terug"}
 
 
 def test_after_48_hours_of_silence_somebody_asks_the_mission() -> None:
@@ -352,12 +468,7 @@ def test_after_48_hours_of_silence_somebody_asks_the_mission() -> None:
     assert (road.facts["departedEU"], str(road.facts["entryBanStart"])) == (True, "2027-03-10")
 
 
-def test_a_doubt_after_booking_is_talked_over_and_a_no_stops_the_journey() -> None:
-    road = Road("P13").begin().hear("twijfel")
-    assert road.open == {"boeken", "gesprek"}
-    assert road.do("gesprek", doubtChoice="stop").thrown == ["persoon.stopt"]
-
-
-def test_a_doubt_that_comes_too_late_does_not_stop_the_case_of_somebody_who_left() -> None:
-    road = at_the_gate(GATES).hear("twijfel").do("begeleiden").hear("boarding", departedAt=FLIGHT)
-    assert road.do("gesprek", doubtChoice="stop").thrown == ["uitreis"]
+def test_only_who_has_a_ban_is_told_when_it_is_half_over() -> None:
+    free = Road("P13a", facts={"departedAt": FLIGHT, "entryBan": "none"}).begin().hear("wachten").do("bewijs")
+    banned = Road("P13a", facts={"departedAt": FLIGHT, "entryBan": "10y"}).begin().hear("wachten").do("bewijs")
+    assert (free.thrown, banned.thrown) == (["aankomst"], ["aankomst", "verbod.loopt"])

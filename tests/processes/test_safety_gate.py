@@ -43,6 +43,7 @@ GREEN: Inputs = {
     "travelDocValidUntil": TODAY + timedelta(31),
     "receptionAgreed": True,
     "pickUpConfirmed": True,
+    "departurePaused": False,
 }
 ONE_RED = [
     (PREPARE, "voluntary", {"voluntaryStatementRead": False}),
@@ -67,7 +68,10 @@ ONE_RED = [
     (BOARD, "complaint", {"complaintSuspends": True}),
     (PREPARE, "document", {"travelDocValidUntil": TODAY + timedelta(30)}),
     (BOARD, "document", {"travelDocValidUntil": TODAY + timedelta(4)}),
+    (BOARD, "document", {"programmes": ["EURP"], "riatRegisteredOn": TODAY - timedelta(25)}),
     (BOARD, "arrival", {"pickUpConfirmed": None}),
+    (PREPARE, "pause", {"departurePaused": True}),
+    (BOARD, "pause", {"departurePaused": True}),
 ]
 GUARDED = {
     "ageStatus": "minor",
@@ -87,7 +91,7 @@ def stops(phase: str, **changed: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("phase", "count"), [(PREPARE, 12), (BOARD, 13)])
+@pytest.mark.parametrize(("phase", "count"), [(PREPARE, 13), (BOARD, 14)])
 def test_when_nothing_is_known_every_gate_says_stop(phase: str, count: int) -> None:
     assert [row["result"] for row in decide("D09", phase=phase).value] == ["stop"] * count
 

@@ -7,10 +7,13 @@ import pytest
 from perspectief.scenario import Differs, run_text, shipped_scenarios
 
 GOLDEN = {
+    "B": "P11-terugkeer/goud-B",  # ten-year ban, in prison: interruption, fund, phase house, and a word at year five
     "F": "P00-casus/goud-F",  # wants to go home now: all gates green in ten working days
     "G": "P00-casus/goud-G",  # stops at the gate: a bed that night, no cost
+    "H": "P11-terugkeer/goud-H",  # the embassy is silent for 180 days: conference, then no-fault
     "J": "P01-melding/buurman",  # a neighbour who "reports illegals": nothing is stored
     "L": "P00-casus/goud-L",  # the caseworker is ill for three weeks: the deputy owns the tasks
+    "M": "P11g-poort-en-vertrek/goud-M",  # the country is unsafe five days before the flight: a pause, a bed
     "N": "P12-steun/goud-N",  # the amounts change in the middle of a case: what was asked stays
 }
 
