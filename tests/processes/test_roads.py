@@ -88,9 +88,9 @@ def test_after_three_tries_the_team_lead_decides_whether_to_go_on_looking() -> N
     for _ in range(2):
         road.do("contact").do("outreach")
     assert road.do("contact").open == {"nietBereikt"}
-    road.do("nietBereikt", searchOn=True)
+    road.back("nietBereikt", "found")
     assert road.open == {"contact"}
-    road.do("contact").do("outreach").do("contact").do("outreach").do("contact").do("nietBereikt", searchOn=False)
+    road.do("contact").do("outreach").do("contact").do("outreach").do("contact").back("nietBereikt", "notFound")
     assert road.outcome == "notReached"
 
 
