@@ -127,6 +127,18 @@ def _resume(play: Play, step: Mapping[str, Any]) -> None:
     play.stage.wake()
 
 
+def _facts(play: Play, step: Mapping[str, Any]) -> None:
+    """Another process of the case, which is not part of the story, set these facts."""
+    _reference(play)
+    with play.engine.desk.act(ENGINE, play.case.id if play.case else 0) as run:
+        for name, value in items(step["feiten"]):
+            if name not in run.vocabulary.facts:
+                raise Differs(f"there is no fact {name!r} in facts.yaml{nearest(name, run.vocabulary.facts)}")
+            run.set_fact(name, plain(value), source="scenario")
+        run.settle()
+    play.stage.wake()
+
+
 def _reference(play: Play) -> str:
     if play.case is None:
         raise Differs("there is no case yet")
@@ -158,6 +170,7 @@ ACTS: Mapping[str, Callable[[Play, Mapping[str, Any]], None]] = {
     "pauze": _pause,
     "hervat": _resume,
     "dienst": _service,
+    "feiten": _facts,
 }
 
 

@@ -43,7 +43,7 @@ def test_a_scenario_names_tasks_ends_messages_and_facts_that_exist(path: Path) -
     named |= {seen["proces"] for seen in expected if "proces" in seen}
     messages = {step["bericht"] for step in steps if "bericht" in step}
     messages |= {name for seen in expected for name in seen.get("berichten", ())}
-    facts = {name for seen in (scenario["gegeven"], *expected) for name in seen.get("feiten", ())}
+    facts = {name for seen in (scenario["gegeven"], *expected, *steps) for name in seen.get("feiten", ())}
     assert (named - NAMES, messages - MESSAGES, facts - FACTS) == (set(), set(), set())
 
 
