@@ -191,11 +191,11 @@ def test_two_roads_may_be_tried_side_by_side_and_leaving_ends_the_other() -> Non
 def test_who_needs_protection_is_helped_to_stay() -> None:
     road = choosing().back("orientatie", "return").back("terugkeer", "protection").back("orientatie", "stay")
     assert road.open == {"blijven"}
-    assert road.do("blijven").outcome == "stayGranted"
+    assert road.back("blijven", "stayGranted").outcome == "stayGranted"
 
 
 def test_a_destination_that_refuses_leads_back_to_choosing() -> None:
-    road = choosing().back("orientatie", "onward").do("doorreis")
+    road = choosing().back("orientatie", "onward").back("doorreis", "destinationRefused")
     assert road.open == {"orientatie"}
 
 
