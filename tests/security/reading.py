@@ -2,8 +2,11 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from engine.acts import answers
 from engine.acts.need.openings import EMERGENCY_CODES
 from engine.errors import Conflict, NotFound
 from engine.model import ReadLog, Sealed
@@ -81,3 +84,18 @@ def _differences(stage: Stage, seen: Seen, before: int) -> list[str]:
         if seen.told[key] != logged[key]
     ]
     return found + [f"row {row.id} does not say why" for row in rows if not row.basis or not row.purpose]
+
+
+def answers_log() -> Callable[..., None]:
+    """What writes the read log."""
+    return answers.log
+
+
+@contextmanager
+def forgetting(log: Callable[..., None]) -> Iterator[None]:
+    """The sabotage: for a while something else writes the read log."""
+    kept, answers.log = answers.log, log
+    try:
+        yield
+    finally:
+        answers.log = kept
