@@ -32,6 +32,8 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{5,24}", re.ASCII)
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+_INVISIBLE = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f]")  # control signs but tab and line end
 
 
 class Refusal(ValueError):
@@ -54,10 +56,10 @@ def text(given: object, rules: Rules, *, lines: bool) -> str:
 
 def _readable(given: str, *, lines: bool) -> str:
     """NUL and lone surrogates are refused (PostgreSQL cannot keep them); other invisible control signs are dropped."""
-    if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in given):
+    if _UNKEEPABLE.search(given):
         raise Refusal("text.sign")
     broken = given.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
-    seen = "".join(sign for sign in broken if sign in "\n\t" or unicodedata.category(sign) != "Cc")
+    seen = _INVISIBLE.sub("", broken)
     return unicodedata.normalize("NFC", seen if lines else " ".join(seen.split("\n"))).strip()
 
 
