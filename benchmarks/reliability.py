@@ -70,8 +70,8 @@ Trial = Callable[[Place], Figure]
 def r1(place: Place) -> Figure:
     """Completed once."""
     once = steps.complete_at_once(place.house(), place.some(10_000, 40), place.seed)
-    points = steps.interleave(place.house(), None if place.part >= 0.05 else [1, 8, 25])
-    bad = steps.interleave(place.house(), [8], how="unlocked")
+    points = steps.interleave(place.house(), None if place.part >= 0.05 else [1, 5, 9])
+    bad = steps.interleave(place.house(), [5, 6], how="unlocked")
     lost = sum(count for word, count in once.answers.items() if word not in ("done", "repeated"))
     figure = (
         f"{once.answers['done']:,} completions by 4 programs, {once.answers['repeated']:,} repeats with the first answer, "
@@ -85,8 +85,8 @@ def r1(place: Place) -> Figure:
 def r2(place: Place) -> Figure:
     """All or nothing."""
     many = steps.kill_at_random(place.house(), place.some(1_000, 5), place.some(10_000, 60), place.seed)
-    points = steps.kill_at_points(place.house(), None if place.part >= 0.05 else [1, 20, 40])
-    bad = steps.kill_at_points(place.house(), [26], how="piecemeal")
+    points = steps.kill_at_points(place.house(), None if place.part >= 0.05 else [1, 5, 9])
+    bad = steps.kill_at_points(place.house(), range(7, 13), how="piecemeal")
     wrong = many.wrong + points.wrong
     figure = (
         f"{many.kills:,} kills of 4 programs during {many.steps:,} steps, and one at each of {points.kills} statements of a "
@@ -111,8 +111,8 @@ def r5(place: Place) -> Figure:
     house, each = place.house(), place.some(800, 5)
     engine = furnish(house, TIMED, now=clock)
     fired = [clocks.run_clock(house, engine, clock, name, each, place.seed) for name in clocks.CLOCKS]
-    killed = clocks.kill_workers(place.house(), None if place.part >= 0.05 else [1, 12, 24])
-    bad = clocks.kill_workers(place.house(), [18], how="piecemeal")
+    killed = clocks.kill_workers(place.house(), None if place.part >= 0.05 else [1, 5, 9])
+    bad = clocks.kill_workers(place.house(), range(5, 25), how="piecemeal")
     wrong = [line for one in fired for line in one.wrong] + killed.wrong
     late = sorted(line for one in fired for line in one.late)
     figure = (

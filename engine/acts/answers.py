@@ -81,21 +81,20 @@ def store(run: Run, task: Task, form_key: str, cleaned: CleanAnswers) -> dict[st
     return items
 
 
-def keep(run: Run, zone: str, subject: str, form: str, version: int, values: Mapping[str, object]) -> Sealed:
+def keep(run: Run, zone: str, subject: str, form: str, version: int, values: Mapping[str, object]) -> None:
     """Seal one zone's values of one form."""
     content = run.parts.sealer.seal(run.case.id, zone, subject, dumps(values))
-    return run.tx.add(
-        Sealed(
-            case=run.case.id,
-            zone=zone,
-            subject=subject,
-            form=form,
-            form_version=version,
-            content=content,
-            set_at=run.now,
-            set_by=run.actor.account,
-        )
+    row = Sealed(
+        case=run.case.id,
+        zone=zone,
+        subject=subject,
+        form=form,
+        form_version=version,
+        content=content,
+        set_at=run.now,
+        set_by=run.actor.account,
     )
+    run.tx.write([row])
 
 
 def opened(sealer: Sealer, row: Sealed) -> dict[str, object]:
@@ -159,7 +158,7 @@ def draft(reader: Reader, sealer: Sealer, task: Task, account: int) -> Draft | N
 
 def drop_drafts(tx: Transaction, task: Task) -> None:
     """Forget every draft of a task that is done, whoever's it was: nobody reads it any more."""
-    for row in tx.find(Sealed, case=task.case, form=task.form):
+    for row in tx.drafts(task.case):
         if row.subject.startswith(f"draft:{task.id}:"):
             tx.remove(row)
 

@@ -1,7 +1,7 @@
 """The desk at which every act begins: one transaction, the case locked, the actor's reach worked out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -61,20 +61,29 @@ class Desk:
         """Working days."""
         return self.parts.calendar
 
-    @contextmanager
-    def act(self, actor: Actor, case: int) -> Iterator[Run]:
+    def act(self, actor: Actor, case: int) -> AbstractContextManager[Run]:
         """A transaction with the case locked; the clock is read after the lock. Raises NotFound.
 
         A step beyond its bounds is undone and leaves an incident, so that not only who happened to act hears of it.
         """
+        return self._act(actor, lambda tx: tx.lock_case(case))
+
+    def act_on(self, actor: Actor, task: int) -> AbstractContextManager[Run]:
+        """As `act`, in the case of this task."""
+        return self._act(actor, lambda tx: tx.lock_case_of(task))
+
+    @contextmanager
+    def _act(self, actor: Actor, lock: Callable[[Transaction], Case | None]) -> Iterator[Run]:
+        locked: Case | None = None
         try:
             with self.store.begin() as tx:
-                locked = tx.lock_case(case)
+                locked = lock(tx)
                 if locked is None:
                     raise NotFound()
                 yield Run(tx, self.parts, locked, actor, self.clock.now())
         except BeyondBounds as beyond:
-            self._leave_incident(case, beyond)
+            if locked is not None:
+                self._leave_incident(locked.id, beyond)
             raise
 
     def _leave_incident(self, case: int, beyond: BeyondBounds) -> None:
@@ -112,11 +121,12 @@ class Desk:
     def reaches(self, reader: Reader, actor: Actor, cases: Sequence[Case], vocabulary: Vocabulary) -> dict[int, Reach]:
         """How the actor stands in each of these cases, by id; asks as many statements for many cases as for one."""
         now, ids = self.clock.now(), tuple(case.id for case in cases)
+        which = ids if len(ids) != 1 else ids[0]  # of one case that is locked the transaction knows the rows already
         theirs = tuple({role.organisation for role in actor.roles})
-        work = _by_case(reader.find(Task, case=ids, organisation=theirs)) if theirs and ids else {}
-        parties = _by_case(reader.find(CaseParty, case=ids)) if theirs and ids else {}
-        consents = _by_case(reader.find(Consent, case=ids, withdrawn_at=None)) if theirs and ids else {}
-        openings = _by_case(reader.find(Opening, account=actor.account, case=ids)) if actor.account and ids else {}
+        work = _by_case(_work(reader, actor, ids)) if theirs and ids else {}
+        parties = _by_case(reader.find(CaseParty, case=which)) if theirs and ids else {}
+        consents = _by_case(reader.find(Consent, case=which, withdrawn_at=None)) if theirs and ids else {}
+        openings = _by_case(reader.find(Opening, account=actor.account, case=which)) if actor.account and ids else {}
         names = {row.id: row.key for row in reader.find(Organisation, id=theirs)} if consents else {}
         closed = sealed_zones(reader)
         return {
@@ -187,6 +197,14 @@ class _OfACase(Protocol):
 
 
 Row = TypeVar("Row", bound=_OfACase)
+
+
+def _work(reader: Reader, actor: Actor, cases: Sequence[int]) -> list[Task]:
+    """Why the actor's seats may have to do with these cases."""
+    seats = sorted({(role.organisation, role.lane) for role in actor.roles})
+    if len(cases) == 1:
+        return reader.work_of(cases[0], actor.account, seats)
+    return reader.find(Task, case=tuple(cases), organisation=tuple({organisation for organisation, _ in seats}))
 
 
 def _by_case(rows: Iterable[Row]) -> dict[int, list[Row]]:

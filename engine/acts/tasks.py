@@ -1,9 +1,9 @@
 """What people do with their tasks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from types import TracebackType
 
 from engine import access, tags, terms
 from engine.access import Reach
@@ -16,7 +16,6 @@ from engine.errors import (
     FourEyes,
     Invalid,
     NotAllowed,
-    NotFound,
     Stale,
 )
 from engine.kernel.commands import Complete
@@ -251,7 +250,7 @@ class Tasks:
             run.command(task.instance, Complete(task.wait, result))
             run.settle()
             if key and actor.account is not None:
-                run.tx.add(remembered(actor, run.now, 200, f"task:{task.id}", key, *asked))
+                run.tx.write([remembered(actor, run.now, 200, f"task:{task.id}", key, *asked)])
             return self._completed(run, actor, task)
 
     def _answer(self, run: Run, actor: Actor, task: Task, given: Mapping[str, object]) -> dict[str, object]:
@@ -260,10 +259,10 @@ class Tasks:
         form = self.desk.library.form(run.tx, task.form, task.form_version).compiled
         facts = terms.overlay(run.seen(task.instance), task_locals(run, task))
         cleaned = answers.clean(self.desk.forms, run.tx, form, task, given, facts)
+        answers.drop_drafts(run.tx, task)
         items = answers.store(run, task, task.form, cleaned)
         if task.form == CONSENT_FORM:
             _note_consent(run, cleaned.values.get(PLAIN_ZONE, {}))
-        answers.drop_drafts(run.tx, task)
         return items
 
     def _completed(self, run: Run, actor: Actor, task: Task) -> Completed:
@@ -296,8 +295,14 @@ class Tasks:
 
     # --- shared -------------------------------------------------------------------------------------------------
 
-    def _locked(self, actor: Actor, task_id: int, *, done_too: bool = False) -> "_Locked":
-        return _Locked(self.desk, actor, task_id, done_too)
+    @contextmanager
+    def _locked(self, actor: Actor, task_id: int, *, done_too: bool = False) -> Iterator[tuple[Run, Task]]:
+        """A task with its case locked, for somebody who may know of it. Raises NotFound."""
+        with self.desk.act_on(actor, task_id) as run:
+            task, _, _ = self.desk.task_for(run.tx, actor, task_id)
+            if task.status is not TaskStatus.OPEN and not done_too:
+                raise AlreadyDone()
+            yield run, task
 
     def _must(self, run: Run, actor: Actor, task: Task, verb: str, version: int | None, *, also: bool = False) -> None:
         if version is not None and version != task.version:
@@ -364,34 +369,6 @@ class Tasks:
         return {
             name: seen[name] for name in seen if name not in vocabulary.facts or vocabulary.facts[name].zone in allowed
         }
-
-
-class _Locked:
-    """A task with its case locked, for somebody who may know of it. Raises NotFound."""
-
-    def __init__(self, desk: Desk, actor: Actor, task_id: int, done_too: bool) -> None:
-        self._desk, self._actor, self._task_id, self._done_too = desk, actor, task_id, done_too
-
-    def __enter__(self) -> tuple[Run, Task]:
-        with self._desk.store.reading() as reader:
-            seen = reader.get(Task, self._task_id)
-        if seen is None:
-            raise NotFound()
-        self._act = self._desk.act(self._actor, seen.case)
-        run = self._act.__enter__()
-        try:
-            task, _, _ = self._desk.task_for(run.tx, self._actor, self._task_id)
-            if task.status is not TaskStatus.OPEN and not self._done_too:
-                raise AlreadyDone()
-        except BaseException as error:  # the transaction must hear of it, whatever it is
-            self._act.__exit__(type(error), error, error.__traceback__)
-            raise
-        return run, task
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool | None:
-        return self._act.__exit__(kind, error, trace)
 
 
 def _must_fit(tx: Reader, task: Task, account: int) -> None:

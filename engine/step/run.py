@@ -508,7 +508,8 @@ class Run:
         self.command(live.row.parent, answer)
 
     def _cancel_called(self, parent: int, wait: int) -> None:
-        for child in self.tx.find(Instance, parent=parent, parent_wait=wait, status=InstanceStatus.ACTIVE):
+        active = InstanceStatus.ACTIVE
+        for child in self.tx.find(Instance, case=self.case.id, parent=parent, parent_wait=wait, status=active):
             if not child.own_life:
                 self.command(child.id, Cancel("the road left without it"))
 
@@ -556,19 +557,18 @@ class Run:
         text = dumps({"value": plain(effect.value), "why": [line for line in taken.why if line]})
         if zone != PLAIN_ZONE:
             text = self.parts.sealer.seal(self.case.id, zone, f"decision:{live.row.id}:{effect.element}", text)
-        self.tx.add(
-            DecisionTaken(
-                case=self.case.id,
-                instance=live.row.id,
-                element=effect.element,
-                decision=effect.decision,
-                version=taken.version,
-                rules=",".join(taken.rules),
-                value=text,
-                zone=zone,
-                at=self.now,
-            )
+        decision = DecisionTaken(
+            case=self.case.id,
+            instance=live.row.id,
+            element=effect.element,
+            decision=effect.decision,
+            version=taken.version,
+            rules=",".join(taken.rules),
+            value=text,
+            zone=zone,
+            at=self.now,
         )
+        self.tx.write([decision])
         self.tell(
             tags.DECISION_TAKEN,
             instance=live.row.id,
@@ -588,20 +588,19 @@ class Run:
         for wait, completed in what.closed_tasks:
             self._close_task(instance, wait, completed=completed)
         for wait, completed in what.closed_jobs:
-            for job in self.tx.find(Job, instance=instance, wait=wait):
+            for job in self.tx.find(Job, case=self.case.id, instance=instance, wait=wait):
                 self.tx.change(job, state=JobState.DONE if completed else JobState.CANCELLED)
         for wait in what.unsubscribed:
-            for subscription in self.tx.find(Subscription, instance=instance, wait=wait):
+            for subscription in self.tx.find(Subscription, case=self.case.id, instance=instance, wait=wait):
                 self.tx.remove(subscription)
         for wait in what.resolved:
-            for incident in self.tx.find(Incident, instance=instance, wait=wait, resolved_at=None):
+            for incident in self.tx.find(Incident, case=self.case.id, instance=instance, wait=wait, resolved_at=None):
                 self.tx.change(incident, resolved_at=self.now, resolved_by=self.actor.account)
         for source, done in what.settled:
             self._settle_deadlines(source, done=done)
         for task in what.tasks:
             self._open_task(live, task)
-        for record in (*what.deadlines, *what.subscriptions, *what.jobs, *what.incidents):
-            self.tx.add(record)
+        self.tx.write((*what.deadlines, *what.subscriptions, *what.jobs, *what.incidents))
         self.events += what.events
 
     def _open_task(self, live: Live, task: Task) -> None:
@@ -614,7 +613,7 @@ class Run:
         topics.announce(self, self.opened[-1])
 
     def _close_task(self, instance: int, wait: int, *, completed: bool) -> None:
-        for task in self.tx.find(Task, instance=instance, wait=wait, status=TaskStatus.OPEN):
+        for task in self.tx.find(Task, case=self.case.id, instance=instance, wait=wait, status=TaskStatus.OPEN):
             status = TaskStatus.COMPLETED if completed else TaskStatus.CANCELLED
             columns: dict[str, object] = {"status": status, "closed_at": self.now}
             if completed:
@@ -631,7 +630,7 @@ class Run:
 
     def _settle_deadlines(self, source: str, *, done: bool) -> None:
         state = DeadlineState.DONE if done else DeadlineState.CANCELLED
-        for deadline in self.tx.find(Deadline, source=source, state=DeadlineState.PENDING):
+        for deadline in self.tx.find(Deadline, case=self.case.id, source=source, state=DeadlineState.PENDING):
             self.tx.change(deadline, state=state, done_at=self.now)
 
     def _open_state(self, row: Instance) -> str:

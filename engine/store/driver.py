@@ -8,12 +8,13 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any]
@@ -56,6 +57,9 @@ class _Ready:
             values[name] = convert(values[name])
         return values if self.order is None else [values[name] for name in self.order]
 
+    def rows_of_values(self, many: Sequence[Bound]) -> list[Any]:
+        return [self.values(bound) for bound in many]
+
     def decoded(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         if not self.results:
             return rows
@@ -79,13 +83,30 @@ def run(connection: Connection, statement: sa.Executable, bound: Bound | Sequenc
     return Answer(rows, cursor.rowcount)
 
 
+def run_each(connection: Connection, statement: sa.Executable, many: Bound | Sequence[Bound]) -> Answer:
+    """Run a statement that answers nothing once for each of these sets of values."""
+    ready = _ready(statement, connection.dialect)
+    assert ready is not None
+    assert not isinstance(many, Mapping)
+    cursor = connection.connection.cursor()
+    cursor.executemany(ready.text, ready.rows_of_values(many))
+    return Answer([], cursor.rowcount)
+
+
 def run_many(connection: Connection, statement: sa.Executable, bound: Bound | Sequence[Bound]) -> Answer:
     """Run a statement sqlalchemy's way: for values that shape it, or for many sets of values at once."""
     result: Any = connection.execute(statement, bound)
     return Answer([tuple(row) for row in result] if result.returns_rows else [], result.rowcount)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
+def tables_of(statement: sa.Executable) -> frozenset[sa.Table]:
+    """The tables that a statement names."""
+    parts = visitors.iterate(cast(Any, statement))
+    return frozenset(part for part in parts if isinstance(part, sa.Table))
+
+
+@lru_cache(maxsize=4096)
 def _ready(statement: sa.Executable, dialect: Dialect) -> _Ready | None:
     """None for a statement that must be written anew for its values."""
     compiled: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]  # every statement of sql.py is a ClauseElement

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
 from engine.audit import EventHead
-from engine.model import Case, Deadline, Event, Job, Message, Notice, ReadLog, Task
+from engine.model import Case, Deadline, Event, Job, Message, Notice, ReadLog, Sealed, Task
 
 R = TypeVar("R")
 
@@ -62,6 +62,15 @@ class Reader(Protocol):
     ) -> list[Case]:
         """Open cases that the account directs or deputises, or in which one of the organisations is a party now; all when
         `account` is None."""
+        ...
+
+    def work_of(self, case: int, account: int | None, seats: Sequence[tuple[int, str]]) -> list[Task]:
+        """Why these seats (organisation and lane) may have to do with a case: its open tasks of their organisations, and of
+        each seat one task at most that this account did and one that it had. The same work however long the case lasts."""
+        ...
+
+    def drafts(self, case: int) -> list[Sealed]:
+        """The half-filled forms of a case, by id."""
         ...
 
     def last_events(self, case: int, *, limit: int = 200) -> list[Event]:
@@ -125,6 +134,10 @@ class Transaction(Reader, Protocol):
         """The case, locked until the transaction ends. Nothing else of the case is read or written before."""
         ...
 
+    def lock_case_of(self, task: int) -> Case | None:
+        """The case of this task, locked as by `lock_case`."""
+        ...
+
     def add(self, record: R) -> R:
         """Write a new record; the returned one carries its id. Raises the error of errors.py that its unique index
         stands for."""
@@ -134,12 +147,18 @@ class Transaction(Reader, Protocol):
         """Write new records of one kind in one statement; otherwise as `add`."""
         ...
 
+    def write(self, records: Sequence[object]) -> None:
+        """Write new records whose ids nobody needs, at the latest when the transaction ends: then errors of their unique
+        indexes come out too."""
+        ...
+
     def add_unless_there(self, record: R) -> R | None:
         """As `add`, but None when a unique index already has such a row: losing a race is no error."""
         ...
 
     def change(self, record: R, /, **columns: object) -> R:
-        """Write these columns of the record's row and return the new record. Raises errors.Stale when the row is gone.
+        """Write these columns of the record's row, at the latest when the transaction ends, and return the new record.
+        Raises errors.Stale when the row is gone.
 
         For Case, Instance and Task the row must still have the record's version; the version goes up by one. Without
         columns only that happens.

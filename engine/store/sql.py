@@ -1,6 +1,7 @@
 """The statements, each built once per (kind, filter names) and kept: building one costs four times as much as running
 it."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -12,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import model
 from engine.model import Case, Deadline, Event, Instance, Job, Message, Notice, Priority, Subscription, Task
-from engine.store import tables
+from engine.store import live, tables
 from engine.store.kept import kept
 from engine.store.protocol import NEVER
 from engine.store.tables import TABLES, VERSIONED, Moment, columns_of, equals
@@ -20,9 +21,18 @@ from engine.store.tables import TABLES, VERSIONED, Moment, columns_of, equals
 IS_NULL = "is null"
 IN = "in"
 EQUAL = "="
+MOST_NAMED = 16
+"""Values of a list that have a name each, so that the statement is built once per length; longer lists are written anew."""
 Shape = tuple[tuple[str, object], ...]
-"""Filter names with how they compare: IS_NULL, IN, EQUAL, or an enum member or bool that is written into the
-statement."""
+"""Filter names with how they compare: IS_NULL, IN, EQUAL, an enum member or bool that is written into the statement, or
+how many values of a list are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of so many values, bound as is_NAME_0, is_NAME_1 …"""
+
+    number: int
 
 
 def shape_of(filters: Mapping[str, object]) -> tuple[Shape, dict[str, object]]:
@@ -35,12 +45,19 @@ def shape_of(filters: Mapping[str, object]) -> tuple[Shape, dict[str, object]]:
         elif isinstance(value, (Enum, bool)):
             shape.append((name, value))
         elif isinstance(value, (tuple, list, frozenset, set)):
-            shape.append((name, IN))
-            bound[f"is_{name}"] = list(value)
+            shape.append((name, _among(name, list(value), bound)))
         else:
             shape.append((name, EQUAL))
             bound[f"is_{name}"] = value
     return tuple(shape), bound
+
+
+def _among(name: str, values: list[object], bound: dict[str, object]) -> object:
+    if not 0 < len(values) <= MOST_NAMED:
+        bound[f"is_{name}"] = values
+        return IN
+    bound |= {f"is_{name}_{number}": value for number, value in enumerate(values)}
+    return OneOf(len(values))
 
 
 def _condition(column: sa.Column[Any], how: object) -> sa.ColumnElement[bool]:
@@ -50,6 +67,9 @@ def _condition(column: sa.Column[Any], how: object) -> sa.ColumnElement[bool]:
         return column.in_(sa.bindparam(f"is_{column.name}", expanding=True))
     if how is EQUAL:
         return column == sa.bindparam(f"is_{column.name}", type_=column.type)
+    if isinstance(how, OneOf):
+        names = (f"is_{column.name}_{number}" for number in range(how.number))
+        return column.in_([sa.bindparam(name, type_=column.type) for name in names])
     assert isinstance(how, (Enum, bool))
     return equals(column, how)
 
@@ -133,6 +153,53 @@ def updating(kind: type, names: tuple[str, ...]) -> sa.Update:
 
 
 @kept
+def rewriting(kind: type, names: tuple[str, ...]) -> sa.Update:
+    """As `updating`, with the next version given."""
+    return _rewriting(kind, names, "")
+
+
+def _rewriting(kind: type, names: tuple[str, ...], mark: str) -> sa.Update:
+    table = TABLES[kind]
+    statement = sa.update(table).where(table.c.id == sa.bindparam(f"{mark}at_id"))
+    if kind in VERSIONED:
+        statement = statement.where(table.c.version == sa.bindparam(f"{mark}at_version"))
+    return statement.values({name: sa.bindparam(f"{mark}new_{name}", type_=table.c[name].type) for name in names})
+
+
+@kept
+def inserting_silently(kind: type) -> sa.Insert:
+    """A new row whose id nobody asks for."""
+    return sa.insert(TABLES[kind]).values(_values(kind))
+
+
+Write = tuple[type, tuple[str, ...] | int]
+"""A change of these columns of one row, or so many new rows."""
+
+
+@lru_cache(maxsize=512)
+def batch(writes: tuple[Write, ...]) -> sa.Select[Any]:
+    """All writes of a step as one statement of PostgreSQL; it answers how many rows each write touched.
+
+    The names of the values of write `n` begin with `wn_`; those of new row `m` of it with `wn_m_`. The database is free in
+    the order of the writes: whatever leans on an order needs two statements.
+    """
+    parts = [_part(f"w{number}", kind, what) for number, (kind, what) in enumerate(writes)]
+    return sa.select(*(sa.select(sa.func.count()).select_from(part).scalar_subquery() for part in parts))
+
+
+def _part(name: str, kind: type, what: tuple[str, ...] | int) -> sa.CTE:
+    table = TABLES[kind]
+    if isinstance(what, tuple):
+        return _rewriting(kind, what, f"{name}_").returning(table.c.id).cte(name)
+    columns = [column for column in table.c if column.name != "id"]
+    rows = [
+        {column.name: sa.bindparam(f"{name}_{row}_{column.name}", type_=column.type) for column in columns}
+        for row in range(what)
+    ]
+    return sa.insert(table).values(rows).returning(table.c.id).cte(name)
+
+
+@kept
 def deleting(kind: type) -> sa.Delete:
     """Row :at_id goes."""
     table = TABLES[kind]
@@ -160,6 +227,12 @@ _now = sa.bindparam("now", type_=Moment())
 # FOR NO KEY UPDATE shuts out other steps just as FOR UPDATE does, but lets a log row that names the case be written
 # beside it.
 lock_case = sa.select(_case).where(_case.c.id == sa.bindparam("id")).with_for_update(key_share=True)
+lock_case_of_task = (
+    sa.select(_case)
+    .join(TABLES[Task], TABLES[Task].c.case == _case.c.id)
+    .where(TABLES[Task].c.id == sa.bindparam("id"))
+    .with_for_update(of=_case, key_share=True)
+)
 
 
 def _due(priority: Priority) -> sa.ColumnElement[bool]:
@@ -219,7 +292,25 @@ first_notice = (
     .with_for_update(skip_locked=True)
 )
 
+# ---------- what servers keep
+
+_shared = tables.shared_number
+shared_number = sa.select(_shared.c.number).where(_shared.c.id == sa.literal_column("1"))
+
+
+def _raising(insert: Any) -> sa.Executable:
+    first = insert.values(id=sa.literal_column("1"), number=sa.literal_column("1"))
+    raised: sa.Executable = first.on_conflict_do_update(index_elements=["id"], set_={"number": _shared.c.number + 1})
+    return raised
+
+
+raise_shared_number = {"sqlite": _raising(sqlite.insert(_shared)), "postgresql": _raising(postgresql.insert(_shared))}
+
 # ---------- questions
+
+_sealed = TABLES[model.Sealed]
+drafts = sa.select(_sealed).where(_sealed.c.case == sa.bindparam("case"), tables.is_draft).order_by(_sealed.c.id)
+live_rows = {dialect: live.live_rows(dialect) for dialect in ("sqlite", "postgresql")}
 
 _event = TABLES[Event]
 _message = TABLES[Message]
@@ -345,6 +436,23 @@ open_cases = (
     .order_by(_case.c.id)
     .limit(_limit)
 )
+
+
+@kept
+def work_done(seats: int) -> sa.CompoundSelect[Any]:
+    """Of each seat one task of :case that :account did, and one that it had."""
+    task = TABLES[Task]
+    found = []
+    for number, column in itertools.product(range(seats), (task.c.completed_by, task.c.assignee)):
+        row = sa.select(task).where(
+            task.c.case == sa.bindparam("case"),
+            column == sa.bindparam("account"),
+            task.c.organisation == sa.bindparam(f"organisation_{number}"),
+            task.c.lane == sa.bindparam(f"lane_{number}"),
+        )
+        found.append(sa.select(row.limit(sa.literal_column("1")).subquery()))
+    return sa.union_all(*found)
+
 
 # ---------- worklist
 

@@ -10,7 +10,9 @@ from sqlalchemy.engine import Connection, Engine
 from engine import errors
 from engine.store import connect, migrate, sql
 from engine.store.failures import explained
+from engine.store.holding import Holding
 from engine.store.protocol import Store
+from engine.store.shared import Shared
 from engine.store.transaction import SqlReader, SqlTransaction
 
 
@@ -33,6 +35,7 @@ class SqlStore(Store):
         # IMMEDIATE, which polls.
         self._turn = threading.RLock()
         self._current: Connection | None = None
+        self._shared = Shared()
 
     @contextmanager
     def begin(self) -> Iterator[SqlTransaction]:
@@ -41,8 +44,9 @@ class SqlStore(Store):
         with self._one_writer(), self._connected(self._writer) as connection:
             with explained():
                 transaction = connection.begin()
-            writer = SqlTransaction(connection)
+            writer = Holding(connection, self._shared)
             yield writer
+            writer.finish()
             if writer.broken_by is not None:
                 raise writer.broken_by
             with explained():
@@ -56,7 +60,7 @@ class SqlStore(Store):
             if not connection.in_transaction():
                 with explained():
                     connection.begin()
-            yield SqlReader(connection)
+            yield SqlReader(connection, self._shared)
 
     def next_due(self) -> datetime | None:
         """See protocol.Store."""

@@ -141,6 +141,14 @@ def _table(kind: type) -> sa.Table:
 
 TABLES: dict[type, sa.Table] = {kind: _table(kind) for kind in model.RECORDS}
 
+# How often the rows changed that servers keep from one transaction to the next (shared.py): one row, with id 1.
+shared_number = sa.Table(
+    "shared_number",
+    metadata,
+    sa.Column("id", _WHOLE, primary_key=True, autoincrement=False),
+    sa.Column("number", _WHOLE, nullable=False),
+)
+
 
 @kept
 def columns_of(kind: type) -> tuple[str, ...]:
@@ -315,7 +323,18 @@ _index(
     "instance_active", instance.process, instance.definition, where=equals(instance.status, model.InstanceStatus.ACTIVE)
 )
 _index("instance_parent", instance.parent)
+# A case's drafts are few; what was answered in it grows with the years, and is not looked at for them.
+is_draft = sa.func.substr(
+    TABLES[model.Sealed].c.subject, sa.literal_column("1"), sa.literal_column("6")
+) == sa.literal_column("'draft:'")
+_index("sealed_draft", TABLES[model.Sealed].c.case, where=is_draft)
 _index("task_instance", task.instance)
+# A case's open tasks are found without walking along those it ever had, and so is what somebody did in it.
+_index("task_case_open", task.case, where=task_open)
+_index("task_case_done", task.case, task.completed_by)
+_index("task_case_had", task.case, task.assignee)
+_index("deadline_case_pending", deadline.case, where=deadline_pending)
+_index("instance_case_active", instance.case, where=equals(instance.status, model.InstanceStatus.ACTIVE))
 _index("job_instance", job.instance)
 _index("incident_instance", incident.instance)
 _index("case_director", case.director, where=case_open)
@@ -343,9 +362,9 @@ _index("membership_organisation", membership.organisation)
 
 
 def _index_every_case(kinds: Sequence[type]) -> None:
-    """Everything is read per case; the event log's own index starts with the case already."""
+    """Everything is read per case; an index of events and one of tasks start with the case already."""
     for kind in kinds:
-        if "case" in TABLES[kind].c and kind is not model.Event:
+        if "case" in TABLES[kind].c and kind not in (model.Event, model.Task):
             _index(f"{_table_name(kind)}_case", TABLES[kind].c.case)
 
 

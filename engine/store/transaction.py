@@ -1,6 +1,6 @@
 """Reading and writing records. The only places that run a statement; nothing here commits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, TypeVar, cast
@@ -10,11 +10,26 @@ from sqlalchemy.engine import Connection
 
 from engine import audit, errors
 from engine.audit import EventHead
-from engine.model import Case, Deadline, DeadlineState, Event, Job, JobState, Message, Notice, Priority, ReadLog, Task
+from engine.model import (
+    Case,
+    Deadline,
+    DeadlineState,
+    Event,
+    Job,
+    JobState,
+    Message,
+    Notice,
+    Priority,
+    ReadLog,
+    Sealed,
+    Task,
+    TaskStatus,
+)
 from engine.store import driver, sql, watch
 from engine.store.failures import meaning
 from engine.store.kept import kept
 from engine.store.protocol import Reader, Transaction
+from engine.store.shared import SHARED, Shared, matching
 from engine.store.tables import VERSIONED, columns_of
 
 R = TypeVar("R")
@@ -37,7 +52,7 @@ def _row(record: object) -> dict[str, Any]:
     return dict(zip(columns_of(kind), _reader_of(kind)(record), strict=True))
 
 
-def _new_row(record: object) -> dict[str, Any]:
+def new_row(record: object) -> dict[str, Any]:
     """The columns of a record that has no row yet: all but the id."""
     row = _row(record)
     if row.pop("id"):
@@ -45,7 +60,7 @@ def _new_row(record: object) -> dict[str, Any]:
     return row
 
 
-def _with(record: R, **columns: Any) -> R:
+def with_values(record: R, **columns: Any) -> R:
     """A copy with other values; dataclasses.replace takes twice as long."""
     return type(record)(**{**_row(record), **columns})
 
@@ -53,14 +68,29 @@ def _with(record: R, **columns: Any) -> R:
 class SqlReader(Reader):
     """Reads with one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, shared: Shared) -> None:
         self._connection = connection
+        self._shared: Shared | None = shared  # None once this transaction changed what is shared
+        self._shared_number: int | None = None
 
     def get(self, kind: type[R], id: int, /) -> R | None:
+        if kind in SHARED and self._shared is not None:
+            return self._of_all(kind, self._shared).get(id)
         row = self._run(sql.by_id(kind), {"id": id}).one()
         return None if row is None else _record(kind, row)
 
     def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
+        if kind in SHARED and self._shared is not None and equals.keys() <= frozenset(columns_of(kind)):
+            found = matching(self._of_all(kind, self._shared), equals)
+            return (found[::-1] if newest else found)[:limit]
+        return self._select(kind, equals, limit, newest)
+
+    def _of_all(self, kind: type[R], shared: Shared) -> Mapping[int, R]:
+        if self._shared_number is None:
+            self._shared_number = self._run(sql.shared_number, {}).value() or 0
+        return shared.rows(kind, self._shared_number, lambda: self._select(kind, {}, None, False))
+
+    def _select(self, kind: type[R], equals: Mapping[str, object], limit: int | None, newest: bool) -> list[R]:
         shape, bound = sql.shape_of(equals)
         if limit is not None:
             bound["limit"] = limit
@@ -117,6 +147,22 @@ class SqlReader(Reader):
             return self._records(Case, sql.all_open_cases, {"limit": limit})
         bound = {"account": account, "organisations": list(organisations), "now": now, "limit": limit}
         return self._records(Case, sql.open_cases, bound)
+
+    def work_of(self, case: int, account: int | None, seats: Sequence[tuple[int, str]]) -> list[Task]:
+        organisations = {organisation for organisation, _ in seats}
+        waiting = self.find(Task, case=case, status=TaskStatus.OPEN)
+        return [row for row in waiting if row.organisation in organisations] + self._over(case, account, tuple(seats))
+
+    def _over(self, case: int, account: int | None, seats: tuple[tuple[int, str], ...]) -> list[Task]:
+        if account is None or not seats:
+            return []
+        bound: dict[str, Any] = {"case": case, "account": account}
+        for number, (organisation, lane) in enumerate(seats):
+            bound |= {f"organisation_{number}": organisation, f"lane_{number}": lane}
+        return self._records(Task, sql.work_done(len(seats)), bound)
+
+    def drafts(self, case: int) -> list[Sealed]:
+        return self._records(Sealed, sql.drafts, {"case": case})
 
     def last_events(self, case: int, *, limit: int = 200) -> list[Event]:
         return self._records(Event, sql.last_events, {"case": case, "limit": limit})
@@ -176,46 +222,65 @@ class SqlReader(Reader):
 
 
 class SqlTransaction(SqlReader, Transaction):
-    """Writes with one connection; whoever opened it commits."""
+    """Writes with one connection, each row at once; whoever opened it commits."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, shared: Shared) -> None:
+        super().__init__(connection, shared)
         self.broken_by: Exception | None = None
 
     def lock_case(self, case: int) -> Case | None:
         row = self._run(sql.lock_case, {"id": case}).one()
         return None if row is None else _record(Case, row)
 
+    def lock_case_of(self, task: int) -> Case | None:
+        row = self._run(sql.lock_case_of_task, {"id": task}).one()
+        return None if row is None else _record(Case, row)
+
     def add(self, record: R) -> R:
-        return _with(record, id=self._run(sql.inserting(type(record)), _new_row(record)).value())
+        self._wrote(type(record))
+        return with_values(record, id=self._run(sql.inserting(type(record)), new_row(record)).value())
+
+    def _wrote(self, kind: type) -> None:
+        """What every server keeps of this kind is old from the commit on; our own reads look at the rows."""
+        if kind in SHARED and self._shared is not None:
+            self._shared = None
+            self._run(sql.raise_shared_number[self._connection.dialect.name], {})
+
+    def write(self, records: Sequence[object]) -> None:
+        for kind in dict.fromkeys(type(record) for record in records):
+            self.add_all([record for record in records if type(record) is kind])
 
     def add_all(self, records: Sequence[R]) -> list[R]:
         if not records:
             return []
         if self._connection.dialect.name == "sqlite":  # no round trips to save
             return [self.add(record) for record in records]
+        self._wrote(type(records[0]))
         statement = sql.inserting_many(type(records[0]))
-        answer = self._run(statement, [_new_row(record) for record in records], driver.run_many)
-        return [_with(record, id=id) for record, (id,) in zip(records, answer.rows, strict=True)]
+        answer = self._run(statement, [new_row(record) for record in records], driver.run_many)
+        return [with_values(record, id=id) for record, (id,) in zip(records, answer.rows, strict=True)]
 
     def add_unless_there(self, record: R) -> R | None:
+        self._wrote(type(record))
         statement = sql.inserting_unless_there(type(record), self._connection.dialect.name)
-        id = self._run(statement, _new_row(record)).value()
-        return None if id is None else _with(record, id=id)
+        id = self._run(statement, new_row(record)).value()
+        return None if id is None else with_values(record, id=id)
 
     def change(self, record: R, /, **columns: object) -> R:
         kind, row = type(record), cast(Any, record)
         if not columns and kind not in VERSIONED:
             return record
         bound: dict[str, Any] = {f"new_{name}": value for name, value in columns.items()} | {"at_id": row.id}
+        self._wrote(kind)
         if kind in VERSIONED:
             bound["at_version"] = row.version
         if self._run(sql.updating(kind, tuple(sorted(columns))), bound).touched == 0:
             raise errors.Stale
         version = {"version": row.version + 1} if kind in VERSIONED else {}
-        return _with(record, **columns, **version)
+        return with_values(record, **columns, **version)
 
     def remove(self, record: object) -> None:
+        self._wrote(type(record))
         self._run(sql.deleting(type(record)), {"at_id": cast(Any, record).id})
 
     def append_events(self, events: Sequence[Event]) -> list[Event]:
@@ -227,10 +292,16 @@ class SqlTransaction(SqlReader, Transaction):
         seq, previous = self._chain_end(case)
         chained: list[Event] = []
         for number, event in enumerate(events, seq + 1):
-            numbered = _with(event, seq=number)
+            numbered = with_values(event, seq=number)
             previous = audit.chain(previous, numbered)
-            chained.append(_with(numbered, hash=previous))
-        return self.add_all(chained)
+            chained.append(with_values(numbered, hash=previous))
+        return self._add_chained(chained)
+
+    def _add_chained(self, events: list[Event]) -> list[Event]:
+        return self.add_all(events)
+
+    def finish(self) -> None:
+        """Nothing is left to be written."""
 
     def signal_all(self, message: Message) -> int:
         bound = {"source": f"signal:{message.id}", "name": message.name, "now": message.received_at}

@@ -5,7 +5,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -148,7 +148,7 @@ def two_days_later(moment: datetime) -> datetime:
 # --- killed workers -------------------------------------------------------------------------------------------------
 
 
-def kill_workers(house: House, points: list[int] | None = None, *, how: str = "") -> Fired:
+def kill_workers(house: House, points: Sequence[int] | None = None, *, how: str = "") -> Fired:
     """At every statement of acting on a deadline, or at the points given: kill the worker that halts there; then let one
     work undisturbed and count."""
     engine = furnish(house, TIMED)

@@ -117,6 +117,7 @@ def halting(line: Connection, at: int) -> Iterator[None]:
     def begin(self: SqlStore) -> Iterator[SqlTransaction]:
         with plain_begin(self) as tx:
             yield tx
+            tx.finish()
             halt()
 
     SqlReader._run, SqlStore.begin = run, begin  # type: ignore[method-assign, assignment] # only in this short-lived process

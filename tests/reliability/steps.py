@@ -3,6 +3,7 @@
 import random
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine.model import Task, TaskStatus
@@ -59,7 +60,7 @@ def _not_once(house: House, tasks: int) -> list[str]:
     return found + [f"an answer nobody expects: {word}" for word in sorted(strange)]
 
 
-def interleave(house: House, points: list[int] | None = None, *, how: str = "") -> Once:
+def interleave(house: House, points: Sequence[int] | None = None, *, how: str = "") -> Once:
     """At every statement of a step, or at the points given: somebody halts there, somebody else does the same task, then the
     first goes on."""
     engine = furnish(house, ROUND)
@@ -100,7 +101,7 @@ class Killed:
     wrong: list[str] = field(default_factory=list)
 
 
-def kill_at_points(house: House, points: list[int] | None = None, *, how: str = "") -> Killed:
+def kill_at_points(house: House, points: Sequence[int] | None = None, *, how: str = "") -> Killed:
     """At every statement of a step, or at the points given: kill the program that halts there, then look."""
     began = time.monotonic()
     engine = furnish(house, ROUND)

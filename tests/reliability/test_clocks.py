@@ -9,7 +9,7 @@ from tests.reliability.clocks import CLOCKS, escalate, kill_workers, post, run_c
 from tests.reliability.house import TIMED, House, furnish
 
 EACH = 4
-POINTS = [1, 9, 18]
+POINTS = [1, 5, 9]
 
 
 def test_every_clock_fires_every_deadline_once_and_never_early(house: House, seed: int) -> None:
@@ -32,7 +32,7 @@ def test_a_worker_that_is_killed_anywhere_gives_its_deadline_back(house: House) 
 
 
 def test_sabotage_a_worker_that_acts_piecemeal_leaves_half_an_act(house: House) -> None:
-    assert kill_workers(house, [18], how="piecemeal").wrong != []
+    assert kill_workers(house, range(5, 25), how="piecemeal").wrong != []
 
 
 def test_workers_that_are_stopped_and_killed_escalate_once(house: House, seed: int) -> None:

@@ -1,0 +1,202 @@
+"""The transaction of a step. Once it holds a case, it knows the case's live rows and keeps what it writes for the end.
+
+Nobody else can change the rows of a locked case, so what was read once stays true, and what is written may wait until
+somebody asks the database about it or the transaction ends: a step is then a lock, a look and a write.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from engine import errors
+from engine.model import Case, Deadline, Event, Task
+from engine.store import driver, sql
+from engine.store.live import LIVE, Shelves, empty_shelves, shelves_of
+from engine.store.shared import Shared
+from engine.store.tables import VERSIONED
+from engine.store.transaction import SqlTransaction, new_row, with_values
+from engine.store.unwritten import Change, Unwritten
+
+R = TypeVar("R")
+
+
+class Holding(SqlTransaction):
+    """A write transaction; `finish` comes before its commit."""
+
+    def __init__(self, connection: Connection, shared: Shared) -> None:
+        super().__init__(connection, shared)
+        self._cases = 0  # how many it held
+        self._held: Case | None = None
+        self._shelves: Shelves | None = None
+        self._unwritten = Unwritten()
+
+    # --- the case that is held ------------------------------------------------------------------------------------
+
+    def lock_case(self, case: int) -> Case | None:
+        return self._hold(super().lock_case(case))
+
+    def lock_case_of(self, task: int) -> Case | None:
+        return self._hold(super().lock_case_of(task))
+
+    def _hold(self, case: Case | None, shelves: Shelves | None = None) -> Case | None:
+        """From now on this case is ours alone. Who holds two remembers nothing of either."""
+        if case is not None and (self._held is None or self._held.id != case.id):
+            self.finish()
+            self._cases += 1
+            self._held, self._shelves = (case, shelves) if self._cases == 1 else (None, None)
+        return case
+
+    def _known(self) -> Shelves | None:
+        if self._held is not None and self._shelves is None:
+            row = self._run(sql.live_rows[self._connection.dialect.name], {"case": self._held.id}).one()
+            assert row is not None  # a statement without FROM has one
+            self._shelves = shelves_of(self._held.id, row)
+            self._shared_number = self._shelves.shared_number
+        return self._shelves
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def get(self, kind: type[R], id: int, /) -> R | None:
+        if kind is Case and self._held is not None and id == self._held.id:
+            return cast(R, self._held)
+        if kind in LIVE and (known := self._known()) is not None and (row := known.rows.get(kind, {}).get(id)):
+            return cast(R, row)
+        return super().get(kind, id)
+
+    def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
+        if kind in LIVE and self._held is not None and equals.get("case") == self._held.id:
+            known = self._known()
+            found = known.find(kind, equals) if known else None
+            if found is not None:
+                return (found[::-1] if newest else found)[:limit]
+        return super().find(kind, limit=limit, newest=newest, **equals)
+
+    def _over(self, case: int, account: int | None, seats: tuple[tuple[int, str], ...]) -> list[Task]:
+        """Asked of the database once: what ends in this transaction is in hand."""
+        known = self._known() if self._held is not None and self._held.id == case else None
+        if known is None:
+            return super()._over(case, account, seats)
+        if (account, seats) not in known.over:
+            known.over[account, seats] = super()._over(case, account, seats)
+        return known.over[account, seats] + known.finished
+
+    def take_due(self, now: Any) -> Deadline | None:
+        """The case of what was taken is held."""
+        taken = super().take_due(now)
+        if taken is not None:
+            self._hold(super().get(Case, taken.case))
+        return taken
+
+    # --- writing --------------------------------------------------------------------------------------------------
+
+    def add(self, record: R) -> R:
+        added = super().add(record)
+        if isinstance(added, Case):
+            self._hold(added, empty_shelves(added.id))
+        return self._noted(added)
+
+    def add_all(self, records: Sequence[R]) -> list[R]:
+        return [self._noted(record) for record in super().add_all(records)]
+
+    def add_unless_there(self, record: R) -> R | None:
+        added = super().add_unless_there(record)
+        return None if added is None else self._noted(added)
+
+    def _noted(self, record: R) -> R:
+        if self._shelves is not None:
+            self._shelves.note(record)
+        return record
+
+    def write(self, records: Sequence[object]) -> None:
+        if self._known() is None:
+            super().write(records)
+            return
+        self._unwritten.add(records)
+        for kind in {type(record) for record in records}:
+            cast(Shelves, self._shelves).forget(kind)
+
+    def change(self, record: R, /, **columns: object) -> R:
+        if not self._is_ours(record):
+            return self._noted(super().change(record, **columns))
+        kind = type(record)
+        sql.updating(kind, tuple(sorted(columns)))  # refuses columns that there are not
+        version = {"version": cast(Any, record).version + 1} if kind in VERSIONED else {}
+        changed = with_values(record, **columns, **version)
+        self._unwritten.change(record, changed, columns)
+        if isinstance(changed, Case):
+            self._held = changed
+        return self._noted(changed)
+
+    def _is_ours(self, record: object) -> bool:
+        """Whether the row stands as this record says, and nobody else can change it before we write."""
+        if self._held is None:
+            return False
+        return record == self._held or (self._shelves is not None and self._shelves.has(record))
+
+    def remove(self, record: object) -> None:
+        super().remove(record)
+        if self._shelves is not None:
+            self._shelves.drop(record)
+
+    def _chain_end(self, case: int | None) -> tuple[int, str]:
+        if case is not None and self._held is not None and case == self._held.id and (known := self._known()):
+            return known.chain_end
+        return super()._chain_end(case)
+
+    def _add_chained(self, events: list[Event]) -> list[Event]:
+        if self._shelves is None or self._shelves.case != events[0].case:
+            return super()._add_chained(events)
+        self._shelves.chain_end = (events[-1].seq, events[-1].hash)
+        self._unwritten.add(events)
+        return events
+
+    # --- the end --------------------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Write what was kept. Raises errors.Stale, and what broken promises mean."""
+        if not self._unwritten:
+            return
+        changes, new = self._unwritten.take()
+        if self._connection.dialect.name == "postgresql":
+            self._write_at_once(changes, new)
+        else:
+            self._write_each(changes, new)
+
+    def _write_each(self, changes: Sequence[Change], new: Mapping[type, Sequence[object]]) -> None:
+        for change in changes:
+            statement = sql.rewriting(change.kind, tuple(sorted(change.columns)))
+            if self._run(statement, change.bound("")).touched == 0:
+                raise errors.Stale
+        for kind, records in new.items():
+            self._run(sql.inserting_silently(kind), [new_row(record) for record in records], driver.run_each)
+
+    def _write_at_once(self, changes: Sequence[Change], new: Mapping[type, Sequence[object]]) -> None:
+        """One statement; two where a new row may need the place that a changed one leaves."""
+        if any(change.kind in new for change in changes if change.kind is not Deadline):
+            self._send(changes, {})
+            changes = []
+        self._send(changes, new)
+
+    def _send(self, changes: Sequence[Change], new: Mapping[type, Sequence[object]]) -> None:
+        writes: list[sql.Write] = []
+        bound: dict[str, Any] = {}
+        for change in changes:
+            bound |= change.bound(f"w{len(writes)}_")
+            writes.append((change.kind, tuple(sorted(change.columns))))
+        for kind, records in new.items():
+            for number, record in enumerate(records):
+                bound |= {f"w{len(writes)}_{number}_{name}": value for name, value in new_row(record).items()}
+            writes.append((kind, len(records)))
+        touched = self._run(sql.batch(tuple(writes)), bound).one()
+        if touched is None or 0 in touched:
+            raise errors.Stale
+
+    def _run(
+        self, statement: sa.Executable, bound: driver.Bound | Sequence[driver.Bound], run: driver.Run = driver.run
+    ) -> driver.Answer:
+        """As for every reader; what was kept of the tables that the statement names is written first."""
+        if self._unwritten and not self._unwritten.tables.isdisjoint(driver.tables_of(statement)):
+            self.finish()
+        return super()._run(statement, bound, run)

@@ -1,0 +1,201 @@
+"""What is live of a locked case, read in one statement and kept up to date by the transaction that holds the lock.
+
+A step asks for the same few rows again and again: open tasks, pending deadlines, facts of now. Nobody else can change
+them while the case is locked, so they are read once; what is over (done tasks, old facts) is not among them, and so a
+step weighs the same after a thousand rounds.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from json import loads
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+
+from engine.model import (
+    CaseParty,
+    Consent,
+    Deadline,
+    DeadlineState,
+    Escalation,
+    Event,
+    Fact,
+    Incident,
+    Instance,
+    InstanceStatus,
+    Opening,
+    Pause,
+    Subscription,
+    Task,
+    TaskStatus,
+)
+from engine.store.kept import kept
+from engine.store.shared import matching
+from engine.store.tables import TABLES, Moment, Word, columns_of, equals, shared_number
+
+R = TypeVar("R")
+
+LIVE: Mapping[type, Mapping[str, object]] = {
+    Task: {"status": TaskStatus.OPEN},
+    Deadline: {"state": DeadlineState.PENDING},
+    Instance: {"status": InstanceStatus.ACTIVE},
+    Fact: {"current": True},
+    CaseParty: {},
+    Subscription: {},
+    Pause: {},
+    Incident: {"resolved_at": None},
+    Escalation: {"closed_at": None},
+    Consent: {"withdrawn_at": None},
+    Opening: {},
+}
+"""Which rows of a kind are live."""
+
+
+@dataclass(slots=True)
+class Shelves:
+    """The live rows of one case by kind and id, the end of its chain of events (number and hash), and how often the rows
+    changed that all cases share."""
+
+    case: int
+    rows: dict[type, dict[int, Any]]
+    chain_end: tuple[int, str] = (0, "")
+    shared_number: int = 0
+    over: dict[Any, list[Task]] = field(default_factory=dict)  # what was asked about ended tasks, and its answer
+    finished: list[Task] = field(default_factory=list)  # tasks that this transaction ended
+
+    def find(self, kind: type[R], equals: Mapping[str, object]) -> list[R] | None:
+        """The live rows that match, by id; None when the question reaches beyond them."""
+        rows = self.rows.get(kind)
+        if rows is None or not self._covers(kind, equals):
+            return None
+        return matching(
+            rows, {name: value for name, value in equals.items() if name != "case" and name not in LIVE[kind]}
+        )
+
+    def has(self, record: object) -> bool:
+        """Whether this is how the row stands now."""
+        rows = self.rows.get(type(record))
+        return rows is not None and rows.get(cast(Any, record).id) == record
+
+    def note(self, record: object) -> None:
+        """A row was written: it is live now, or no longer."""
+        kind, row = type(record), cast(Any, record)
+        if kind is Task and row.case == self.case and row.status is not TaskStatus.OPEN:
+            self.finished.append(row)
+        if kind not in self.rows:
+            return
+        if row.case == self.case and all(getattr(row, name) == value for name, value in LIVE[kind].items()):
+            self.rows[kind][row.id] = record
+        else:
+            self.rows[kind].pop(row.id, None)
+
+    def drop(self, record: object) -> None:
+        """A row was removed."""
+        self.rows.get(type(record), {}).pop(cast(Any, record).id, None)
+
+    def forget(self, kind: type) -> None:
+        """Rows of this kind were written without their ids: from now on the database is asked."""
+        self.rows.pop(kind, None)
+
+    def _covers(self, kind: type, equals: Mapping[str, object]) -> bool:
+        return (
+            equals.get("case") == self.case
+            and all(name in equals and equals[name] == value for name, value in LIVE[kind].items())
+            and equals.keys() <= frozenset(columns_of(kind))
+        )
+
+
+def live_rows(dialect: str) -> sa.Select[Any]:
+    """One row: for each kind of LIVE its live rows of :case as JSON, then the end of the chain of events
+    and the number of what is shared."""
+    return _live_rows(_Json(dialect))
+
+
+@dataclass(frozen=True, slots=True)
+class _Json:
+    """How a database writes rows as JSON."""
+
+    dialect: str
+
+    def row(self, columns: Iterable[sa.ColumnElement[Any]]) -> Any:
+        name = "json_build_array" if self.dialect == "postgresql" else "json_array"
+        return getattr(sa.func, name)(*columns, type_=self.type)
+
+    def rows(self, row: Any) -> Any:
+        name = "json_agg" if self.dialect == "postgresql" else "json_group_array"
+        return getattr(sa.func, name)(row, type_=self.type)
+
+    @property
+    def type(self) -> Any:
+        """Text that the driver leaves alone: one reader of JSON for both databases."""
+        return sa.Text()
+
+    def text(self, value: Any) -> Any:
+        return sa.cast(value, sa.Text()) if self.dialect == "postgresql" else value
+
+
+@kept
+def _live_rows(json: _Json) -> sa.Select[Any]:
+    case: Any = sa.bindparam("case", type_=sa.BigInteger())
+    event = TABLES[Event].c
+    end = sa.select(json.text(json.row([event.seq, event.hash]))).where(event.case == case)
+    end = end.order_by(event.seq.desc()).limit(1)
+    shared = sa.select(shared_number.c.number).scalar_subquery()
+    return sa.select(*(_of(kind, case, json) for kind in LIVE), end.scalar_subquery(), shared)
+
+
+def _of(kind: type, case: Any, json: _Json) -> Any:
+    table = TABLES[kind]
+    where = [
+        table.c[name].is_(None) if value is None else equals(table.c[name], cast(Any, value))
+        for name, value in LIVE[kind].items()
+    ]
+    columns = [_plain(column) for column in table.c]
+    return sa.select(json.text(json.rows(json.row(columns)))).where(table.c.case == case, *where).scalar_subquery()
+
+
+def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    """The column without its Python type: it becomes JSON in the database."""
+    return sa.type_coerce(column, sa.Text()) if isinstance(column.type, (Word, Moment)) else column
+
+
+def shelves_of(case: int, row: Sequence[Any]) -> Shelves:
+    """From the row of `live_rows`."""
+    *kinds, end, shared = row
+    rows = {kind: _by_id(kind, loads(text) if text else ()) for kind, text in zip(LIVE, kinds, strict=True)}
+    seq, digest = loads(end) if end else (0, "")
+    return Shelves(case, rows, (seq, digest), shared or 0)
+
+
+def empty_shelves(case: int) -> Shelves:
+    """Of a case that was made a moment ago."""
+    return Shelves(case, {kind: {} for kind in LIVE})
+
+
+def _by_id(kind: type, rows: Iterable[list[Any]]) -> dict[int, Any]:
+    columns, convert = columns_of(kind), _converters(kind)
+    found: dict[int, Any] = {}
+    for row in sorted(rows):
+        for place, into in convert:
+            if row[place] is not None:
+                row[place] = into(row[place])
+        found[row[0]] = kind(**dict(zip(columns, row, strict=True)))
+    return found
+
+
+@kept
+def _converters(kind: type) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """By place: what makes a column's value of its JSON."""
+    found = ((place, _converter(column.type)) for place, column in enumerate(TABLES[kind].c))
+    return tuple((place, into) for place, into in found if into is not None)
+
+
+def _converter(type_: Any) -> Callable[[Any], Any] | None:
+    if isinstance(type_, Moment):
+        return datetime.fromisoformat
+    if isinstance(type_, Word):
+        return type_.members
+    if isinstance(type_, sa.Boolean):
+        return bool
+    return date.fromisoformat if isinstance(type_, sa.Date) else None
