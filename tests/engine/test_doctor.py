@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from engine.acts.doctor import Doctor
-from engine.model import Case
+from engine.model import ENGINE, Case
 from tests.engine.cast import Stage, asks, drawn, pathway, small, stage
 from tests.kernel.drawing import catch, end, gateway, mapping, message, prop, service, start, timer
 
@@ -52,7 +52,7 @@ class Ward:
 def ward() -> Iterator[Ward]:
     with stage(small(drawn("start end", start(), end(), ident="Z"))) as here:
         definitions = replace(here.engine.definitions, connectors=frozenset({"telefoon"}))
-        answer = definitions.deploy(small(EVERYTHING, CALLED), here.who("coen"))
+        answer = definitions.deploy(small(EVERYTHING, CALLED), ENGINE)
         assert answer.bundle, answer.findings
         yield Ward(here, here.open_case())
 
