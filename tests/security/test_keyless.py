@@ -14,14 +14,31 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from engine import errors
+from engine.acts.tasks import Tasks
 from engine.engine import Engine
-from engine.model import RECORDS, Case, Event, IdempotencyKey, Notice, ReadLog, Sealed, Session, Task, TaskStatus
+from engine.model import (
+    RECORDS,
+    Case,
+    Event,
+    IdempotencyKey,
+    Incident,
+    Notice,
+    ReadLog,
+    Sealed,
+    Session,
+    Task,
+    TaskStatus,
+)
+from engine.ports import KeyStore
+from engine.sealed import MemoryKeys, Sealer
 from perspectief.rehearsal import Rehearsal
-from tests.engine.cast import asks, drawn, form, text
+from tests.engine.cast import asks, drawn, form, small, stage, text
 from tests.infrastructure.postgres import NewDatabase
 from tests.kernel.drawing import end, flow, gateway, start
 from tests.reliability.house import House, furnish, open_cases
@@ -208,3 +225,31 @@ def test_the_same_step_goes_on_where_the_keys_are(engine: Engine) -> None:
     play = Rehearsal(engine, engine.desk.clock)  # type: ignore[arg-type] # time is not turned here
     play.complete(_task(engine, 1, "Werk"), {"note": "x"})
     assert _task(engine, 1, "Vroeg")
+
+
+class _WithoutHealth(MemoryKeys):
+    """The keys of a house, but for health."""
+
+    def __init__(self, keys: KeyStore) -> None:
+        super().__init__(())
+        self._whole = keys
+
+    def can(self, zone: str) -> bool:
+        return zone != "MED" and self._whole.can(zone)
+
+    def data_key(self, case: int, zone: str, *, create: bool) -> bytes | None:
+        return self._whole.data_key(case, zone, create=create) if self.can(zone) else None
+
+
+def test_a_road_that_asks_a_closed_fact_is_not_taken_and_leaves_no_incident() -> None:
+    """Without the check at the end of a step, the gateway's failure would be kept as an incident of the case."""
+    with stage(small(ROAD, facts=FACTS, **FORMS)) as here:
+        case, desk = here.open_case(), here.engine.desk
+        here.do(case, "Zorg", klacht="ja")
+        here.do(case, "Verhaal", verhaal="v")
+        sealer = Sealer(_WithoutHealth(desk.sealer._keys))
+        closed = Tasks(replace(desk, parts=replace(desk.parts, sealer=sealer)))
+        with pytest.raises(errors.Sealed):
+            closed.complete(here.who("samira"), here.task(case, "Werk").id, {"note": "x"})
+        assert here.names(case) == {"Werk"}
+        assert here.find(Incident, case=case.id) == []
