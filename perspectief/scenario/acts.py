@@ -136,6 +136,23 @@ def _facts(play: Play, step: Mapping[str, Any]) -> None:
                 raise Differs(f"there is no fact {name!r} in facts.yaml{nearest(name, run.vocabulary.facts)}")
             run.set_fact(name, plain(value), source="scenario")
         run.settle()
+
+
+def _tailored(play: Play, step: Mapping[str, Any]) -> None:
+    """Somebody adds a step of the catalogue of P08m, by its name in the diagram."""
+    actor, wanted = director(play, str(step.get("wie", ""))), str(step["maatwerk"])
+    catalogue = {row.name: row for row in play.engine.plans.view(actor, _reference(play)).catalogue}
+    if wanted not in catalogue:
+        raise Differs(f"the catalogue has no step {wanted!r}{nearest(wanted, catalogue)}")
+    play.engine.plans.add_step(
+        actor,
+        _reference(play),
+        step=catalogue[wanted].key,
+        text=str(step.get("wat", wanted)),
+        reason=str(step.get("waarom", "")),
+        owner=str(step.get("eigenaar", catalogue[wanted].owner)),
+        due=moment(step["voor"]).date(),
+    )
     play.stage.wake()
 
 
@@ -171,6 +188,7 @@ ACTS: Mapping[str, Callable[[Play, Mapping[str, Any]], None]] = {
     "hervat": _resume,
     "dienst": _service,
     "feiten": _facts,
+    "maatwerk": _tailored,
 }
 
 

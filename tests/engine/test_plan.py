@@ -84,6 +84,12 @@ def test_a_step_of_the_catalogue_becomes_an_agreement_with_its_reason(house: Sta
     assert len(house.find(Instance, case=case.id, process="P08m")) == 1  # one choice, many steps
 
 
+def test_every_step_of_the_catalogue_proposes_somebody_who_keeps_agreements(house: Stage, case: Case) -> None:
+    plan = read(house, case)
+    assert len(plan.catalogue) == 8
+    assert [step.name for step in plan.catalogue if step.owner not in plan.owners or not step.why] == []
+
+
 def test_what_a_step_is_about_is_nowhere_in_the_open(house: Stage, case: Case) -> None:
     house.engine.plans.add_step(house.who("alice"), case.reference, **STEP)
     rows = [*house.find(Instance, case=case.id), *house.find(Sealed, case=case.id), *house.tasks(case)]
