@@ -139,6 +139,8 @@ def reach(actor: Actor, case: Case, grounds: Grounds, vocabulary: Vocabulary) ->
     3. What the person's consent opens for them, and what stands open for this account for a limited time.
     4. What the law closed is closed, to all but the person.
     """
+    if actor.person is not None:
+        return _own(actor.person, case, vocabulary)
     present = {(party.organisation, party.lane) for party in grounds.parties if takes_part(party, grounds.now)}
     here = [
         role
@@ -157,6 +159,12 @@ def reach(actor: Actor, case: Case, grounds: Grounds, vocabulary: Vocabulary) ->
     consented = _consented([role for role in here if role.group in groups], grounds, vocabulary)
     within = _with_zones(actor, frozenset(groups), bool(working), consented, grounds, vocabulary)
     return replace(within, left=frozenset((row.organisation, row.lane) for row in grounds.parties) - present)
+
+
+def _own(person: int, case: Case, vocabulary: Vocabulary) -> Reach:
+    """The person reads everything of the own case and nothing of another."""
+    groups = frozenset({PERSON} if person == case.id else ())
+    return Reach(groups, vocabulary.readable(groups))
 
 
 def _with_zones(
@@ -234,6 +242,9 @@ def _zone_of(group: str, vocabulary: Vocabulary) -> str:
 
 def standing(actor: Actor, task: Task, case: Case, within: Reach, vocabulary: Vocabulary) -> Standing | None:
     """How an actor comes to a task; None when it does not. Whose organisation is no party any more comes to nothing."""
+    if actor.person is not None:
+        own = actor.person == task.case and f"{task.lane}.{task.role}" == PERSON
+        return Standing.ASSIGNEE if own else None
     if task.organisation is not None and (task.organisation, task.lane) in within.left:
         return None
     if actor.account is not None and actor.account == task.assignee:

@@ -17,6 +17,9 @@ from engine.acts.need.proposals import Deed, Proposals
 from engine.acts.need.reviews import Reviews
 from engine.acts.need.sealing import SEAL, UNSEAL, Sealing
 from engine.acts.oversight import Oversight
+from engine.acts.own.keys import Keys
+from engine.acts.own.page import Own
+from engine.acts.pausing import let_stand
 from engine.acts.people.absences import Absences
 from engine.acts.people.accounts import Accounts
 from engine.acts.people.administration import Administration
@@ -75,6 +78,8 @@ class Engine:
     family: Family
     messages: Inbox
     oversight: Oversight
+    own: Own
+    own_keys: Keys
     coordination: Coordination
     definitions: Definitions
     proposals: Proposals
@@ -138,24 +143,36 @@ def build(
     this engine. `second_factor` says of whom one is asked. `opening_hours` is how long a zone stays open in an
     emergency, and the identity vault. `anchors` is where history is anchored outside the database.
     """
-    parts = Parts(Library(forms), Sealer(keys), Calendar(), bounds=bounds or Bounds(), stepper=stepper or Stepper())
+    parts = Parts(
+        Library(forms),
+        Sealer(keys),
+        Calendar(),
+        bounds=bounds or Bounds(),
+        stepper=stepper or Stepper(),
+        stand_still=let_stand,
+    )
     desk = Desk(store, parts, forms, clock)
     cases = Cases(desk)
+    tasks = Tasks(desk)
     known, absences = dict(connectors or {}), Absences(desk)
     definitions, openings, sealing = Definitions(desk, frozenset(known)), Openings(desk, opening_hours), Sealing(desk)
     deeds: dict[str, Deed] = {BUNDLE: Activation(definitions), VAULT: openings, SEAL: sealing, UNSEAL: sealing}
+    safe = Safe(secret.encode() or os.urandom(32))
+    guard = Guard(desk, safe)
     return Engine(
         desk=desk,
-        accounts=_accounts(desk, secret, second_factor, demonstration),
+        accounts=Accounts(desk, Sessions(desk), guard, Factors(desk, safe), second_factor, demonstration),
         administration=Administration(desk, Grants(desk), Tokens(desk), absences),
         absences=absences,
         reports=Reports(desk),
-        tasks=Tasks(desk),
+        tasks=tasks,
         cases=cases,
         plans=Plans(desk),
         family=Family(desk),
         messages=Inbox(desk),
         oversight=Oversight(desk),
+        own=Own(desk, cases, tasks),
+        own_keys=Keys(desk, guard),
         coordination=Coordination(desk, cases),
         definitions=definitions,
         proposals=Proposals(desk, deeds),
@@ -167,8 +184,3 @@ def build(
         beats=Beats(store, clock),
         meter=parts.meter,
     )
-
-
-def _accounts(desk: Desk, secret: str, second_factor: frozenset[str], demonstration: bool) -> Accounts:
-    safe = Safe(secret.encode() or os.urandom(32))
-    return Accounts(desk, Sessions(desk), Guard(desk, safe), Factors(desk, safe), second_factor, demonstration)

@@ -758,6 +758,38 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonKey:
+    """How the person of a case comes to the own page: a name, and a passphrase or a printed code. One per case.
+
+    `secret` is an argon2id hash, "" until the person chose a passphrase; `code` is the hash of what was printed, "" when it is
+    used up. Somebody of staff asks for it and somebody else hands it out: four eyes.
+    """
+
+    id: int = 0
+    case: int
+    name: str
+    secret: str = ""
+    code: str = ""
+    once: bool = True  # False: the printed code stays good, for whoever cannot keep a passphrase in mind
+    asked_by: int | None
+    asked_at: datetime
+    issued_by: int | None = None
+    issued_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonVisit:
+    """The person is on the own page. `token` is the hash of what the browser holds; it is no log-in of staff."""
+
+    id: int = 0
+    token: str
+    case: int
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
     """The terms of a case stand still from `since` to `until`; while that is None, they will at most until `ends_at`."""
 
@@ -798,7 +830,7 @@ Record = (
     Organisation | Account | Identity | Factor | Invitation | Tries | ProgramToken | Grant
     | Membership | Absence | Roster | Case | CaseParty | Relation | Fact | Sealed | Definition | Bundle | Instance | Task
     | Deadline | Subscription | Message | Job | Incident | Escalation | Event | DecisionTaken | ReadLog | Notice | IdempotencyKey | Session
-    | Consent | Pause | Extension | ClosingDay | Beat | Proposal | Opening | Review | ZoneSeal
+    | Consent | PersonKey | PersonVisit | Pause | Extension | ClosingDay | Beat | Proposal | Opening | Review | ZoneSeal
 )  # fmt: skip
 RECORDS: tuple[type, ...] = Record.__args__
 
@@ -836,6 +868,7 @@ class Actor:
     admin: bool = False
     language: str = "nl"
     strong_at: datetime | None = None  # when this person last proved who it is, in this session
+    person: int | None = None  # the person of this case, on the own page; such an actor has no account and no roles
 
     @property
     def groups(self) -> frozenset[str]:

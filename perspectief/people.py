@@ -49,6 +49,8 @@ ORGANISATIONS: tuple[tuple[str, str, str], ...] = (
     ("jeugd", "Jeugdhulp Rivierstad", "jeugd"),
     ("toezicht", "Bureau Onafhankelijk Toezicht", "toezichthouder"),
     ("ervaring", "Raad van ervaringsdeskundigen", "ervaring"),
+    ("klachten", "Bureau Klachtbehandeling", "klachten"),
+    ("huisjurist", "Huisjurist", "huisjurist"),
 )
 
 PEOPLE: tuple[Somebody, ...] = (
@@ -95,6 +97,10 @@ PEOPLE: tuple[Somebody, ...] = (
     Somebody("charlie", "Charlie Kok", "avim", (("avim", "toezicht"),)),
     Somebody("beheer", "Bea Hermans", "meldpunt", (), admin=True),
     Somebody("controle", "Cor Trommel", "meldpunt", (), admin=True),
+    Somebody("katja", "Katja Verhoeven", "klachten", (("klachten", "behandelaar"),)),
+    Somebody("kees", "Kees Wolters", "klachten", (("klachten", "plaatsvervanger"),)),
+    Somebody("julia", "Julia Roos", "huisjurist", (("huisjurist", "jurist"),)),
+    Somebody("jan", "Jan Terpstra", "huisjurist", (("huisjurist", "collega"),)),
 )
 
 

@@ -36,3 +36,8 @@ def language() -> str:
     """ "nl" or "en": what the visitor chose, else what the account says, else Dutch."""
     chosen = session.get("language") or (found.language if (found := visitor()) else None)
     return chosen if chosen in LANGUAGES else "nl"
+
+
+def person() -> Actor | None:
+    """The person on the own page, or None."""
+    return cast("Actor | None", g.get("person"))

@@ -40,6 +40,8 @@ def find_visitor() -> AnyResponse | None:
     """Before every request: 1. find who this is; 2. without somebody, send everybody but the front door to the log-in."""
     if request.endpoint == assets.ENDPOINT:
         return None  # nobody needs to be known for a style sheet
+    if (request.blueprint or "").startswith("web.person"):
+        return None  # the person's own pages have a door of their own
     token = request.cookies.get(cookie_name())
     g.actor = here.engine().accounts.session(token) if token else None
     if g.actor is not None or request.endpoint in OPEN or request.endpoint is None:

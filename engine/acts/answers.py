@@ -33,6 +33,7 @@ from engine.vocabulary import PLAIN_ZONE
 
 RUNNING = ("accounts", "organisations")  # lists that only the running system knows; others ship with the forms
 DRAFT_LIMIT = 200_000  # characters; more than the longest form filled to the brim
+THE_PERSON = 0  # in the read log: the person of the case, who has no account
 TOO_LONG = FieldProblem("", "too-long", "Het formulier is te groot om te bewaren.", "The form is too large to keep.")
 
 

@@ -153,12 +153,14 @@ class Cases:
             case, within = self.desk.case_by_reference(tx, actor, reference)
             row = tx.get(Sealed, sealed)
             hidden = row is None or row.case != case.id or row.zone not in within.zones
-            if row is None or hidden or row.subject.startswith("draft:") or actor.account is None:
+            nobody = actor.account is None and actor.person is None
+            if row is None or hidden or row.subject.startswith("draft:") or nobody:
                 raise NotFound()
             if not self.desk.sealer.can(row.zone):
                 raise CannotOpen()
             what = f"{row.subject}/{row.form}"
-            answers.log(tx, actor.account, case.id, row.zone, what, purpose.strip()[:200], now, within.basis(row.zone))
+            reader = answers.THE_PERSON if actor.account is None else actor.account
+            answers.log(tx, reader, case.id, row.zone, what, purpose.strip()[:200], now, within.basis(row.zone))
             return Disclosure(row.form, row.form_version, row.zone, answers.opened(self.desk.sealer, row))
 
     # --- parts of the page --------------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from engine import escalation, kernel, placing, tags
+from engine import consents, escalation, kernel, placing, tags
 from engine.acts import pausing, storms
 from engine.acts.sweep import CONTACT_CAUSE, Found, findings
 from engine.calendar import HOLIDAYS, day_of
@@ -19,6 +19,7 @@ from engine.model import (
     CaseKind,
     CaseStatus,
     ClosingDay,
+    Consent,
     Deadline,
     DeadlineKind,
     DeadlineState,
@@ -38,7 +39,7 @@ from engine.model import (
     TaskStatus,
 )
 from engine.ports import Channel, Connector, JobResult
-from engine.step import routing, topics
+from engine.step import consenting, routing, topics
 from engine.step.run import Parts, Run
 from engine.store.protocol import Store, Transaction
 
@@ -137,7 +138,32 @@ class Clockwork:
         now = self.clock.now()
         with self.store.reading() as reader:
             found = list(findings(reader, self.parts.library, self.parts.library.snapshot(reader), now))
-        return sum(self._find(one) for one in found)
+        return sum(self._find(one) for one in found) + self.mind_consents()
+
+    def mind_consents(self) -> int:
+        """Ask about consents that run out within four weeks, and end those whose last day is past; answers how many.
+
+        A consent that ran out is as if withdrawn: what stood open by it shuts, and what was shared is recalled.
+        """
+        today = day_of(self.clock.now())
+        with self.store.reading() as reader:
+            rows = reader.watch("consents", until=today + consents.RENEW_BEFORE)
+        return sum(self._mind(case, consent, today) for case, consent in rows)
+
+    def _mind(self, case_id: int, consent: int, today: date) -> bool:
+        with self.store.begin() as tx:
+            case, row = tx.lock_case(case_id), tx.get(Consent, consent)
+            if case is None or row is None or case.status is CaseStatus.ERASED:
+                return False
+            run = Run(tx, self.parts, case, ENGINE, self.clock.now())
+            if consents.runs_out(row, today):
+                consenting.withdraw(run, row.purpose, row.recipient, ending=consents.EXPIRED)
+            elif consents.to_renew(row, today) and row.teach_back:
+                consenting.ask_to_renew(run, row)
+            else:
+                return False
+            run.settle()
+        return True
 
     def _find(self, found: Found) -> bool:
         with self.store.begin() as tx:

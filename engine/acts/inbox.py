@@ -102,7 +102,7 @@ class Inbox:
         with self.desk.act(actor, case.id) as run:
             if idempotency_key and sent_before(run.tx, actor, idempotency_key, *asked):
                 return case.reference
-            routing.send(run, name, values, key=case.reference if _names(key, case) else key)
+            routing.send(run, name, values, key=_key(declaration, values, key, case))
             run.settle()
             if idempotency_key:
                 run.tx.add(remembered(actor, run.now, 202, f"case:{case.id}", idempotency_key, *asked))
@@ -120,7 +120,7 @@ class Inbox:
             # an application before it has any task in the case.
             waits = reader.find(Subscription, case=case.id, kind="message", name=name)
             if (
-                actor.account is None
+                (actor.account is None and actor.person is None)
                 or waits
                 or access.sees_case(case, self.desk.reach(reader, actor, case, vocabulary))
             ):
@@ -136,6 +136,13 @@ def _reference(reader: Reader, location: str) -> str:
     return case.reference
 
 
+def _key(declaration: MessageDeclaration, values: Mapping[str, object], key: str, case: Case) -> str:
+    """What a wait must be keyed by: the field that the declaration names, else the key as it was given."""
+    if declaration.key != "case" and values.get(declaration.key):
+        return str(values[declaration.key])
+    return case.reference if _names(key, case) else key
+
+
 def _names(key: str, case: Case) -> bool:
     """Whether the key is the case's reference, as somebody wrote it down."""
     return key.strip().upper() == case.reference
@@ -143,6 +150,8 @@ def _names(key: str, case: Case) -> bool:
 
 def may_send(actor: Actor, declaration: MessageDeclaration, vocabulary: Vocabulary) -> bool:
     """Whether one of the actor's lanes or roles is a declared sender. Whoever directs the case speaks for the person too."""
+    if actor.person is not None:
+        return "persoon" in declaration.senders
     if actor.account is None:
         return True
     lanes = {role.lane for role in actor.roles if not vocabulary.enforces(role.lane, role.role)}

@@ -104,6 +104,12 @@ def pause(run: Run, reason: str, until: date | None) -> Pause:
     return row
 
 
+def let_stand(run: Run, reason: str) -> None:
+    """Let the case stand still as long as D21 allows, where it does not already or has spent its time: for what a diagram asks."""
+    if run.case.status is CaseStatus.OPEN and not paused(run.tx, run.case.id) and latest(run, reason) is not None:
+        pause(run, reason, None)
+
+
 def resume(run: Run, row: Pause, at: datetime) -> None:
     """Let the case go on: its dates keep the days it really stood still, and those on a day off move to a working day."""
     planned, real = pauses.stop_of(row), Stop(row.since, min(at, row.ends_at))

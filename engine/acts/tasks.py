@@ -23,7 +23,6 @@ from engine.model import (
     Account,
     Actor,
     Case,
-    Consent,
     Event,
     Instance,
     Membership,
@@ -33,6 +32,7 @@ from engine.model import (
     TaskStatus,
 )
 from engine.ports import FieldProblem
+from engine.step import consenting
 from engine.step.casefacts import CaseFacts, builtins_of
 from engine.step.run import Run, task_locals
 from engine.store.protocol import Reader, Transaction
@@ -253,6 +253,12 @@ class Tasks:
                 run.tx.write([remembered(actor, run.now, 200, f"task:{task.id}", key, *asked)])
             return self._completed(run, actor, task)
 
+    def fill(self, run: Run, task: Task, given: Mapping[str, object]) -> None:
+        """Complete a task with answers that came in another way than its page, such as a complaint at the door. The caller
+        settles. Raises Invalid with every wrong field."""
+        result = self._answer(run, run.actor, task, given)
+        run.command(task.instance, Complete(task.wait, result))
+
     def _answer(self, run: Run, actor: Actor, task: Task, given: Mapping[str, object]) -> dict[str, object]:
         if not task.form:
             return {}
@@ -263,6 +269,8 @@ class Tasks:
         items = answers.store(run, task, task.form, cleaned)
         if task.form == CONSENT_FORM:
             _note_consent(run, cleaned.values.get(PLAIN_ZONE, {}))
+            consenting.answered(run, cleaned.values.get(PLAIN_ZONE, {}), task.instance)
+        answers.drop_drafts(run.tx, task)
         return items
 
     def _completed(self, run: Run, actor: Actor, task: Task) -> Completed:
@@ -402,18 +410,6 @@ def _readers(zones: Iterable[str], vocabulary: Vocabulary, language: str) -> dic
         roles = [vocabulary.role(group) or vocabulary.lanes.get(group) for group in sorted(zone.read)] if zone else []
         labels[key] = tuple(dict.fromkeys((row.label if language == "nl" else row.label_en) for row in roles if row))
     return labels
-
-
-def _note_consent(run: Run, values: Mapping[str, object]) -> None:
-    if values.get("purpose") and values.get("recipient"):
-        run.tx.add(
-            Consent(
-                case=run.case.id,
-                purpose=str(values["purpose"]),
-                recipient=str(values["recipient"]),
-                given_at=run.now,
-            )
-        )
 
 
 def _cursor(text: str | None) -> tuple[datetime, int] | None:

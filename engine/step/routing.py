@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from engine.step.run import Live, Run
 
 RELATED = "related"  # process property case="related": the process lives in a case of its own, related to the sender's
+SEPARATE = "separate"  # as related, but each message has its own case, which takes nothing of the person's along
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -124,17 +125,20 @@ def deliver(run: "Run", row: Subscription, name: str, payload: Mapping[str, obje
 def begin(run: "Run", process: str, name: str, payload: Mapping[str, object]) -> None:
     """Start a process by its message: here, or in a related case of its own when its diagram says so."""
     model = run.snapshot.process(process).compiled
-    if model.properties.get("case") != RELATED:
+    apart = model.properties.get("case")
+    if apart not in (RELATED, SEPARATE):
         run.start(process, message=name, payload=payload)
         return
     for relation in run.tx.find(Relation, case=run.case.id, kind=process):
-        if run.tx.find(Instance, case=relation.other, process=process, status=InstanceStatus.ACTIVE):
+        if apart == RELATED and run.tx.find(
+            Instance, case=relation.other, process=process, status=InstanceStatus.ACTIVE
+        ):
             return  # the person already has this care: a second request changes nothing
     related = run.tx.add(
         Case(
             reference=new_reference(),
-            kind=CaseKind.CARE,
-            alias=run.case.alias,
+            kind=CaseKind.CARE if apart == RELATED else CaseKind.SYSTEM,
+            alias=run.case.alias if apart == RELATED else "",
             language=run.case.language,
             priority=run.case.priority,
             opened_at=run.now,

@@ -91,6 +91,7 @@ class Parts:
     meter: Meter = field(default_factory=Meter)
     bounds: Bounds = field(default_factory=Bounds)
     stepper: Stepper = field(default_factory=Stepper)
+    stand_still: "Callable[[Run, str], object] | None" = None  # lets a case stand still for a reason of D21
 
 
 @dataclass(slots=True)

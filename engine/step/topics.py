@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from engine import tags
 from engine.facts import dumps
 from engine.kernel import effects as fx
-from engine.model import CaseStatus, Fact, Notice, Sealed, Task
+from engine.model import Notice, Sealed, Task
+from engine.step import consenting, demanding, keeping
 
 if TYPE_CHECKING:
     from engine.step.run import Live, Run
@@ -59,58 +60,6 @@ def _letter(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
     return {"sent": True}
 
 
-def _erase(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
-    """Forget everything that was stored about this case: values, sealed content and their keys."""
-    for fact in run.tx.find(Fact, case=run.case.id):
-        run.tx.remove(fact)
-    for sealed in run.tx.find(Sealed, case=run.case.id):
-        run.tx.remove(sealed)
-    for zone in run.vocabulary.zones:
-        run.parts.sealer.shred(run.case.id, zone)
-    run.facts = type(run.facts)(run.tx, run.case, run.vocabulary, run.parts.sealer)
-    run.change_case(alias="", status=CaseStatus.ERASED, closed_at=run.now)
-    run.tell(tags.CASE_ERASED)
-    return {"erased": True}
-
-
-def _detach(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
-    """Forget who it was: the keys of the identity vault and of the place of stay are destroyed."""
-    _shred(run, ("ID", "LOC"))
-    return {}
-
-
-def _pseudonymise(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
-    """Keep the road without the person: alias gone, story and return plan unreadable."""
-    _shred(run, ("ID", "LOC", "SOC", "TER", "PRO", "JUR", "VEI"))
-    run.change_case(alias="", status=CaseStatus.RETAINED)
-    return {}
-
-
-def _sleep(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
-    """The person is out of sight: where they stayed is forgotten at once, and no term climbs until they come back.
-
-    The key of that zone stays: who comes back must be able to say again where they stay.
-    """
-    for record in (Fact, Sealed):
-        for row in run.tx.find(record, case=run.case.id, zone="LOC"):
-            run.tx.remove(row)
-    run.change_case(status=CaseStatus.DORMANT)
-    run.tell(tags.CASE_ASLEEP)
-    return {}
-
-
-def _wake(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
-    """The person is back, or the case opens to be closed: its terms run again."""
-    run.change_case(status=CaseStatus.OPEN)
-    run.tell(tags.CASE_AWAKE)
-    return {}
-
-
-def _shred(run: "Run", zones: tuple[str, ...]) -> None:
-    for zone in zones:
-        run.parts.sealer.shred(run.case.id, zone)
-
-
 def _forget_answers(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
     """Forget what a task of this instance collected (header `taak`: its element): nobody had a ground to have it."""
     for task in run.tx.find(Task, instance=live.row.id, element=effect.headers.get("taak", "")):
@@ -120,18 +69,11 @@ def _forget_answers(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
     return {}
 
 
-def _retain(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
-    """A step of the retention schedule (D18), named by the header `stap`."""
-    return RETENTION[effect.headers.get("stap", "wissen")](run, live, effect)
-
-
 Inline = Callable[["Run", "Live", fx.JobOpened], Outputs]
-RETENTION: dict[str, Inline] = {
-    "wissen": _erase,
-    "identiteit": _detach,
-    "pseudonimiseren": _pseudonymise,
-    "vernietigen": _erase,
-    "slapen": _sleep,
-    "wekken": _wake,
+INLINE: dict[str, Inline] = {
+    "brief": _letter,
+    "bewaren": keeping.carry_out,
+    "toestemming": consenting.carry_out,
+    "vordering": demanding.carry_out,
+    "wis": _forget_answers,
 }
-INLINE: dict[str, Inline] = {"brief": _letter, "bewaren": _retain, "wis": _forget_answers}

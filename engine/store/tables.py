@@ -103,7 +103,9 @@ _REFERENCES: dict[str, type] = {
     "lead_organisation": model.Organisation,
     **dict.fromkeys(("account", "assignee", "delegated_by", "deputy", "director", "owner"), model.Account),
     **dict.fromkeys(("about", "closed_by", "confirmed_by", "decided_by", "lifted_by"), model.Account),
-    **dict.fromkeys(("activated_by", "completed_by", "proposed_by", "resolved_by", "set_by"), model.Account),
+    **dict.fromkeys(
+        ("activated_by", "asked_by", "completed_by", "issued_by", "proposed_by", "resolved_by", "set_by"), model.Account
+    ),
 }
 
 
@@ -265,6 +267,11 @@ _promise("invitation_code", TABLES[model.Invitation].c.code)
 _promise("tries_subject", TABLES[model.Tries].c.subject)
 # A program's token is one program.
 _promise("program_token_token", TABLES[model.ProgramToken].c.token)
+# A case has one person, and so one key to the own page; a name leads to one case.
+_promise("person_key_one", TABLES[model.PersonKey].c.case)
+_promise("person_key_name", TABLES[model.PersonKey].c.name)
+# A browser's token opens one visit.
+_promise("person_visit_token", TABLES[model.PersonVisit].c.token)
 # A browser's token opens one session.
 _promise("session_token", session.token)
 # A worker has one row, however often it starts again under its name.

@@ -258,7 +258,8 @@ open_ids = (
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
 _reads = tables.read_log
-_recent = _reads.at > sa.bindparam("since", type_=Moment())
+# The person, who has no account, is 0 in the log and may read the own file as often as they like.
+_recent = sa.and_(_reads.at > sa.bindparam("since", type_=Moment()), _reads.actor > sa.literal_column("0"))
 _cases_read = sa.func.count(sa.distinct(_reads.case))
 many_reads = (
     sa.select(_reads.actor, _cases_read)
@@ -273,9 +274,16 @@ reads_without_ground = (
     .group_by(_reads.actor, _reads.case)
 )
 
+_consent = TABLES[model.Consent]
+consents_running_out = (
+    sa.select(_consent.c.case, _consent.c.id)
+    .where(_consent.c.withdrawn_at.is_(None), _consent.c.valid_until <= sa.bindparam("until", type_=sa.Date()))
+    .order_by(_consent.c.case, _consent.c.id)
+)
 QUESTIONS = {
     "many reads": many_reads,
     "reads without ground": reads_without_ground,
+    "consents": consents_running_out,
     "incident": incidents,
     "nobody": nobody,
     "away": away,

@@ -9,6 +9,7 @@ from engine.clock import VirtualClock
 from engine.engine import Engine
 from engine.model import ENGINE, Case, CaseKind, Organisation
 from engine.placing import HUB
+from engine.step import consenting
 from engine.step.routing import new_reference
 from engine.step.run import Run
 from perspectief.factory import shipped_files
@@ -79,6 +80,8 @@ def _open_case(play: Play, given: Mapping[str, Any], steps: Sequence[Mapping[str
         instance_facts = {name for name in facts if run.vocabulary.facts[name].scope == "instance"}
         for name in sorted(set(facts) - instance_facts):
             run.set_fact(name, plain(facts[name]), source="scenario")
+        for told in items_of(given, "toestemmingen"):
+            _consent(run, told)
         if start:
             started = run.start(play.process)
             for name in sorted(instance_facts):
@@ -86,3 +89,15 @@ def _open_case(play: Play, given: Mapping[str, Any], steps: Sequence[Mapping[str
         run.settle()
         play.case = run.case
     play.stage.wake()
+
+
+def items_of(given: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
+    """A list under `zaak` of what is given."""
+    found: Sequence[Mapping[str, Any]] = (given.get("zaak") or {}).get(name, ())
+    return found
+
+
+def _consent(run: Run, told: Mapping[str, Any]) -> None:
+    """A consent that was given and told back before the story begins: `{doel, ontvanger, gegevens, tot}`."""
+    answers = {"dataScope": list(told["gegevens"]), "teachBack": True, "validUntil": told.get("tot")}
+    consenting.give(run, str(told["doel"]), str(told["ontvanger"]), answers)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from engine.errors import NotFound, Sealed
 from engine.model import Case, CaseStatus, Fact, Notice
 from engine.model import Sealed as SealedRow
-from engine.step import topics
+from engine.step import keeping
 from engine.store import SqlStore
 from engine.store.tables import TABLES
 from forms.model import Form
@@ -133,4 +133,4 @@ def test_every_step_of_keeping_that_a_diagram_asks_is_known() -> None:
         for step in re.findall(r'key="stap" value="([^"]*)"', text.decode())
     }
     assert {step for _, step in asked} >= {"identiteit", "pseudonimiseren", "vernietigen"}
-    assert sorted(row for row in asked if row[1] not in topics.RETENTION) == []
+    assert sorted(row for row in asked if row[1] not in keeping.STEPS) == []

@@ -11,6 +11,7 @@ from engine.calendar import is_rule, share_of
 from engine.terms import term_row
 from tests.processes.tables import BOARD, FILES, NOW, PREPARE, TODAY, Inputs, column, decide, info, model, vocabulary
 
+KEPT = tuple(rule.cells[0].strip('"') for rule in info("D18").rules)
 MOMENTS = ("24h", "48h", "1m", "3m", "6m", "12m")
 REAN: Inputs = dict.fromkeys(
     ("thirdCountryNational", "noResidenceRight", "cannotPay", "permanentDeparture", "stateHasNoObjection"), True
@@ -53,6 +54,7 @@ def cases() -> dict[str, list[tuple[int, Inputs]]]:
         "D09": [(row, {"phase": PREPARE if row <= 13 else BOARD}) for row in range(1, 28)],
         "D14": [(row, {"aftercareMoment": moment}) for row, moment in enumerate(MOMENTS, 1)],
         "D17": [(row, {"outcome": f"O{row}"}) for row in range(1, 14)],
+        "D18": [(row, {"data": data}) for row, data in enumerate(KEPT, 1)],
     }
 
 
@@ -95,6 +97,10 @@ def test_a_table_reads_declared_facts_alone(key: str) -> None:
         "reason",
         "kind",
         "subject",
+        "purpose",
+        "recipient",
+        "zone",
+        "data",
         "today",
         "now",
     }  # given by the engine, or by the task that asks

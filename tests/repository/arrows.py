@@ -31,6 +31,7 @@ HOMES = {
     ("waitress",): ("perspectief/",),
     ("authlib", "joserfc", "requests", "segno"): ("web/pages/people/",),
     ("argon2",): ("engine/passwords.py",),
+    ("typst",): ("web/",),
     ("marshmallow",): ("api/", "forms/"),
     ("apscheduler",): ("worker/",),
     ("lxml",): ("engine/kernel/", "engine/lint/", "feel/dmn/", "web/"),

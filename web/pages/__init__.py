@@ -5,10 +5,13 @@ from flask import Blueprint
 from web.pages import (
     case,
     cases,
+    demand,
     family,
     language,
     login,
+    own_key,
     pause,
+    person,
     plan,
     processes,
     report,
@@ -41,4 +44,7 @@ PAGES: tuple[Blueprint, ...] = (
     oidc.page,
     own.page,
     administration.page,
+    person.own,
+    own_key.page,
+    demand.page,
 )

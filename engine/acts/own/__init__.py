@@ -1,0 +1,1 @@
+"""What the person of a case does on the own page."""

@@ -1,0 +1,81 @@
+"""The own page: my plan in my words, what happens next, my consents, who looked and why."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+import forms
+from engine.acts.own.page import OpenedForm, OwnView
+from engine.views import NowItem
+from web import asking, here, known
+from web.pages.person import speech
+from web.pages.person.door import person
+
+page = Blueprint("page", __name__)
+
+FAR = datetime.max
+MOST_READS = 20
+OWN_WORDS = ("myWish", "myFears", "myNeeds", "myGoals", "doNotDo", "cannotReason")
+
+
+@page.get("/")
+def show() -> str:
+    """Everything on one page, which prints as it is."""
+    own = here.engine().own.page(person())
+    return render_template(
+        "person/page.html",
+        own=own,
+        plan=plan_words(own.plan),
+        steps=steps(own),
+        tasks=my_tasks(own),
+        reads=reads(own),
+        decisions=[row for view in (own.view, *own.related) for row in view.decisions],
+        **speech.words(),
+    )
+
+
+@page.post("/toestemming/<int:consent>/intrekken")
+def withdraw(consent: int) -> Response:
+    """Takes a consent back: one button, no reason asked."""
+    here.engine().own.withdraw(person(), consent)
+    return redirect(url_for("web.person.page.show", _anchor="toestemming"))
+
+
+def plan_words(opened: Iterable[OpenedForm]) -> list[known.Words]:
+    """What the person said, in the person's words: the newest answer to each question about the own voice."""
+    found: dict[str, known.Words] = {}
+    for one in opened:
+        form = asking.form_of(one.form, one.form_version)
+        said = {path: value for path, value in one.values.items() if path in OWN_WORDS and value}
+        for path, value in said.items():
+            rows = known.of_form(form, {path: value}, speech.base_language())
+            found.setdefault(path, rows[0])
+    return [found[name] for name in OWN_WORDS if name in found]
+
+
+def steps(own: OwnView) -> list[NowItem]:
+    """What happens next, soonest first: in the own case and in the care cases."""
+    rows = [item for view in (own.view, *own.related) for item in view.now]
+    return sorted(rows, key=lambda item: (item.term.due_at is None, item.term.due_at or item.since))
+
+
+def my_tasks(own: OwnView) -> frozenset[int]:
+    """The tasks that are the person's own to do."""
+    label = here.engine().vocabulary.role("persoon.zelf")
+    names = {label.label, label.label_en} if label else set()
+    return frozenset(item.task for item in own.view.now if item.task and item.lane_label in names)
+
+
+def reads(own: OwnView) -> list[tuple[datetime, str, str, str]]:
+    """Who looked and why, newest first; the person's own looking is left out."""
+    rows = [row for view in (own.view, *own.related) for row in view.reads if row[3] != "own"]
+    return sorted(rows, reverse=True)[:MOST_READS]
+
+
+def shown_form(one: OpenedForm) -> tuple[str, list[known.Words]]:
+    """The title of a form and its answers in words."""
+    form = asking.form_of(one.form, one.form_version)
+    spoken: forms.model.Language = "en" if speech.base_language() == "en" else "nl"
+    return form.title.say(spoken), known.of_form(form, one.values, speech.base_language())

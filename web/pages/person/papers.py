@@ -1,0 +1,102 @@
+"""Take along: everything that is kept, as JSON for programs and as an accessible PDF for people."""
+
+from flask import Blueprint, Response, jsonify
+
+from engine.acts.own.page import OpenedForm, OwnView
+from web import here, paper, words
+from web.pages.person import speech
+from web.pages.person.door import person
+from web.pages.person.page import plan_words, reads, shown_form, steps
+
+page = Blueprint("papers", __name__)
+
+
+@page.get("/alles.json")
+def as_json() -> Response:
+    """Everything of all zones, with codes and values as they are kept."""
+    own, opened = here.engine().own.everything(person())
+    answer = jsonify(material(own, opened))
+    answer.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    return answer
+
+
+@page.get("/alles.pdf")
+def as_pdf() -> Response:
+    """The same as a document: PDF/UA, in Dutch or English."""
+    own, opened = here.engine().own.everything(person())
+    made = paper.document(chapters(own, opened), speech.base_language())
+    answer = Response(made, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.pdf"'
+    return answer
+
+
+def material(own: OwnView, opened: tuple[OpenedForm, ...]) -> dict[str, object]:
+    """What is exported, as JSON material."""
+    views = (own.view, *own.related)
+    return {
+        "reference": own.view.case.reference,
+        "alias": own.view.case.alias,
+        "openedAt": own.view.case.opened_at.isoformat(),
+        "facts": [
+            {"name": fact.name, "meaning": fact.meaning, "zone": fact.zone, "value": fact.value, "setAt": fact.set_at.isoformat()}
+            for view in views for part in view.slices for fact in part.facts
+        ],
+        "forms": [
+            {"form": one.form, "version": one.form_version, "zone": one.zone, "at": one.at.isoformat(), "answers": dict(one.values)}
+            for one in opened
+        ],
+        "consents": [
+            {"purpose": row.purpose, "recipient": row.recipient, "data": list(row.pieces), "givenAt": row.given_at.isoformat(),
+             "validUntil": str(row.valid_until or ""), "endedAt": row.ended_at.isoformat() if row.ended_at else None, "ending": row.ending}
+            for row in own.consents
+        ],
+        "decisions": [
+            {"table": row.name, "version": row.version, "at": row.at.isoformat(), "why": [line for _, line in row.lines]}
+            for view in views for row in view.decisions
+        ],
+        "readBy": [{"at": at.isoformat(), "who": who, "zone": zone, "purpose": why} for at, who, zone, why in reads(own)],
+        "history": [
+            {"at": row.at.isoformat(), "what": row.kind, "who": row.who, "name": row.name}
+            for view in views for row in view.timeline
+        ],
+    }  # fmt: skip
+
+
+def chapters(own: OwnView, opened: tuple[OpenedForm, ...]) -> list[paper.Chapter]:
+    """What is exported, in words."""
+    spoken = speech.base_language()
+    vocabulary = here.engine().vocabulary
+
+    def told(name: str) -> str:
+        return speech.say(spoken, name)
+
+    def when(at: object) -> str:
+        return words.moment(at, spoken)  # type: ignore[arg-type] # a moment or a day; both have words
+
+    consents = [
+        paper.Line(told(f"own.purpose.{row.purpose}"), f"{row.recipient} · {when(row.given_at)}"
+                   + (f" · {told('own.consents.ended')} {when(row.ended_at)}" if row.ended_at else ""))
+        for row in own.consents
+    ]  # fmt: skip
+    looked = [
+        paper.Line(when(at), f"{who} · {words.zone_words(vocabulary, zone, spoken)} · {words.purpose_words(why, spoken)}")
+        for at, who, zone, why in reads(own)
+    ]  # fmt: skip
+    decided = [
+        paper.Line(row.name, " ".join(line for _, line in row.lines))
+        for view in (own.view, *own.related) for row in view.decisions
+    ]  # fmt: skip
+    found = [
+        paper.Chapter(told("own.plan.title"), [paper.Line(row.question, row.answer) for row in plan_words(own.plan)]),
+        paper.Chapter(told("own.next.title"), [paper.Line(item.name, item.who or item.lane_label) for item in steps(own)]),
+        paper.Chapter(told("own.consents.title"), consents),
+        paper.Chapter(told("own.decisions.title"), decided),
+        paper.Chapter(told("own.reads.title"), looked),
+    ]  # fmt: skip
+    for one in opened:
+        title, rows = shown_form(one)
+        lines = [paper.Line(row.question, row.answer) for row in rows]
+        found.append(
+            paper.Chapter(f"{title} · {words.zone_words(vocabulary, one.zone, spoken)} · {when(one.at)}", lines)
+        )
+    return [chapter for chapter in found if chapter.lines]

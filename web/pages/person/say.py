@@ -1,0 +1,96 @@
+"""What the person says: stop, pause, doubt, complain, use a right, do an own task."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.acts.own.page import COMPLAINT_PART, RIGHTS, SAID
+from engine.errors import Invalid
+from web import asking, here
+from web.pages.person import speech
+from web.pages.person.door import person
+
+page = Blueprint("say", __name__)
+
+
+@page.get("/zeg/<what>")
+def ask(what: str) -> str:
+    """Says what will happen, before the person says it."""
+    if what not in SAID:
+        abort(404)
+    return render_template("person/say.html", what=what, **speech.words())
+
+
+@page.post("/zeg/<what>")
+def tell(what: str) -> Response:
+    """Says it. It works at once."""
+    here.engine().own.tell(person(), what)
+    flash(f"own.said.{what}")
+    return redirect(url_for("web.person.page.show"))
+
+
+@page.post("/recht")
+def right() -> Response:
+    """Asks for access, rectification, erasure, or objects."""
+    wanted = request.form.get("recht", "")
+    if wanted not in RIGHTS:
+        abort(404)
+    here.engine().own.ask(person(), wanted)
+    flash("own.right.asked")
+    return redirect(url_for("web.person.page.show"))
+
+
+@page.get("/klacht")
+def complain() -> str:
+    """The complaint: with a visit about the own case, without one anonymous."""
+    return _complaint({})
+
+
+@page.post("/klacht")
+def send_complaint() -> str | tuple[str, int] | Response:
+    """Brings the complaint to the complaints office."""
+    answers = asking.answers(request.form)
+    try:
+        who = here.person()
+        if who is not None:
+            here.engine().own.complain(who, answers)
+            flash("own.complaint.sent")
+            return redirect(url_for("web.person.page.show"))
+        reference = here.engine().own.complain_at_the_door(answers)
+    except Invalid as invalid:
+        return _complaint(answers, invalid.fields), 422
+    return render_template("person/complained.html", reference=reference, **speech.words())
+
+
+def _complaint(values: Mapping[str, Any], errors: Sequence[Any] = ()) -> str:
+    form_id, version = here.engine().own.complaint_form()
+    asked = asking.draw_form(form_id, version, values, part=COMPLAINT_PART, errors=errors)
+    return render_template("person/complaint.html", asked=asked, errors=errors, **speech.words())
+
+
+@page.get("/taken/<int:task>")
+def task(task: int) -> str:
+    """A task that is the person's own to do."""
+    view = here.engine().tasks.view(person(), task)
+    if "complete" not in view.may:
+        abort(404)
+    return render_template("person/task.html", task=view.task, asked=asking.draw(view, view.values), **speech.words())
+
+
+@page.post("/taken/<int:task>")
+def do(task: int) -> str | tuple[str, int] | Response:
+    """Does the task; answers that are not right come back with what to mend."""
+    view = here.engine().tasks.view(person(), task)
+    answers = asking.answers(request.form)
+    try:
+        here.engine().tasks.complete(person(), task, answers, version=request.form.get("versie", type=int))
+    except Invalid as invalid:
+        asked = asking.draw(view, answers, invalid.fields)
+        page_of_it = render_template(
+            "person/task.html", task=view.task, asked=asked, errors=invalid.fields, **speech.words()
+        )
+        return page_of_it, 422
+    flash("own.task.done")
+    return redirect(url_for("web.person.page.show"))
