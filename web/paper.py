@@ -48,8 +48,8 @@ class Chapter:
 def document(chapters: Sequence[Chapter], language: str) -> bytes:
     """The chapters as one PDF/UA document in this language ("nl" or "en")."""
     papers = {
-        "title": say(language, "own.paper.title"),
-        "lead": say(language, "own.paper.lead"),
+        "title": say(language, "mine.paper.title"),
+        "lead": say(language, "mine.paper.lead"),
         "language": language,
         "chapters": [
             {

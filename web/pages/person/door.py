@@ -53,9 +53,9 @@ def enter() -> str | tuple[str, int] | AnyResponse:
     try:
         actor = here.engine().own_keys.enter(name, request.form.get("geheim", ""), request.remote_addr or "")
     except TooManyTries:
-        return _wrong(name, "own.login.wait", 429)
+        return _wrong(name, "mine.login.wait", 429)
     if actor is None:
-        return _wrong(name, "own.login.wrong", 422)
+        return _wrong(name, "mine.login.wrong", 422)
     first = here.engine().own_keys.must_choose(actor)
     answer = redirect(url_for("web.person.door.new_words" if first else "web.person.page.show"))
     kept = session.get("own_language")

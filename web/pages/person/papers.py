@@ -74,8 +74,8 @@ def chapters(own: OwnView, opened: tuple[OpenedForm, ...]) -> list[paper.Chapter
         return words.moment(at, spoken)  # type: ignore[arg-type] # a moment or a day; both have words
 
     consents = [
-        paper.Line(told(f"own.purpose.{row.purpose}"), f"{row.recipient} · {when(row.given_at)}"
-                   + (f" · {told('own.consents.ended')} {when(row.ended_at)}" if row.ended_at else ""))
+        paper.Line(told(f"mine.purpose.{row.purpose}"), f"{row.recipient} · {when(row.given_at)}"
+                   + (f" · {told('mine.consents.ended')} {when(row.ended_at)}" if row.ended_at else ""))
         for row in own.consents
     ]  # fmt: skip
     looked = [
@@ -87,11 +87,11 @@ def chapters(own: OwnView, opened: tuple[OpenedForm, ...]) -> list[paper.Chapter
         for view in (own.view, *own.related) for row in view.decisions
     ]  # fmt: skip
     found = [
-        paper.Chapter(told("own.plan.title"), [paper.Line(row.question, row.answer) for row in plan_words(own.plan)]),
-        paper.Chapter(told("own.next.title"), [paper.Line(item.name, item.who or item.lane_label) for item in steps(own)]),
-        paper.Chapter(told("own.consents.title"), consents),
-        paper.Chapter(told("own.decisions.title"), decided),
-        paper.Chapter(told("own.reads.title"), looked),
+        paper.Chapter(told("mine.plan.title"), [paper.Line(row.question, row.answer) for row in plan_words(own.plan)]),
+        paper.Chapter(told("mine.next.title"), [paper.Line(item.name, item.who or item.lane_label) for item in steps(own)]),
+        paper.Chapter(told("mine.consents.title"), consents),
+        paper.Chapter(told("mine.decisions.title"), decided),
+        paper.Chapter(told("mine.reads.title"), looked),
     ]  # fmt: skip
     for one in opened:
         title, rows = shown_form(one)

@@ -27,7 +27,7 @@ def ask(what: str) -> str:
 def tell(what: str) -> Response:
     """Says it. It works at once."""
     here.engine().own.tell(person(), what)
-    flash(f"own.said.{what}")
+    flash(f"mine.said.{what}")
     return redirect(url_for("web.person.page.show"))
 
 
@@ -38,7 +38,7 @@ def right() -> Response:
     if wanted not in RIGHTS:
         abort(404)
     here.engine().own.ask(person(), wanted)
-    flash("own.right.asked")
+    flash("mine.right.asked")
     return redirect(url_for("web.person.page.show"))
 
 
@@ -56,7 +56,7 @@ def send_complaint() -> str | tuple[str, int] | Response:
         who = here.person()
         if who is not None:
             here.engine().own.complain(who, answers)
-            flash("own.complaint.sent")
+            flash("mine.complaint.sent")
             return redirect(url_for("web.person.page.show"))
         reference = here.engine().own.complain_at_the_door(answers)
     except Invalid as invalid:
@@ -92,5 +92,5 @@ def do(task: int) -> str | tuple[str, int] | Response:
             "person/task.html", task=view.task, asked=asked, errors=invalid.fields, **speech.words()
         )
         return page_of_it, 422
-    flash("own.task.done")
+    flash("mine.task.done")
     return redirect(url_for("web.person.page.show"))
