@@ -33,6 +33,7 @@ SAMPLE = {
     "duty": 1,
     "relation": 1,
     "consent": 1,
+    "name": "zaak",
 }
 
 
