@@ -367,7 +367,9 @@ def _one_per_file(rows: Iterable[Definition]) -> Iterable[Definition]:
 
 
 CELL = re.compile(r"<(?:[\w-]+:)?text[\s>]")
-MOST_CELLS = 4_000  # some 35 µs each: a check must not keep a server busy; D04 holds the terms of all processes in one table
+MOST_CELLS = (
+    4_000  # some 35 µs each: a check must not keep a server busy; D04 holds the terms of all processes in one table
+)
 MOST_TAGS = 20_000
 MOST_ATTRIBUTES = 100  # per element
 
