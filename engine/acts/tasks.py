@@ -268,9 +268,7 @@ class Tasks:
         answers.drop_drafts(run.tx, task)
         items = answers.store(run, task, task.form, cleaned)
         if task.form == CONSENT_FORM:
-            _note_consent(run, cleaned.values.get(PLAIN_ZONE, {}))
             consenting.answered(run, cleaned.values.get(PLAIN_ZONE, {}), task.instance)
-        answers.drop_drafts(run.tx, task)
         return items
 
     def _completed(self, run: Run, actor: Actor, task: Task) -> Completed:
