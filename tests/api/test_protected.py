@@ -11,6 +11,7 @@ VERSIONED = {f"/tasks/{{id}}/{act}" for act in MUTATIONS}  # each with six old o
 KEYED = {
     "/tasks/{id}/complete",
     "/messages",
+    "/signals",
     "/report",
 }  # each: same answer, other body 422, another's key tells nothing
 
