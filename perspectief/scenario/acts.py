@@ -67,6 +67,13 @@ def _message(play: Play, step: Mapping[str, Any]) -> None:
     play.stage.wake()
 
 
+def _signal(play: Play, step: Mapping[str, Any]) -> None:
+    """A signal over all cases: whoever waits for it hears it."""
+    payload = {key: plain(value) for key, value in items(step.get("met"))}
+    play.engine.messages.signal(ENGINE, str(step["signaal"]), payload)
+    play.stage.wake()
+
+
 def _clock(play: Play, step: Mapping[str, Any]) -> None:
     play.stage.go_to(moment(step["klok"]))
 
@@ -178,6 +185,7 @@ ACTS: Mapping[str, Callable[[Play, Mapping[str, Any]], None]] = {
     "verwacht": expect,
     "doet": _do,
     "bericht": _message,
+    "signaal": _signal,
     "afwezig": _absent,
     "tabel": _table,
     "klok": _clock,
