@@ -8,7 +8,7 @@ import random
 import string
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.clock import Clock, SystemClock
@@ -76,6 +76,7 @@ class Place:
     engine: Engine
     actor: Actor
     settings: Settings
+    said: str = field(default_factory=answer)
 
     def open_case(self, process: str = "W1") -> int:
         """A new case at its first task."""

@@ -29,12 +29,13 @@ def postgres_server() -> Iterator[str]:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """As `postgres_server`, for whoever is no test."""
+def running_server(*, durable: bool = False) -> Iterator[str]:
+    """As `postgres_server`, for whoever is no test. A durable one waits for the disk."""
     with tempfile.TemporaryDirectory(prefix="perspectief-pg-", ignore_cleanup_errors=True) as place:
         start = _from_pypi if _pypi_has_it() else _from_this_machine
         with start(Path(place)) as address:
-            _hurry(address)
+            if not durable:
+                _hurry(address)
             yield address
 
 
