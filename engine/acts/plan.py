@@ -47,13 +47,13 @@ class Plans:
 
     desk: Desk
 
-    def view(self, actor: Actor, reference: str) -> PlanView:
-        """The plan as far as it is for this actor. The own words are opened only after the read log was written. Raises NotFound."""
+    def view(self, actor: Actor, reference: str, *, own_words: bool = False) -> PlanView:
+        """The plan as far as it is for this actor; `own_words` are opened only after the read log was written. Raises NotFound."""
         now = self.desk.clock.now()
         with self.desk.store.begin() as tx:
             case, within = self.desk.case_by_reference(tx, actor, reference)
             snapshot = self.desk.library.snapshot(tx)
-            words = self._own_words(tx, actor, case, within, now) if STORY in within.zones else None
+            words = self._own_words(tx, actor, case, within, now) if own_words and STORY in within.zones else None
             may = may_tailor(case, within, snapshot.vocabulary)
             return PlanView(
                 head=self.desk.head(tx, case, within),

@@ -46,7 +46,7 @@ def add_step(reference: str) -> Response | tuple[str, int]:
 
 
 def _page(reference: str, missing: dict[str, str] | None = None) -> str:
-    plan = here.engine().plans.view(here.actor(), reference)
+    plan = here.engine().plans.view(here.actor(), reference, own_words=True)
     own = {key: value for key, value in plan.words.items() if key in VOICE}
     form = asking.form_of(PLAN_FORM, plan.words_version or None) if own else None
     rows = known.of_form(form, own, here.language()) if form else []
