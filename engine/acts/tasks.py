@@ -23,6 +23,7 @@ from engine.model import (
     Account,
     Actor,
     Case,
+    Escalation,
     Event,
     Instance,
     Membership,
@@ -84,8 +85,9 @@ class Tasks:
                 after=_cursor(after),
                 limit=limit + 1,
             )
+            about = _about(reader, [task for task, _ in rows[:limit]], actor)
             items = tuple(
-                self._item(reader, actor, task, case, snapshot.vocabulary, now) for task, case in rows[:limit]
+                self._item(reader, actor, task, case, snapshot.vocabulary, now, about) for task, case in rows[:limit]
             )
             more = len(rows) > limit
             return Worklist(
@@ -341,14 +343,20 @@ class Tasks:
         run.settle()
 
     def _item(
-        self, reader: Reader, actor: Actor, task: Task, case: Case, vocabulary: Vocabulary, now: datetime
+        self,
+        reader: Reader,
+        actor: Actor,
+        task: Task,
+        case: Case,
+        vocabulary: Vocabulary,
+        now: datetime,
+        about: "_About",
     ) -> WorkItem:
         how = access.standing(actor, task, case, Reach(), vocabulary) or Standing.TEAM
-        subject = answers.draft_subject(task.id, actor.account or 0)
         return WorkItem(
             task=task.id,
             version=task.version,
-            name=titled(reader, task).name,
+            name=" · ".join(filter(None, (task.name, about.rungs.get(task.instance)))),
             process=task.process,
             case=case.id,
             reference=case.reference,
@@ -358,10 +366,10 @@ class Tasks:
             lane=task.lane,
             lane_label=_lane_label(task, vocabulary, actor.language),
             organisation=organisation_name(reader, task.organisation),
-            assignee=person(reader, task.assignee),
+            assignee=about.people.get(task.assignee or 0),
             term=self.desk.term_of(task, now),
             why=how,
-            has_draft=bool(reader.count(Sealed, cap=1, case=task.case, subject=subject)),
+            has_draft=answers.draft_subject(task.id, actor.account or 0) in about.drafts,
         )
 
     def _facts_for(
@@ -375,6 +383,32 @@ class Tasks:
         return {
             name: seen[name] for name in seen if name not in vocabulary.facts or vocabulary.facts[name].zone in allowed
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a page of work says besides its tasks: who has them, what a rung is about (by instance), whose drafts there are."""
+
+    people: Mapping[int, Person]
+    rungs: Mapping[int, str]
+    drafts: frozenset[str]
+
+
+def _about(reader: Reader, tasks: Iterable[Task], actor: Actor) -> _About:
+    """As many statements for a page as for one task."""
+    page = list(tasks)
+    holders = {task.assignee for task in page if task.assignee is not None}
+    ladders = {task.instance for task in page if not task.ladder}
+    subjects = tuple(answers.draft_subject(task.id, actor.account or 0) for task in page)
+    cases = tuple({task.case for task in page})
+    accounts = reader.find(Account, id=tuple(holders)) if holders else []
+    rungs = reader.find(Escalation, case=cases, instance=tuple(ladders), newest=True) if ladders else []
+    drafts = reader.find(Sealed, case=cases, subject=subjects) if page else []
+    return _About(
+        {row.id: Person(row.id, row.name) for row in accounts},
+        {row.instance: row.source for row in rungs if row.instance is not None},
+        frozenset(row.subject for row in drafts),
+    )
 
 
 def _must_fit(tx: Reader, task: Task, account: int) -> None:

@@ -73,6 +73,10 @@ class Holding(SqlTransaction):
                 return (found[::-1] if newest else found)[:limit]
         return super().find(kind, limit=limit, newest=newest, **equals)
 
+    def _of_all(self, kind: type[R], shared: Shared) -> Mapping[int, R]:
+        self._known()  # brings the number with it
+        return super()._of_all(kind, shared)
+
     def _over(self, case: int, account: int | None, seats: tuple[tuple[int, str], ...]) -> list[Task]:
         """Asked of the database once: what ends in this transaction is in hand."""
         known = self._known() if self._held is not None and self._held.id == case else None
@@ -165,9 +169,12 @@ class Holding(SqlTransaction):
             self._write_each(changes, new)
 
     def _write_each(self, changes: Sequence[Change], new: Mapping[type, Sequence[object]]) -> None:
+        alike: dict[sa.Executable, list[dict[str, Any]]] = {}
         for change in changes:
-            statement = sql.rewriting(change.kind, tuple(sorted(change.columns)))
-            if self._run(statement, change.bound("")).touched == 0:
+            rewriting = sql.rewriting(change.kind, tuple(sorted(change.columns)))
+            alike.setdefault(rewriting, []).append(change.bound(""))
+        for statement, rows in alike.items():
+            if self._run(statement, rows, driver.run_each).touched < len(rows):
                 raise errors.Stale
         for kind, records in new.items():
             self._run(sql.inserting_silently(kind), [new_row(record) for record in records], driver.run_each)
