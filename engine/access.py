@@ -39,6 +39,19 @@ SEALABLE = ("ID", "LOC")  # who somebody is, and where: what a changed law can t
 SEALERS = frozenset({"meldpunt.procesregisseur"})
 ON_DUTY = "meldpunt.dienstdoende"
 PROTECTION = "dpo"  # the lane of the data protection officer
+FIGURES = "STAT"
+# Who looks at the figures of a month in P28, besides those who may read statistics; none of them sees a case for it.
+FIGURE_READERS = frozenset(
+    {
+        "toezichthouder.auditor",
+        "toezichthouder.collega",
+        "ervaring.raadslid",
+        "ervaring.collega",
+        "meldpunt.procesregisseur",
+        "dpo.functionaris",
+    }
+)
+AUDITORS = frozenset({"toezichthouder.auditor", "toezichthouder.collega"})
 PERSON = "persoon.zelf"
 VAULT = "ID"
 
@@ -314,6 +327,16 @@ def sees_case(case: Case, within: Reach) -> bool:
 def coordinates(actor: Actor) -> bool:
     """Whether the actor watches over cases that do not move."""
     return bool(actor.groups & COORDINATORS)
+
+
+def reads_figures(actor: Actor, vocabulary: Vocabulary) -> bool:
+    """Whether the actor may see the figures of a month before they are public."""
+    return bool(actor.groups & FIGURE_READERS) or FIGURES in vocabulary.readable(actor.groups)
+
+
+def audits(actor: Actor) -> bool:
+    """Whether the actor may take along the log of events, without content and without references."""
+    return bool(actor.groups & AUDITORS)
 
 
 def pauses(actor: Actor, case: Case, within: Reach) -> bool:

@@ -11,6 +11,7 @@ from engine.acts.coordination import Coordination
 from engine.acts.definitions import BUNDLE, Activation, Definitions
 from engine.acts.desk import Desk
 from engine.acts.family import Family
+from engine.acts.figures import Figures
 from engine.acts.inbox import Inbox
 from engine.acts.need.openings import VAULT, Openings
 from engine.acts.need.proposals import Deed, Proposals
@@ -78,6 +79,7 @@ class Engine:
     family: Family
     messages: Inbox
     oversight: Oversight
+    figures: Figures
     own: Own
     own_keys: Keys
     coordination: Coordination
@@ -171,6 +173,7 @@ def build(
         family=Family(desk),
         messages=Inbox(desk),
         oversight=Oversight(desk),
+        figures=Figures(desk),
         own=Own(desk, cases, tasks),
         own_keys=Keys(desk, guard),
         coordination=Coordination(desk, cases),

@@ -826,11 +826,27 @@ class ClosingDay:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What may be told of a month for policy, in tens; `shown` is None for fewer than ten. Written once and never counted again.
+
+    `month` is "2026-10", `part` a process or empty. What was really counted is kept nowhere.
+    """
+
+    id: int = 0
+    month: str
+    indicator: str
+    part: str = ""
+    cell: str
+    shown: int | None
+    made_at: datetime
+
+
 Record = (
     Organisation | Account | Identity | Factor | Invitation | Tries | ProgramToken | Grant
     | Membership | Absence | Roster | Case | CaseParty | Relation | Fact | Sealed | Definition | Bundle | Instance | Task
     | Deadline | Subscription | Message | Job | Incident | Escalation | Event | DecisionTaken | ReadLog | Notice | IdempotencyKey | Session
-    | Consent | PersonKey | PersonVisit | Pause | Extension | ClosingDay | Beat | Proposal | Opening | Review | ZoneSeal
+    | Consent | PersonKey | PersonVisit | Pause | Extension | ClosingDay | Beat | Proposal | Opening | Review | ZoneSeal | Figure
 )  # fmt: skip
 RECORDS: tuple[type, ...] = Record.__args__
 

@@ -32,6 +32,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthHead:
+    """A month ("2026-10") of which figures were told; `public` when everybody may see them."""
+
+    month: str
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRegister:
+    """What waits at the highest rung for an answer of the board: how many, how many past their term, the oldest since when."""
+
+    open: int
+    late: int
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkItem:
     """One row of a worklist."""
 

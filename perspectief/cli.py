@@ -1,5 +1,5 @@
 """The installed command: perspectief serve | worker | deploy | lint | doctor | recompute | backup | restore | migrate | demo |
-scenario | administrator | audit | keys | activate | seal."""
+scenario | administrator | audit | keys | activate | seal | figures | export."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ from engine.errors import Misconfigured, NotFound, PerspectiefError
 from engine.model import ENGINE
 from engine.step.library import WORDS
 from engine.views import Finding
-from perspectief import backups, custody, logs
+from perspectief import backups, custody, logs, policy
 from perspectief.factory import ZONES, build_engine, open_store, shipped_files
 from perspectief.production import refuse_demonstration_people
 from perspectief.settings import Settings, read_settings
@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     administrator_.add_argument("name", help="the name")
     _add_scenario(commands)
     custody.add(commands, _add)
+    policy.add(commands, _add)
     return parser
 
 

@@ -70,10 +70,14 @@ class Worker:
             time.sleep(BREATH)
 
     def _look(self) -> None:
-        """Look for what stands still without an error, and begin the month's oversight. Several workers may: each happens once."""
+        """Look for what stands still without an error, and count the month that is over, and begin the month's oversight.
+
+        Several workers may: each happens once.
+        """
         if self._may():
             self._patiently(self._engine.clockwork.sweep)
             self._patiently(self._engine.reviews.look)
+            self._patiently(self._engine.figures.tell_month)
             self._patiently(self._engine.oversight.begin_month)
 
     def _anchor(self) -> None:

@@ -11,7 +11,13 @@ from engine.step import routing
 from engine.step.run import Run
 
 MONTHLY = "toezicht.maand"  # the message that starts the month's oversight (P28)
+OVERSIGHT = "P28"
 PURPOSE = "oversight"
+
+
+def reference_of(month: str) -> str:
+    """The reference of the case of a month (2026-10), in which people look at the month before."""
+    return f"T-{month}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Oversight:
         3. Send the message that starts the process.
         """
         now = self.desk.clock.now()
-        reference = f"T-{day_of(now):%Y-%m}"
+        reference = reference_of(f"{day_of(now):%Y-%m}")
         with self.desk.look() as (reader, snapshot):
             if MONTHLY not in snapshot.starters or reader.find(Case, reference=reference, limit=1):
                 return False

@@ -95,6 +95,18 @@ class Reader(Protocol):
         by decision are absent, and so is what is on the ladder already."""
         ...
 
+    def counted(self, indicator: str, since: datetime, until: datetime) -> list[tuple[str, str, int]]:
+        """Rows of (part, what the records say, how many) of an indicator of engine/figures, from `since` until before `until`."""
+        ...
+
+    def first_person(self) -> datetime | None:
+        """When the first case of a person was opened."""
+        ...
+
+    def told_months(self) -> list[str]:
+        """The months of which figures are kept, in order."""
+        ...
+
     def troubled_cases(
         self, account: int | None, organisations: Sequence[int], away: Sequence[int], now: datetime, *, limit: int = 500
     ) -> list[Case]:

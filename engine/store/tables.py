@@ -282,6 +282,8 @@ _promise("proposal_one_open", proposal.kind, proposal.subject, where=proposal.de
 _promise("review_once", TABLES[model.Review].c.kind, TABLES[model.Review].c.subject)
 # A zone is sealed or not; a second seal could be lifted alone.
 _promise("zone_seal_one", TABLES[model.ZoneSeal].c.zone, where=TABLES[model.ZoneSeal].c.lifted_at.is_(None))
+# A figure is told once: with a second telling of the same month the difference would be a person.
+_promise("figure_once", *(TABLES[model.Figure].c[name] for name in ("month", "indicator", "part", "cell")))
 # A fact has one value now; the older ones are history.
 _promise("fact_one_current", fact.case, fact.scope, fact.name, where=equals(fact.current, True))
 

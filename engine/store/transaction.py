@@ -25,7 +25,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
-from engine.store import driver, sql, watch
+from engine.store import counting, driver, sql, watch
 from engine.store.failures import meaning
 from engine.store.kept import kept
 from engine.store.protocol import Reader, Transaction
@@ -178,6 +178,16 @@ class SqlReader(Reader):
 
     def watch(self, question: str, **values: object) -> list[tuple[Any, ...]]:
         return list(self._run(watch.QUESTIONS[question], values).rows)
+
+    def counted(self, indicator: str, since: datetime, until: datetime) -> list[tuple[str, str, int]]:
+        bound = {"since": since, "until": until}
+        return [cast(Any, tuple(row)) for one in counting.COUNTS[indicator] for row in self._run(one, bound).rows]
+
+    def first_person(self) -> datetime | None:
+        return cast("datetime | None", self._run(counting.first_person, {}).value())
+
+    def told_months(self) -> list[str]:
+        return [row[0] for row in self._run(counting.told_months, {}).rows]
 
     def troubled_cases(
         self, account: int | None, organisations: Sequence[int], away: Sequence[int], now: datetime, *, limit: int = 500

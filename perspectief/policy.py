@@ -1,0 +1,37 @@
+"""Commands for who looks at how it goes: the figures of a month, and the log of events without content."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from engine.errors import Misconfigured, NotFound
+from engine.figures import indicators
+from engine.figures.sheet import as_csv
+from perspectief.factory import build_engine
+from perspectief.settings import read_settings
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", add_one: Add) -> None:
+    """Add the words of these commands."""
+    figures_ = add_one(commands, "figures", figures, "print the figures of a month as CSV, as they may be told")
+    figures_.add_argument("month", help="a month that is over, such as 2026-10")
+
+
+def figures(words: argparse.Namespace) -> int:
+    """Print a month. What the worker did not count yet is counted now, once; the running month has no figures."""
+    try:
+        indicators.span(words.month)
+    except ValueError:
+        raise Misconfigured("Write a month as year and month: 2026-10.") from None
+    told = build_engine(read_settings()).figures
+    while (month := told.tell_month()) and month < words.month:
+        pass
+    try:
+        lines = told.all_of(words.month)
+    except NotFound:
+        print(f"There are no figures of {words.month}: it is not over, or nobody had a case yet.", file=sys.stderr)
+        return 1
+    sys.stdout.write(as_csv(words.month, lines))
+    return 0
