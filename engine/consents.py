@@ -23,6 +23,7 @@ FACT_OF = {
     "contact": "consentContact",
     "coordination": "consentCoordination",
     "iomTransfer": "consentIomTransfer",
+    "aftercare": "aftercareConsent",
 }
 """The facts on which diagrams decide, by purpose: they become false in the step in which the last consent for it ends."""
 

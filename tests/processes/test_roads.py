@@ -261,8 +261,9 @@ def test_what_is_wrong_becomes_a_task_and_aftercare_goes_on(answers: dict[str, o
     assert road.do(task).open == {"contact"}
 
 
-def test_refusing_aftercare_ends_it() -> None:
-    assert aftercare().do("contact", reached="refused", safe="yes", endAftercare="continue").outcome == "lost"
+def test_refusing_aftercare_ends_it_as_refused_and_losing_contact_as_lost() -> None:
+    assert aftercare().do("contact", reached="refused", safe="yes", endAftercare="continue").outcome == "refused"
+    assert aftercare().do("contact", reached="no", endAftercare="lost").do("pogingen").outcome == "lost"
 
 
 # -- P17
