@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from engine.errors import AlreadyDone, Conflict, FourEyes, Invalid, NotAllowed, NotFound
-from engine.model import Case, Event, Notice, Opening, Proposal, ReadLog, Review, Sealed
+from engine.model import Case, Event, Notice, Opening, Organisation, Proposal, ReadLog, Review, Sealed
 from tests.engine.cast import Stage, asks, drawn, form, small, stage, text
 from tests.kernel.drawing import end, start
 
@@ -136,6 +136,18 @@ def test_another_person_looks_at_it_afterwards(here: Stage, case: Case) -> None:
         here.engine.reviews.close(here.who("floor"), row.id, "wrong")
     closed = here.one(Review, id=row.id)
     assert (closed.closed_by, closed.verdict) == (here.who("fleur").account, "right")
+
+
+def test_colleagues_look_at_it_and_carers_of_elsewhere_hear_of_no_emergency(here: Stage, case: Case) -> None:
+    here.engine.openings.break_glass(here.who("hugo"), case.reference, "MED", "life")
+    practice = here.one(Organisation, key="huisarts").id
+    colleague = here.play.person("Wil Waarnemer", practice, "gp", "waarnemer")
+    (row,) = [row for row in here.engine.reviews.open(colleague) if row.reference == case.reference]
+    for login in ("gijs", "zoe", "sanne"):
+        assert row.id not in [one.id for one in here.engine.reviews.open(here.who(login))]
+        with pytest.raises(NotFound):
+            here.engine.reviews.close(here.who(login), row.id, "right")
+    here.engine.reviews.close(colleague, row.id, "right")
 
 
 # ---------- the identity vault

@@ -15,7 +15,7 @@ from engine.acts.need.openings import tell_protection
 from engine.calendar import day_of
 from engine.errors import AlreadyDone, FourEyes, Invalid, NotFound
 from engine.facts import dumps
-from engine.model import Account, Actor, Case, Event, Review
+from engine.model import Account, Actor, Case, Event, Membership, Review
 from engine.ports import FieldProblem
 from engine.store.protocol import Reader
 
@@ -76,11 +76,14 @@ class Reviews:
             tx.append_events([event])
 
     def _may(self, reader: Reader, actor: Actor, row: Review) -> bool:
-        """The officer sees all; carers see the emergencies of their own zone, since others may not know of care."""
+        """The officer sees all; of an emergency the colleagues who give the same care: others may not know that there is any."""
         if access.protects(actor):
             return True
+        if row.kind != access.EMERGENCY:
+            return False
         vocabulary = self.desk.library.snapshot(reader).vocabulary
-        return row.kind == access.EMERGENCY and bool(access.carers_of(actor, row.zone, vocabulary))
+        places = {seat.organisation for seat in reader.find(Membership, account=row.about)}
+        return any(role.organisation in places for role in access.carers_of(actor, row.zone, vocabulary))
 
     def look(self) -> int:
         """Look through the read log of the last hour for what nobody can explain; answers how many findings.
