@@ -297,7 +297,13 @@ class Case:
     opened_at: datetime
     closed_at: datetime | None = None
     moved_at: datetime | None = None  # the last step a person or partner took
+    erasures: int = 0  # how often content was erased while the case went on: what is written since has keys of its own
     version: int = 0
+
+    @property
+    def part(self) -> str:
+        """The part whose keys close what is written now (engine/sealed.py)."""
+        return str(self.erasures) if self.erasures else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -626,6 +632,17 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shredding:
+    """A data key that must be destroyed: written in the step that erases, done and removed by the clock right after it."""
+
+    id: int = 0
+    case: int
+    zone: str
+    part: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """A zone of a case stands open for one account until a moment, beyond what its roles give.
 
@@ -847,6 +864,7 @@ Record = (
     | Membership | Absence | Roster | Case | CaseParty | Relation | Fact | Sealed | Definition | Bundle | Instance | Task
     | Deadline | Subscription | Message | Job | Incident | Escalation | Event | DecisionTaken | ReadLog | Notice | IdempotencyKey | Session
     | Consent | PersonKey | PersonVisit | Pause | Extension | ClosingDay | Beat | Proposal | Opening | Review | ZoneSeal | Figure
+    | Shredding
 )  # fmt: skip
 RECORDS: tuple[type, ...] = Record.__args__
 

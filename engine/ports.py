@@ -82,13 +82,13 @@ class Forms(Protocol):
 
 
 class KeyStore(Protocol):
-    """Keeps one wrapped data key per (case, zone), apart from the database, and the keys per zone that wrap them."""
+    """Keeps one wrapped data key per (case, zone, part), apart from the database, and the keys per zone that wrap them."""
 
-    def data_key(self, case: int, zone: str, *, create: bool) -> bytes | None:
+    def data_key(self, case: int, zone: str, part: str = "", *, create: bool) -> bytes | None:
         """The 32-byte data key, unwrapped; None when there is none, it was destroyed, or this server lacks the zone's key."""
         ...
 
-    def shred(self, case: int, zone: str) -> None:
+    def shred(self, case: int, zone: str, part: str = "") -> None:
         """Destroy the data key for ever and leave a tombstone."""
         ...
 

@@ -1,7 +1,9 @@
 """Zone-sealed values: what only some may read is stored as ciphertext, and forgetting a key forgets the content.
 
-AES-256-GCM with one data key per (case, zone), made on first use. A token is bound to its case, zone and subject: moved
-to another row it does not open. Who may read is not decided here: the one door for that writes the read log first.
+AES-256-GCM with one data key per (case, zone, part), made on first use. `part` tells the keys of one zone apart: what the
+processes need to run has its own, and each erasure in a running case begins another for content, so that the one before it
+can be destroyed with every copy. A token names its part and is bound to its case, zone and subject: moved to another row it
+does not open. Who may read is not decided here: the one door for that writes the read log first.
 """
 
 import json
@@ -18,7 +20,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from engine import errors
 from engine.ports import KeyStore
 
-PREFIX = "s1."  # the format of a token: this, then base64url of nonce and ciphertext
+PREFIX = "s1."  # the format of a token of the first part: this, then base64url of nonce and ciphertext
+PARTED = "s2."  # of another part: this, the part, a dot, then the same
+RUNNING = "run"  # the part of what processes need to go on: state, locals, messages that wait
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
@@ -45,17 +49,15 @@ class Sealer:
         """Whether this server can seal and open content of the zone."""
         return self._keys.can(zone)
 
-    def seal(self, case_id: int, zone: str, subject: str, content: str | bytes) -> str:
+    def seal(self, case_id: int, zone: str, subject: str, content: str | bytes, part: str = "") -> str:
         """The content as a token of printable characters.
 
         Raises errors.Sealed when the key was shredded or this server lacks the zone's key.
         """
-        cipher = self._cipher(case_id, zone, create=True)
+        cipher = self._cipher(case_id, zone, part, create=True)
         nonce = os.urandom(_NONCE_BYTES)
         plain = content.encode() if isinstance(content, str) else content
-        return (
-            PREFIX + urlsafe_b64encode(nonce + cipher.encrypt(nonce, plain, _bound_to(case_id, zone, subject))).decode()
-        )
+        return _head(part) + _text(nonce + cipher.encrypt(nonce, plain, _bound_to(case_id, zone, subject, part)))
 
     def open(self, case_id: int, zone: str, subject: str, token: str) -> str:
         """The content of a token, as text.
@@ -67,27 +69,31 @@ class Sealer:
 
     def open_bytes(self, case_id: int, zone: str, subject: str, token: str) -> bytes:
         """As `open`, for content that is no text."""
-        sealed = _decoded(token)
-        cipher = self._cipher(case_id, zone, create=False)
+        part, sealed = _decoded(token)
+        cipher, bound = self._cipher(case_id, zone, part, create=False), _bound_to(case_id, zone, subject, part)
         try:
-            return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _bound_to(case_id, zone, subject))
+            return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
         except InvalidTag as error:
             raise errors.Sealed from error
 
-    def shred(self, case_id: int, zone: str) -> None:
-        """Make everything of this case and zone unreadable for ever, wherever its ciphertext is."""
-        self._keys.shred(case_id, zone)
-        self._kept.forget((case_id, zone))
+    def shred(self, case_id: int, zone: str, part: str = "") -> None:
+        """Make everything of this case, zone and part unreadable for ever, wherever its ciphertext is."""
+        self._keys.shred(case_id, zone, part)
+        self._kept.forget((case_id, zone, part))
 
-    def _cipher(self, case_id: int, zone: str, *, create: bool) -> AESGCM:
-        cipher = self._kept.find((case_id, zone))
+    def _cipher(self, case_id: int, zone: str, part: str, *, create: bool) -> AESGCM:
+        name = (case_id, zone, part)
+        cipher = self._kept.find(name)
         if cipher is None:
-            key = self._keys.data_key(case_id, zone, create=create)
+            key = self._keys.data_key(case_id, zone, part, create=create)
             if key is None:
                 raise errors.Sealed
             cipher = AESGCM(key)
-            self._kept.keep((case_id, zone), cipher)
+            self._kept.keep(name, cipher)
         return cipher
+
+
+Name = tuple[int, str, str]  # of a data key: case, zone, part
 
 
 class _Kept:
@@ -95,10 +101,10 @@ class _Kept:
 
     def __init__(self, most: int, seconds: float, ticks: Callable[[], float]) -> None:
         self._most, self._seconds, self._ticks = most, seconds, ticks
-        self._ciphers: OrderedDict[tuple[int, str], tuple[float, AESGCM]] = OrderedDict()
+        self._ciphers: OrderedDict[Name, tuple[float, AESGCM]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, name: tuple[int, str]) -> AESGCM | None:
+    def find(self, name: Name) -> AESGCM | None:
         with self._lock:
             since, cipher = self._ciphers.get(name, (0.0, None))
             if cipher is None or self._ticks() - since >= self._seconds:
@@ -106,14 +112,14 @@ class _Kept:
             self._ciphers.move_to_end(name)
             return cipher
 
-    def keep(self, name: tuple[int, str], cipher: AESGCM) -> None:
+    def keep(self, name: Name, cipher: AESGCM) -> None:
         with self._lock:
             self._ciphers[name] = (self._ticks(), cipher)
             self._ciphers.move_to_end(name)
             while len(self._ciphers) > self._most:
                 self._ciphers.popitem(last=False)
 
-    def forget(self, name: tuple[int, str]) -> None:
+    def forget(self, name: Name) -> None:
         with self._lock:
             self._ciphers.pop(name, None)
 
@@ -123,40 +129,54 @@ class MemoryKeys(KeyStore):
 
     def __init__(self, zones: Iterable[str]) -> None:
         self._zones = frozenset(zones)
-        self._keys: dict[tuple[int, str], bytes | None] = {}  # None is a tombstone
+        self._keys: dict[Name, bytes | None] = {}  # None is a tombstone
         self._lock = threading.Lock()
 
     def can(self, zone: str) -> bool:
         """See ports.KeyStore."""
         return zone in self._zones
 
-    def data_key(self, case: int, zone: str, *, create: bool) -> bytes | None:
+    def data_key(self, case: int, zone: str, part: str = "", *, create: bool) -> bytes | None:
         """See ports.KeyStore."""
         with self._lock:
             if not self.can(zone):
                 return None
             if create:
-                return self._keys.setdefault((case, zone), os.urandom(KEY_BYTES))
-            return self._keys.get((case, zone))
+                return self._keys.setdefault((case, zone, part), os.urandom(KEY_BYTES))
+            return self._keys.get((case, zone, part))
 
-    def shred(self, case: int, zone: str) -> None:
+    def shred(self, case: int, zone: str, part: str = "") -> None:
         """See ports.KeyStore."""
         with self._lock:
-            self._keys[case, zone] = None
+            self._keys[case, zone, part] = None
 
 
-def _bound_to(case_id: int, zone: str, subject: str) -> bytes:
+def part_of(token: str) -> str:
+    """The part whose key opens a token."""
+    return token.removeprefix(PARTED).partition(".")[0] if token.startswith(PARTED) else ""
+
+
+def _head(part: str) -> str:
+    return f"{PARTED}{part}." if part else PREFIX
+
+
+def _text(sealed: bytes) -> str:
+    return urlsafe_b64encode(sealed).decode()
+
+
+def _bound_to(case_id: int, zone: str, subject: str, part: str) -> bytes:
     """What a token is valid for; JSON keeps the parts apart."""
-    return json.dumps([PREFIX, case_id, zone, subject]).encode()
+    place = [PARTED, part, case_id, zone, subject] if part else [PREFIX, case_id, zone, subject]
+    return json.dumps(place).encode()
 
 
-def _decoded(token: str) -> bytes:
-    """The bytes of a token in its one right spelling; base64 would let some of its last bits be anything."""
-    text = token.removeprefix(PREFIX)
+def _decoded(token: str) -> tuple[str, bytes]:
+    """The part and the bytes of a token in its one right spelling; base64 would let some of its last bits be anything."""
+    part = part_of(token)
     try:
-        sealed = urlsafe_b64decode(text.encode("ascii"))
+        sealed = urlsafe_b64decode(token.removeprefix(_head(part)).encode("ascii"))
     except ValueError as error:
         raise errors.Sealed from error
-    if len(sealed) < _NONCE_BYTES + _TAG_BYTES or PREFIX + urlsafe_b64encode(sealed).decode() != token:
+    if len(sealed) < _NONCE_BYTES + _TAG_BYTES or _head(part) + _text(sealed) != token:
         raise errors.Sealed
-    return sealed
+    return part, sealed

@@ -41,7 +41,8 @@ class Worker:
     def start(self) -> None:
         """Begin to tick in the background."""
         work = self._engine.clockwork
-        for name, one in (("wake", work.wake_one), ("jobs", work.run_job_one), ("send", work.send_one)):
+        ticks = {"wake": work.wake_one, "jobs": work.run_job_one, "send": work.send_one, "shred": work.shred_one}
+        for name, one in ticks.items():
             self._every(TICK_SECONDS, name, self._drain, one)
         self._every(SWEEP_SECONDS, "sweep", self._look)
         self._every(ANCHOR_SECONDS, "anchor", self._anchor)

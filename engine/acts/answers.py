@@ -34,6 +34,7 @@ from engine.vocabulary import PLAIN_ZONE
 RUNNING = ("accounts", "organisations")  # lists that only the running system knows; others ship with the forms
 DRAFT_LIMIT = 200_000  # characters; more than the longest form filled to the brim
 THE_PERSON = 0  # in the read log: the person of the case, who has no account
+OWN = "own"  # the purpose in the read log when the person reads the own file
 TOO_LONG = FieldProblem("", "too-long", "Het formulier is te groot om te bewaren.", "The form is too large to keep.")
 
 
@@ -84,7 +85,7 @@ def store(run: Run, task: Task, form_key: str, cleaned: CleanAnswers) -> dict[st
 
 def keep(run: Run, zone: str, subject: str, form: str, version: int, values: Mapping[str, object]) -> None:
     """Seal one zone's values of one form."""
-    content = run.parts.sealer.seal(run.case.id, zone, subject, dumps(values))
+    content = run.parts.sealer.seal(run.case.id, zone, subject, dumps(values), run.case.part)
     row = Sealed(
         case=run.case.id,
         zone=zone,
@@ -132,7 +133,8 @@ def save_draft(
         raise Invalid([TOO_LONG])
     drop_draft(tx, task, account)
     subject = draft_subject(task.id, account)
-    content = sealer.seal(task.case, zone, subject, text)
+    case = tx.get(Case, task.case)
+    content = sealer.seal(task.case, zone, subject, text, case.part if case else "")
     row = Sealed(
         case=task.case, zone=zone, subject=subject, form=task.form or "", content=content, set_at=now, set_by=account
     )
@@ -213,12 +215,28 @@ def do_not(tx: Transaction, sealer: Sealer, actor: Actor, case: Case, within: Re
 def log_page(tx: Transaction, sealer: Sealer, actor: Actor, case: Case, within: Reach, now: datetime) -> None:
     """Write down the sealed zones whose facts and decisions the page of a case shows to this actor: one row per zone."""
     zones = tuple(sorted(zone for zone in within.zones - {PLAIN_ZONE} if sealer.can(zone)))
-    if actor.account is None or not zones:
+    who = reader_of(actor)
+    if who is None or not zones:
         return
     shown = {row.zone for row in tx.find(Fact, case=case.id, current=True, zone=zones)}
     shown |= {row.zone for row in tx.find(DecisionTaken, case=case.id, zone=zones)}
     for zone in sorted(shown):
-        log(tx, actor.account, case.id, zone, "page", "page", now, within.basis(zone))
+        log(tx, who, case.id, zone, "page", OWN if who == THE_PERSON else "page", now, within.basis(zone))
+
+
+def log_facts(tx: Transaction, actor: Actor, task: Task, zones: frozenset[str], within: Reach, now: datetime) -> None:
+    """Write down the sealed zones whose facts a task's form gets for its conditions: one row per zone."""
+    who, closed = reader_of(actor), tuple(sorted(zones - {PLAIN_ZONE}))
+    if who is None or not closed:
+        return
+    for zone in sorted({row.zone for row in tx.find(Fact, case=task.case, current=True, zone=closed)}):
+        basis = within.basis(zone) if zone in within.zones else "task"
+        log(tx, who, task.case, zone, f"facts:{task.id}", OWN if who == THE_PERSON else "task", now, basis)
+
+
+def reader_of(actor: Actor) -> int | None:
+    """Who reads, as the read log keeps it; None for the engine itself."""
+    return THE_PERSON if actor.person is not None else actor.account
 
 
 def log(

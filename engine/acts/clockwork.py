@@ -35,6 +35,7 @@ from engine.model import (
     Notice,
     NoticeState,
     Pause,
+    Shredding,
     Task,
     TaskStatus,
 )
@@ -253,6 +254,19 @@ class Clockwork:
                 run.tell(tags.JOB_DONE, instance=job.instance, element=job.element)
                 run.command(job.instance, Complete(job.wait, dict(result.outputs)))
             run.settle()
+
+    def shred_one(self) -> bool:
+        """Destroy one key of what was erased in a case that goes on, and strike it off: a crash in between does it again."""
+        with self.store.reading() as reader:
+            waiting = reader.find(Shredding, limit=1)
+        if not waiting:
+            return False
+        with self.store.begin() as tx:
+            tx.lock_case(waiting[0].case)
+            for row in tx.find(Shredding, id=waiting[0].id):
+                self.parts.sealer.shred(row.case, row.zone, row.part)
+                tx.remove(row)
+        return True
 
     def send_one(self) -> bool:
         """Send one notice of the outbox: taken with a lease, sent outside any transaction, marked afterwards.

@@ -127,7 +127,7 @@ class Tasks:
                 form=task.form,
                 form_version=task.form_version,
                 values=values,
-                facts=self._facts_for(tx, case, task, within.zones, snapshot.vocabulary, form) if form else {},
+                facts=self._facts_for(tx, actor, case, task, within, snapshot.vocabulary, form) if form else {},
                 options=answers.options(self.desk.forms, tx, form) if form else {},
                 readers=_readers(
                     self.desk.forms.zones(form, task.part) if form else (), snapshot.vocabulary, actor.language
@@ -373,11 +373,20 @@ class Tasks:
         )
 
     def _facts_for(
-        self, tx: Reader, case: Case, task: Task, zones: frozenset[str], vocabulary: Vocabulary, form: object
+        self,
+        tx: Transaction,
+        actor: Actor,
+        case: Case,
+        task: Task,
+        within: Reach,
+        vocabulary: Vocabulary,
+        form: object,
     ) -> dict[str, object]:
-        """The facts that the form's conditions may read: of the zones this person reads and the zones the form itself asks."""
-        asked = zones | self.desk.forms.zones(form, task.part)
-        allowed = {zone for zone in asked if self.desk.sealer.can(zone)} | {PLAIN_ZONE}
+        """The facts that the form's conditions may read: of the zones this person reads and the zones the form itself asks.
+        Like all that is opened, it is logged first."""
+        asked = within.zones | self.desk.forms.zones(form, task.part)
+        allowed = frozenset(zone for zone in asked if self.desk.sealer.can(zone)) | {PLAIN_ZONE}
+        answers.log_facts(tx, actor, task, allowed, within, self.desk.clock.now())
         facts = CaseFacts(tx, case, vocabulary, self.desk.sealer)
         seen = facts.seen_by(task.instance, builtins_of(case, self.desk.clock.now()))
         return {

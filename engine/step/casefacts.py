@@ -95,7 +95,8 @@ class CaseFacts:
         text = dumps(plain)
         if declaration.zone == PLAIN_ZONE:
             return text
-        return self._sealer.seal(self._case.id, declaration.zone, subject(declaration.name, scope), text)
+        bound = subject(declaration.name, scope)
+        return self._sealer.seal(self._case.id, declaration.zone, bound, text, self._case.part)
 
     def seen_by(self, instance: int, builtins: Mapping[str, object]) -> "SeenFacts":
         """The facts as the expressions of an instance see them: its own before the case's, and the built-in names."""

@@ -23,6 +23,7 @@ from engine.model import (
     Relation,
     Subscription,
 )
+from engine.sealed import RUNNING
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, MessageDeclaration
 
@@ -216,7 +217,7 @@ def take_in(run: "Run", message: Message, row: Subscription) -> None:
 def open_payload(run: "Run", message: Message) -> dict[str, object]:
     """The payload of a kept message."""
     text = message.payload
-    zone = _strictest(run.vocabulary.messages.get(message.name))
+    zone = payload_zone(run.vocabulary.messages.get(message.name))
     if zone != PLAIN_ZONE and message.case is not None:
         text = run.parts.sealer.open(message.case, zone, f"message:{message.name}", text)
     found: dict[str, object] = json.loads(text)
@@ -232,10 +233,10 @@ def project(declaration: MessageDeclaration | None, payload: Mapping[str, object
 def _row(
     run: "Run", case: int, name: str, key: str, payload: Mapping[str, object], expires: datetime | None
 ) -> Message:
-    zone = _strictest(run.vocabulary.messages.get(name))
+    zone = payload_zone(run.vocabulary.messages.get(name))
     text = dumps({field: plain(value) for field, value in payload.items()})
     if zone != PLAIN_ZONE:
-        text = run.parts.sealer.seal(case, zone, f"message:{name}", text)
+        text = run.parts.sealer.seal(case, zone, f"message:{name}", text, RUNNING)
     return run.tx.add(
         Message(
             case=case,
@@ -249,7 +250,7 @@ def _row(
     )
 
 
-def _strictest(declaration: MessageDeclaration | None) -> str:
+def payload_zone(declaration: MessageDeclaration | None) -> str:
     """The zone a payload is sealed in: that of its first field outside REG."""
     zones = [field.zone for field in declaration.payload] if declaration else []
     return next((zone for zone in zones if zone != PLAIN_ZONE), PLAIN_ZONE)

@@ -56,7 +56,7 @@ from engine.model import (
     ZoneSeal,
 )
 from engine.placing import CARE_OWNER, Staffing, away, place, stand_in_role
-from engine.sealed import Sealer
+from engine.sealed import RUNNING, Sealer
 from engine.step import routing, topics
 from engine.step.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
 from engine.step.guard import BeyondBounds, Bounds, StateTooLarge, TooDeep, TooManySteps
@@ -557,7 +557,9 @@ class Run:
         zone = self._decision_zone(live)
         text = dumps({"value": plain(effect.value), "why": [line for line in taken.why if line]})
         if zone != PLAIN_ZONE:
-            text = self.parts.sealer.seal(self.case.id, zone, f"decision:{live.row.id}:{effect.element}", text)
+            text = self.parts.sealer.seal(
+                self.case.id, zone, f"decision:{live.row.id}:{effect.element}", text, self.case.part
+            )
         decision = DecisionTaken(
             case=self.case.id,
             instance=live.row.id,
@@ -607,7 +609,8 @@ class Run:
     def _open_task(self, live: Live, task: Task) -> None:
         if task.zone != PLAIN_ZONE and task.locals != NO_LOCALS:
             name = f"task:{live.row.id}:{task.wait}"
-            task = replace(task, locals=self.parts.sealer.seal(self.case.id, task.zone, name, task.locals))
+            closed = self.parts.sealer.seal(self.case.id, task.zone, name, task.locals, RUNNING)
+            task = replace(task, locals=closed)
         if task.organisation is not None:
             self.join(task.lane, task.organisation, f"task:{live.model.process_id}")
         self.opened.append(self.tx.add(task))
@@ -645,7 +648,7 @@ class Run:
             raise _at(live.row.id, StateTooLarge())
         if live.row.zone == PLAIN_ZONE:
             return text
-        return self.parts.sealer.seal(self.case.id, live.row.zone, f"state:{live.row.id}", text)
+        return self.parts.sealer.seal(self.case.id, live.row.zone, f"state:{live.row.id}", text, RUNNING)
 
     def _zone_of(self, parent: tuple[int, int] | None) -> str:
         """A called process without a zone of its own is as hidden as its caller."""

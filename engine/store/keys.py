@@ -28,7 +28,7 @@ _keys = sa.Table(
     "data_key",
     metadata,
     sa.Column("case", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("zone", sa.Text, primary_key=True),
+    sa.Column("zone", sa.Text, primary_key=True),  # of another part than the first: zone#part
     sa.Column("wrapped", sa.LargeBinary),  # NULL: shredded
     sa.Column(
         "wrapped_by", sa.Text
@@ -64,10 +64,11 @@ class SqlKeys(KeyStore):
         """See ports.KeyStore."""
         return zone in self._zones
 
-    def data_key(self, case: int, zone: str, *, create: bool) -> bytes | None:
+    def data_key(self, case: int, zone: str, part: str = "", *, create: bool) -> bytes | None:
         """See ports.KeyStore. None, too, when the row is broken or was wrapped by another zone key."""
         if not self.can(zone):
             return None
+        zone = _row_of(zone, part)
         with self._begin(self._reader) as connection:
             row = connection.execute(_FIND, {"case": case, "zone": zone}).one_or_none()
         if row is None and create:
@@ -76,9 +77,10 @@ class SqlKeys(KeyStore):
                 row = connection.execute(_FIND, {"case": case, "zone": zone}).one()  # ours, or of who was first
         return None if row is None else self._unwrap(case, zone, row.wrapped, row.wrapped_by)
 
-    def shred(self, case: int, zone: str) -> None:
+    def shred(self, case: int, zone: str, part: str = "") -> None:
         """See ports.KeyStore. First the tombstone outside the database, so that a crash in between shreds rather than
         forgets to."""
+        zone = _row_of(zone, part)
         self._bury_outside(case, zone)
         with self._begin(self._engine) as connection:
             connection.execute(self._burying(), {"case": case, "zone": zone})
@@ -104,14 +106,19 @@ class SqlKeys(KeyStore):
         with self._begin(self._reader) as connection:
             rows = connection.execute(_OTHERS, {"zone": zone, "current": current, "limit": at_once + 1}).all()
         for row in rows[:at_once]:
-            key = self._unwrap(row.case, zone, row.wrapped, row.wrapped_by)
+            key = self._unwrap(row.case, row.zone, row.wrapped, row.wrapped_by)
             if key is None:
                 raise errors.Misconfigured(
-                    f"No key at hand opens data key {zone} of case {row.case}, wrapped by {row.wrapped_by}; put that zone "
+                    f"No key at hand opens data key {row.zone} of case {row.case}, wrapped by {row.wrapped_by}; put that zone "
                     "key back as the older one, then try again"
                 )
             with self._begin(self._engine) as connection:
-                bound = {**self._wrap(row.case, zone, key), "at_case": row.case, "at_zone": zone, "by": row.wrapped_by}
+                bound = {
+                    **self._wrap(row.case, row.zone, key),
+                    "at_case": row.case,
+                    "at_zone": row.zone,
+                    "by": row.wrapped_by,
+                }
                 connection.execute(
                     _REWRAP, {name: bound[name] for name in ("wrapped", "wrapped_by", "at_case", "at_zone", "by")}
                 )
@@ -127,20 +134,20 @@ class SqlKeys(KeyStore):
         for row in rows:
             if row.wrapped is None:
                 found["destroyed"] += 1
-            elif self._unwrap(row.case, zone, row.wrapped, row.wrapped_by) is None:
+            elif self._unwrap(row.case, row.zone, row.wrapped, row.wrapped_by) is None:
                 found["closed"] += 1
             else:
                 found["current" if row.wrapped_by == current else "old"] += 1
         return found
 
     def _wrap(self, case: int, zone: str, key: bytes) -> dict[str, object]:
-        name, wrapped = self.wrapper.wrap(zone, key, _bound_to(case, zone))
+        name, wrapped = self.wrapper.wrap(_zone_of(zone), key, _bound_to(case, zone))
         return {"case": case, "zone": zone, "wrapped": wrapped, "wrapped_by": name}
 
     def _unwrap(self, case: int, zone: str, wrapped: bytes | None, name: str | None) -> bytes | None:
         if wrapped is None or name is None:
             return None
-        return self.wrapper.unwrap(zone, name, wrapped, _bound_to(case, zone))
+        return self.wrapper.unwrap(_zone_of(zone), name, wrapped, _bound_to(case, zone))
 
     def _making(self) -> sa.Insert:
         return self._insert().on_conflict_do_nothing()
@@ -188,7 +195,11 @@ class SqlKeys(KeyStore):
 _FIND = sa.select(_keys.c.wrapped, _keys.c.wrapped_by).where(
     _keys.c.case == sa.bindparam("case"), _keys.c.zone == sa.bindparam("zone")
 )
-_OF_ZONE = sa.select(_keys).where(_keys.c.zone == sa.bindparam("zone")).order_by(_keys.c.case)
+_OF_ZONE = (
+    sa.select(_keys)
+    .where(sa.or_(_keys.c.zone == sa.bindparam("zone"), _keys.c.zone.like(sa.bindparam("zone") + "#%")))
+    .order_by(_keys.c.case, _keys.c.zone)
+)
 _OTHERS = _OF_ZONE.where(_keys.c.wrapped.is_not(None), _keys.c.wrapped_by != sa.bindparam("current")).limit(
     sa.bindparam("limit", type_=sa.Integer())
 )
@@ -202,6 +213,16 @@ _REWRAP = (
     )
     .values(wrapped=sa.bindparam("wrapped"), wrapped_by=sa.bindparam("wrapped_by"))
 )
+
+
+def _row_of(zone: str, part: str) -> str:
+    """How the row of a zone's part is called."""
+    return f"{zone}#{part}" if part else zone
+
+
+def _zone_of(row: str) -> str:
+    """The zone whose key wraps the data key of this row."""
+    return row.partition("#")[0]
 
 
 def _bound_to(case: int, zone: str) -> bytes:

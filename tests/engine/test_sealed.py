@@ -23,9 +23,9 @@ class CountedKeys(MemoryKeys):
 
     asked = 0
 
-    def data_key(self, case: int, zone: str, *, create: bool) -> bytes | None:
+    def data_key(self, case: int, zone: str, part: str = "", *, create: bool) -> bytes | None:
         self.asked += 1
-        return super().data_key(case, zone, create=create)
+        return super().data_key(case, zone, part, create=create)
 
 
 @pytest.fixture

@@ -237,8 +237,8 @@ class _WithoutHealth(MemoryKeys):
     def can(self, zone: str) -> bool:
         return zone != "MED" and self._whole.can(zone)
 
-    def data_key(self, case: int, zone: str, *, create: bool) -> bytes | None:
-        return self._whole.data_key(case, zone, create=create) if self.can(zone) else None
+    def data_key(self, case: int, zone: str, part: str = "", *, create: bool) -> bytes | None:
+        return self._whole.data_key(case, zone, part, create=create) if self.can(zone) else None
 
 
 def test_a_road_that_asks_a_closed_fact_is_not_taken_and_leaves_no_incident() -> None:

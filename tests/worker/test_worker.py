@@ -85,7 +85,7 @@ def _with(here: Stage, trouble: Trouble) -> Engine:
     @dataclass
     class Work:
         wake_one = staticmethod(trouble)
-        run_job_one = staticmethod(lambda: False)
+        run_job_one = shred_one = staticmethod(lambda: False)
         send_one = staticmethod(lambda: False)
 
     return replace(here.engine, clockwork=Work())  # type: ignore[arg-type] # the three things that a worker asks

@@ -19,7 +19,6 @@ from engine.store.protocol import Transaction
 from engine.views import CaseView
 from engine.vocabulary import PLAIN_ZONE
 
-OWN = "own"  # the purpose in the read log when the person reads the own file
 SAID = {"stop": "persoon.stopt", "pause": "persoon.wilPauze", "doubt": "persoon.twijfelt"}
 RIGHTS = ("access", "rectification", "erasure", "objection")
 PLAN_FORMS = ("jointPlan", "intake")
@@ -86,7 +85,7 @@ class Own:
         case = self._mine(actor)
         opened = self._opened(actor, [case, *self._related(case)])
         with self.desk.act(actor, case.id) as run:
-            run.tell(tags.CONTENT_EXPORTED, by=OWN, forms=len(opened))
+            run.tell(tags.CONTENT_EXPORTED, by=answers.OWN, forms=len(opened))
             run.settle()
         return self.page(actor), opened
 
@@ -223,7 +222,7 @@ class Own:
         if row.zone == PLAIN_ZONE or self.desk.sealer.can(row.zone):
             now = self.desk.clock.now()
             what = f"{row.subject}/{row.form}"
-            answers.log(tx, answers.THE_PERSON, case.id, row.zone, what, OWN, now, OWN)
+            answers.log(tx, answers.THE_PERSON, case.id, row.zone, what, answers.OWN, now, answers.OWN)
             try:
                 values = answers.opened(self.desk.sealer, row)
             except CannotOpen:
