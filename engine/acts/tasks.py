@@ -270,7 +270,7 @@ class Tasks:
         answers.drop_drafts(run.tx, task)
         items = answers.store(run, task, task.form, cleaned)
         if task.form == CONSENT_FORM:
-            consenting.answered(run, cleaned.values.get(PLAIN_ZONE, {}), task.instance)
+            consenting.answered(run, cleaned.values.get(PLAIN_ZONE, {}), facts)
         return items
 
     def _completed(self, run: Run, actor: Actor, task: Task) -> Completed:

@@ -28,12 +28,13 @@ NOT_SHARED = FieldProblem(
 )
 
 
-def answered(run: "Run", values: Mapping[str, object], instance: int) -> None:
+def answered(run: "Run", values: Mapping[str, object], known: Mapping[str, object]) -> None:
     """What a completed form F20 means: a consent given, refused, or withdrawn on paper.
+
+    `known` is what the task knew; it names the purpose where the form does not ask it.
 
     Raises Invalid when table D11 says that the recipient never gets what was chosen.
     """
-    known = run.seen(instance)
     purpose = str(values.get("purpose") or known["consentPurpose"] or "")
     if not purpose:
         return

@@ -10,6 +10,7 @@ from engine.model import ENGINE, CaseKind
 from engine.ports import JobResult
 from perspectief.scenario.cast import answers, director, shown, who
 from perspectief.scenario.expectations import expect
+from perspectief.scenario.opening import open_case
 from perspectief.scenario.play import Play, cases, needed_key, open_task, timeline, waits
 from perspectief.scenario.story import LINE, Differs, items, moment, nearest, plain, written
 
@@ -114,6 +115,13 @@ def _outage(play: Play, step: Mapping[str, Any]) -> None:
     play.stage.wake()
 
 
+def _others(play: Play, step: Mapping[str, Any]) -> None:
+    """So many other people, each with a case in which the process of the story begins, with these facts."""
+    for _ in range(int(step["anderen"])):
+        open_case(play, dict(items(step.get("met"))))
+    play.stage.wake()
+
+
 def _round(play: Play, step: Mapping[str, Any]) -> None:
     """The look around of every quarter of an hour, for what stands still without any error."""
     play.engine.clockwork.sweep()
@@ -191,6 +199,7 @@ ACTS: Mapping[str, Callable[[Play, Mapping[str, Any]], None]] = {
     "klok": _clock,
     "na": _after,
     "storing tot": _outage,
+    "anderen": _others,
     "ronde": _round,
     "pauze": _pause,
     "hervat": _resume,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from engine import tags
 from engine.facts import to_json
 from engine.model import Case, Escalation, Event, Incident, Subscription, Task
 from perspectief.scenario.play import (
@@ -17,6 +18,8 @@ from perspectief.scenario.play import (
     task_names,
 )
 from perspectief.scenario.story import Differs, items, nearest, plain
+
+DUE = (tags.TIMER_FIRED, tags.TASK_REMINDED, tags.TASK_OVERDUE, tags.WAIT_REMINDED, tags.WAIT_OVERDUE)
 
 
 def _expect_process(play: Play, wanted: object) -> None:
@@ -128,6 +131,24 @@ def _expect_incidents(play: Play, wanted: Any) -> None:
         raise Differs(f"the open incidents should be {sorted(wanted)}; they are {codes}")
 
 
+def _expect_harm_order(play: Play, wanted: object) -> None:
+    """Everything that was due has been done, in all cases, and first what could do most harm."""
+    now = play.stage.clock.now()
+    with play.engine.desk.store.reading() as reader:
+        done = [row for row in reader.find(Event, at=now) if row.kind in DUE]
+        priority = {row.id: row.priority for row in reader.find(Case)}
+    order = [priority[row.case] for row in sorted(done, key=lambda row: row.id)]
+    if len(set(order)) < 2:
+        raise Differs(f"things of more than one priority should have been due; what was done now: {order or 'nothing'}")
+    if order != sorted(order):
+        late = next(index for index, one in enumerate(order) if one < max(order[:index], default=one))
+        raise Differs(
+            f"what does most harm should come first; number {late + 1} was {order[late]}, after {max(order[:late])}"
+        )
+    if (left := play.engine.desk.store.next_due()) is not None and left <= now:
+        raise Differs(f"everything due should be done; something of {left:%d-%m-%Y %H:%M} is not")
+
+
 CHECKS: Mapping[str, Callable[[Play, Any], None]] = {
     "proces": _expect_process,
     "taken": _expect_tasks,
@@ -143,6 +164,7 @@ CHECKS: Mapping[str, Callable[[Play, Any], None]] = {
     "wacht op": _expect_waiting,
     "ladder": _expect_level,
     "incidenten": _expect_incidents,
+    "naar schade": _expect_harm_order,
 }
 
 

@@ -28,7 +28,8 @@ def begin(stage: Rehearsal, told: Mapping[str, Any], *, furnished: bool = False)
         furnish(stage.engine, shipped_files())
     steps = told["stappen"]
     if steps[0].get("doet") != "melden":
-        _open_case(play, told.get("gegeven") or {}, steps)
+        play.case = _first_case(play, told.get("gegeven") or {}, steps)
+        stage.wake()
     return play
 
 
@@ -58,14 +59,20 @@ def _first_director(steps: Sequence[Mapping[str, Any]]) -> str | None:
     return next((who.split()[-1] for who in told if who.startswith("casusregisseur ")), None)
 
 
-def _open_case(play: Play, given: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> None:
-    start = "bericht" not in steps[0]
-    # A process that a message starts begins without a director: its own steps name one.
-    engine = play.engine
-    kind = CaseKind.CARE if play.process == "P05" else CaseKind.PERSON
-    facts = dict(items(given.get("feiten")))
+def _first_case(play: Play, given: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> Case:
+    """The case that a story is about. A process that a message starts begins without a director: its own steps name one."""
+    start, facts = "bericht" not in steps[0], dict(items(given.get("feiten")))
     if start and "caseDirector" not in facts and (name := _first_director(steps)):
         facts["caseDirector"] = name
+    return open_case(play, facts, consents=items_of(given, "toestemmingen"), start=start)
+
+
+def open_case(
+    play: Play, facts: dict[str, Any], *, consents: Sequence[Mapping[str, Any]] = (), start: bool = True
+) -> Case:
+    """A case with these facts, in which the process of the story has begun when `start` is set."""
+    engine = play.engine
+    kind = CaseKind.CARE if play.process == "P05" else CaseKind.PERSON
     for name in ("caseDirector", "caseDeputy"):
         if name in facts:
             facts[name] = account(play, str(facts[name]), "casusregisseur", HUB)
@@ -80,15 +87,14 @@ def _open_case(play: Play, given: Mapping[str, Any], steps: Sequence[Mapping[str
         instance_facts = {name for name in facts if run.vocabulary.facts[name].scope == "instance"}
         for name in sorted(set(facts) - instance_facts):
             run.set_fact(name, plain(facts[name]), source="scenario")
-        for told in items_of(given, "toestemmingen"):
+        for told in consents:
             _consent(run, told)
         if start:
             started = run.start(play.process)
             for name in sorted(instance_facts):
                 run.set_fact(name, plain(facts[name]), instance=started.id, source="scenario")
         run.settle()
-        play.case = run.case
-    play.stage.wake()
+        return run.case
 
 
 def items_of(given: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:

@@ -18,7 +18,7 @@ PROCESSES = Path(processes.__file__).parent
 GOLDEN = {
     "F": PROCESSES / "P00-casus/scenarios/goud-F.yaml",
     "G": PROCESSES / "P00-casus/scenarios/goud-G.yaml",
-    "J": PROCESSES / "P01-melding/scenarios/buurman.yaml",
+    "J": PROCESSES / "P01-melding/scenarios/goud-J.yaml",
     "L": PROCESSES / "P00-casus/scenarios/goud-L.yaml",
     "N": PROCESSES / "P12-steun/scenarios/goud-N.yaml",
 }
