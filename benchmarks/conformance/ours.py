@@ -6,8 +6,10 @@ from tests.conformance.feelin.allowed import ALLOWED
 from tests.conformance.feelin.cases import cases
 from tests.conformance.feelin.twins import MODULE, differences
 from tests.conformance.readings import Compared, shipped, vendors
+from tests.conformance.wandering import wandered
 
 MODELS = 1_500  # random diagrams, of seeds 0 and up
+ROADS = 10  # of chance, through each of our diagrams
 
 
 def rows() -> list[Row]:
@@ -15,7 +17,8 @@ def rows() -> list[Row]:
     return [
         _readings("two readings of our diagrams", list(shipped())),
         _readings("two readings of the vendor-like files", list(vendors())),
-        _roads(list(shipped_roads().values())),
+        _roads("two executors, roads of our diagrams", list(shipped_roads().values())),
+        _roads("two executors, roads of chance through our diagrams", list(wandered(ROADS).values())),
         _random(MODELS),
         *_feelin(),
     ]
@@ -30,15 +33,13 @@ def _readings(what: str, found: list[Compared]) -> Row:
     return Row(what, sum(one.agrees for one in read), len(read), remark)
 
 
-def _roads(driven: list[Driven]) -> Row:
+def _roads(what: str, driven: list[Driven]) -> Row:
     roads, steps = sum(one.roads for one in driven), sum(one.steps for one in driven)
     left = sum(one.left.total() for one in driven)
     remark = (
         f"{len(driven)} diagrams, {steps} steps; {left} roads are compared up to where the second executor is not right"
     )
-    return Row(
-        "two executors, roads of our diagrams", roads - sum(len(one.differences) for one in driven), roads, remark
-    )
+    return Row(what, roads - sum(len(one.differences) for one in driven), roads, remark)
 
 
 def _random(count: int) -> Row:

@@ -27,6 +27,14 @@ class Driven:
     left: Counter[str] = field(default_factory=Counter)
     differences: list[str] = field(default_factory=list)
 
+    def __add__(self, other: "Driven") -> "Driven":
+        return Driven(
+            self.roads + other.roads,
+            self.steps + other.steps,
+            self.left + other.left,
+            self.differences + other.differences,
+        )
+
 
 def random_roads(count: int) -> list[Walked]:
     """One road through each of so many random diagrams."""
@@ -71,13 +79,15 @@ class Both(Road):
 
     log: dict[str, Driven]
 
-    def begin(self, message: str | None = None, **payload: object) -> "Both":
+    def begin(
+        self, message: str | None = None, *, takes: Mapping[str, object] | None = None, **payload: object
+    ) -> "Both":
         self.other: SecondExecutor | None = None
-        self.locals: dict[str, object] = {}
+        self.locals: dict[str, object] = dict(takes or {})
         self.splits: Counter[str] = Counter()
         self.out = left_out(self.model)
         self.known = dict(self.facts)
-        super().begin(message, **payload)
+        super().begin(message, takes=takes, **payload)
         self.driven = self.log.setdefault(self.model.process_id, Driven())
         self.driven.roads += 1
         if not self._leaves():

@@ -28,8 +28,12 @@ class Road:
         self.thrown: list[str] = []
         self.outcome: str | None = None
 
-    def begin(self, message: str | None = None, **payload: object) -> "Road":
-        self.marking, effects = start(self.model, self._world(), message=message, payload=payload if message else None)
+    def begin(
+        self, message: str | None = None, *, takes: Mapping[str, object] | None = None, **payload: object
+    ) -> "Road":
+        """It starts: by this message with this payload, or called with what it `takes`."""
+        known = payload if message else None
+        self.marking, effects = start(self.model, self._world(), message=message, payload=known, inputs=takes)
         return self._take(effects)
 
     @property
