@@ -26,6 +26,7 @@ def _words() -> dict[str, Any]:
         "t": partial(say, language),
         "moment": lambda at: words.moment(at, language),
         "day": lambda at: words.day(at, language),
+        "month_words": lambda text: words.month(text, language),
         "term_words": lambda term: words.term_words(term, language),
         "language_name": lambda code: words.language_name(code, language),
         "code_words": lambda group, code: words.code_words(group, code, language),

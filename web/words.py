@@ -42,6 +42,11 @@ def day(at: datetime | date | None, language: str) -> str:
     return format_date(at.astimezone(HERE) if isinstance(at, datetime) else at, "EEE d MMM y", locale=locale(language))
 
 
+def month(text: str, language: str) -> str:
+    """A month (2026-10) in words: "oktober 2026"."""
+    return format_date(date.fromisoformat(f"{text}-01"), "MMMM y", locale=locale(language))
+
+
 def time(at: datetime, language: str) -> str:
     """The time of day: "17:00"."""
     return format_time(at.astimezone(HERE), "HH:mm", locale=locale(language))

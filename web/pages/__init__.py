@@ -7,6 +7,7 @@ from web.pages import (
     cases,
     demand,
     family,
+    figures,
     language,
     login,
     own_key,
@@ -47,4 +48,5 @@ PAGES: tuple[Blueprint, ...] = (
     person.own,
     own_key.page,
     demand.page,
+    figures.page,
 )

@@ -1,0 +1,62 @@
+"""The page of figures: public months for everybody, the newest for who says what it means, and never a small number."""
+
+import csv
+import io
+
+import pytest
+
+from tests.web.months import plant
+from tests.web.world import World
+
+PUBLIC, NEW = "2026-08", "2026-09"
+
+
+@pytest.fixture
+def told(shown: World) -> World:
+    plant(shown, PUBLIC, published_in="2026-09")
+    plant(shown, NEW)
+    return shown
+
+
+def test_everybody_sees_the_public_month_and_not_the_new_one(told: World) -> None:
+    for visitor in (told.visit(), told.visit("charlie"), told.visit("alice")):
+        page = visitor.get("/cijfers").text
+        assert "Augustus 2026" in page
+        assert "eptember 2026" not in page
+        for path in (f"/cijfers/{NEW}", f"/cijfers/{NEW}.csv", "/cijfers/2026-01", "/cijfers/morgen"):
+            assert visitor.get(path).status_code == 404
+
+
+def test_who_says_what_a_month_means_sees_it_first(told: World) -> None:
+    for login in ("aukje", "rahim", "pim", "coen"):
+        page = told.visit(login).get("/cijfers").text
+        assert "September 2026" in page, login
+        assert "Nog niet openbaar" in page, login
+
+
+def test_outcomes_stand_beside_what_others_reached(told: World) -> None:
+    page = told.visit().get(f"/cijfers/{PUBLIC}").text
+    assert "18 % LVV 2019–2022" in page
+    assert "4 % Utrecht 2001–2009" in page
+    assert page.count("chart__mark") == 5
+
+
+def test_the_picture_and_its_table_say_the_same(told: World) -> None:
+    page = told.visit().get(f"/cijfers/{PUBLIC}").text
+    for number in ("30", "40", "20"):
+        assert f'<td class="num">{number}</td>' in page
+    assert page.count("<svg width") == page.count("<figure")
+    assert page.count("<table") > page.count("<figure")  # a table also where nothing may be drawn
+
+
+def test_the_sheet_holds_tens_and_nothing_else(told: World) -> None:
+    answer = told.visit().get(f"/cijfers/{PUBLIC}.csv")
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    persons = [row["about"] for row in rows if row["counts"] == "persons"]
+    assert set(persons) > {"", "10", "30"}
+    assert all(not about or int(about) % 10 == 0 for about in persons)
+
+
+def test_what_waits_for_the_board_is_public(told: World) -> None:
+    assert "vragen wachten op antwoord" in told.visit().get("/cijfers").text
