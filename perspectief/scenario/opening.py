@@ -59,9 +59,16 @@ def _first_director(steps: Sequence[Mapping[str, Any]]) -> str | None:
     return next((who.split()[-1] for who in told if who.startswith("casusregisseur ")), None)
 
 
+def _begun_by_message(play: Play, first: Mapping[str, Any]) -> bool:
+    """Whether the first step is the message that starts this process; news for a process that runs finds it running."""
+    with play.engine.desk.look() as (_, snapshot):
+        begun = snapshot.starters.get(str(first.get("bericht")), ())
+    return play.process in {deployed.compiled.process_id for deployed in begun}
+
+
 def _first_case(play: Play, given: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> Case:
     """The case that a story is about. A process that a message starts begins without a director: its own steps name one."""
-    start, facts = "bericht" not in steps[0], dict(items(given.get("feiten")))
+    start, facts = not _begun_by_message(play, steps[0]), dict(items(given.get("feiten")))
     if start and "caseDirector" not in facts and (name := _first_director(steps)):
         facts["caseDirector"] = name
     return open_case(play, facts, consents=items_of(given, "toestemmingen"), start=start)
