@@ -70,6 +70,7 @@ class Situation:
     form: Callable[[str], int | None]  # the version of a form to pin
     stops: Callable[[], Sequence[pauses.Stop]] = lambda: ()  # when the clock of the case stands still
     calendar_of: Callable[[int | None], Calendar] | None = None  # with the closing days of an organisation
+    on_ladder: Callable[[], bool] = lambda: False  # whether a rung of the ladder called this: it never climbs again
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
     since = (term.since if term else None) or situation.now
     clock = _clock(situation, term, effect.due_rule, since, place.organisation)
     due = _due(clock.calendar, clock.rule, since)
-    ladder = element.properties.get("ladder") != "none"
+    ladder = element.properties.get("ladder") != "none" and not situation.on_ladder()
     task = Task(
         case=situation.case.id,
         instance=situation.instance.id,
@@ -365,7 +366,7 @@ def _watch_wait(situation: Situation, draft: _Draft, wait: int, element_id: str)
     """A wait that carries a term of its own gets the deadlines of that term, owned by the case director."""
     step = situation.model.elements[element_id].properties.get("term")
     term = situation.term(step) if step else None
-    if step and term:
+    if step and term and not situation.on_ladder():
         clock = _clock(situation, term, None, term.since or situation.now)
         due = _due(clock.calendar, clock.rule, clock.since)
         if due:

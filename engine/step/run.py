@@ -454,7 +454,17 @@ class Run:
             form=self._form_version,
             stops=self.stops,
             calendar_of=self.calendar_of,
+            on_ladder=lambda: self._on_ladder(live.row),
         )
+
+    def _on_ladder(self, row: Instance) -> bool:
+        """Whether a rung called this, as L3 calls the case conference: what is late there is the rung's to notice."""
+        caller: Instance | None = row
+        while caller is not None and caller.parent is not None:
+            caller = self.tx.get(Instance, caller.parent)
+            if caller is not None and caller.process == LADDER_PROCESS:
+                return True
+        return False
 
     def _form_version(self, key: str) -> int | None:
         form = self.snapshot.forms.get(key)

@@ -41,7 +41,7 @@ HOLDERS = {
     "L1": ("meldpunt", "casusregisseur"),
     "L1nu": ("meldpunt", "dienstdoende"),
     "L2": ("meldpunt", "teamleider"),
-    "L3": ("meldpunt", "procesregisseur"),
+    "vraag": ("meldpunt", "procesregisseur"),  # L3 is a case conference, which begins with its question
     "L4": ("landelijk", "escalatietafel"),
     "L5": ("landelijk", "bestuur"),
 }
@@ -58,7 +58,7 @@ def local(moment: datetime) -> str:
 
 
 def rungs(stage: Stage, case: Case) -> list[Task]:
-    return [task for task in stage.tasks(case) if task.process == "P17"]
+    return [task for task in stage.tasks(case) if task.process in ("P17", "P09")]
 
 
 def climbed(stage: Stage, case: Case, days: int, hours: int = 12) -> dict[str, str]:
@@ -81,7 +81,7 @@ def test_a_case_left_alone_climbs_on_the_days_of_the_table(here: Stage) -> None:
     assert climbed(here, case, days=70) == {
         "L1": f"2027-03-04 {END_OF_DAY}",  # the term of three working days
         "L2": f"2027-03-09 {END_OF_DAY}",  # 3 wd
-        "L3": f"2027-03-16 {END_OF_DAY}",  # 5 wd
+        "vraag": f"2027-03-16 {END_OF_DAY}",  # 5 wd
         "L4": f"2027-04-01 {END_OF_DAY}",  # 10 wd, over Good Friday and Easter Monday
         "L5": f"2027-04-22 {END_OF_DAY}",  # 15 wd
     }
@@ -92,10 +92,20 @@ def test_where_there_is_danger_the_ladder_is_fast(here: Stage) -> None:
     assert climbed(here, case, days=40, hours=2) == {
         "L1nu": f"2027-03-04 {END_OF_DAY}",
         "L2": "2027-03-05 03:59:59",  # PT4H
-        "L3": f"2027-03-05 {END_OF_DAY}",  # PT20H
+        "vraag": f"2027-03-05 {END_OF_DAY}",  # PT20H
         "L4": f"2027-03-08 {END_OF_DAY}",  # PT72H
         "L5": f"2027-03-31 {END_OF_DAY}",  # 15 wd
     }
+
+
+def test_the_conference_of_the_third_rung_never_climbs_a_ladder_of_its_own(here: Stage) -> None:
+    case = here.open_case(priority="P2")
+    here.later(days=16)
+    (question,) = rungs(here, case)
+    assert (question.element, question.ladder) == ("vraag", False)
+    here.later(days=8)  # its own term of one working day is long over, the ten working days of the rung are not
+    assert len(here.find(Escalation, case=case.id)) == 1
+    assert [task.element for task in rungs(here, case)] == ["vraag"]
 
 
 def test_the_top_stays_open_and_nothing_climbs_past_it(here: Stage) -> None:

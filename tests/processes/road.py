@@ -84,6 +84,6 @@ class Road:
         known = (
             dict.fromkeys(DECLARED)
             | self.facts
-            | {"case": {"id": 7, "priority": None}, "today": now.date(), "now": now}
+            | {"case": {"id": 7, "priority": None, "kind": "person"}, "today": now.date(), "now": now}
         )
         return World(now, known, DECLARED, lambda table, _: self.tables[table], terms.functions())

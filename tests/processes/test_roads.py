@@ -271,10 +271,10 @@ def test_refusing_aftercare_ends_it_as_refused_and_losing_contact_as_lost() -> N
 
 def test_a_case_left_alone_climbs_one_rung_at_a_time_to_the_board() -> None:
     road = escalation("L1", priority="P2")
-    for rung in ("L1", "L2", "L3", "L4"):
+    for rung in ("L1", "L2", "L3overleg", "L4"):
         assert road.open == {rung}
         road.late("teLang")
-    assert (road.open, road.thrown) == ({"L5"}, ["ombudsman.brief"])
+    assert (road.open, road.thrown) == ({"L5"}, ["ombudsman.brief", "escalatie.openbaar"])
     assert road.do("L5", closedBy="resolved").outcome == "resolvedByBoard"
 
 
@@ -284,9 +284,17 @@ def test_in_a_hurry_the_first_rung_is_whoever_has_duty() -> None:
 
 @pytest.mark.parametrize("closed", ["resolved", "notValid"])
 def test_a_decision_ends_the_escalation_and_up_climbs(closed: str) -> None:
-    road = escalation("L3").do("L3", closedBy="up")
-    assert road.open == {"L4"}
+    road = escalation("L2").do("L2", closedBy="up").back("L3overleg", "unresolved")
+    assert road.open == {"L4"}, "the conference did not decide"
     assert road.do("L4", closedBy=closed).outcome == "resolved"
+
+
+@pytest.mark.parametrize("closed", ["resolved", "up"])
+def test_what_the_conference_decides_is_recorded_by_whoever_chairs(closed: str) -> None:
+    road = escalation("L3").back("L3overleg", "resolved")
+    assert road.open == {"L3"}
+    road.do("L3", closedBy=closed)
+    assert (road.outcome, road.open) == (("resolved", set()) if closed == "resolved" else (None, {"L4"}))
 
 
 # -- P27
