@@ -57,7 +57,7 @@ def test_an_accepted_report_starts_the_case_before_it_is_completed() -> None:
 def test_in_a_crisis_the_coordinator_calls_after_fifteen_minutes() -> None:
     road = gate("crisis").late("bellenTeLaat")
     assert road.open == {"coordinatorBelt"}
-    assert road.do("coordinatorBelt").thrown == ["melding.aangenomen"]
+    assert road.do("coordinatorBelt").thrown == ["crisis.signaal", "melding.aangenomen"]
 
 
 @pytest.mark.parametrize("replies", [True, False])
