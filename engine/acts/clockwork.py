@@ -441,7 +441,8 @@ def _hear(run: Run, deadline: Deadline) -> None:
     """A signal over all cases has come to this one."""
     message = run.tx.get(Message, int(deadline.source.split(":")[1]))
     if message is not None:
-        routing.signal(run, message.name, json.loads(message.payload))
+        said = routing.typed(run.vocabulary.messages.get(message.name), json.loads(message.payload))
+        routing.signal(run, message.name, said)
 
 
 def _tell_director(run: Run, kind: str, deadline: Deadline, instance: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine import tags
 from engine.calendar import Calendar
-from engine.facts import dumps, plain
+from engine.facts import WrongFact, dumps, plain, to_feel, to_json
 from engine.kernel import effects as fx
 from engine.kernel.commands import Deliver, Raised
 from engine.model import (
@@ -25,7 +25,7 @@ from engine.model import (
 )
 from engine.sealed import RUNNING
 from engine.store.protocol import Transaction
-from engine.vocabulary import PLAIN_ZONE, MessageDeclaration
+from engine.vocabulary import PLAIN_ZONE, FactDeclaration, MessageDeclaration
 
 if TYPE_CHECKING:
     from engine.step.run import Live, Run
@@ -120,11 +120,12 @@ def spread(tx: Transaction, name: str, payload: Mapping[str, object], sender: in
 def deliver(run: "Run", row: Subscription, name: str, payload: Mapping[str, object]) -> None:
     """Give a message to one wait."""
     run.tell(tags.MESSAGE_CAUGHT, instance=row.instance, element=row.element, name=name)
-    run.command(row.instance, Deliver(row.wait, payload))
+    run.command(row.instance, Deliver(row.wait, typed(run.vocabulary.messages.get(name), payload)))
 
 
 def begin(run: "Run", process: str, name: str, payload: Mapping[str, object]) -> None:
     """Start a process by its message: here, or in a related case of its own when its diagram says so."""
+    payload = typed(run.vocabulary.messages.get(name), payload)
     model = run.snapshot.process(process).compiled
     apart = model.properties.get("case")
     if apart not in (RELATED, SEPARATE):
@@ -228,6 +229,25 @@ def project(declaration: MessageDeclaration | None, payload: Mapping[str, object
     """Only what the declaration names travels; an undeclared message carries nothing."""
     names = [field.name for field in declaration.payload] if declaration else []
     return {name: payload[name] for name in names if name in payload}
+
+
+def typed(declaration: MessageDeclaration | None, payload: Mapping[str, object]) -> dict[str, object]:
+    """The payload as FEEL values of the types that the message declares, whether it came as JSON or from a diagram, at once or
+    kept: a declared date is a date for `bericht.x`. What does not fit its type stays as it came, for the diagram to refuse.
+    """
+    shapes = (
+        {one.name: FactDeclaration(one.name, one.type, one.zone) for one in declaration.payload} if declaration else {}
+    )
+    return {name: _typed(shapes.get(name), value) for name, value in payload.items()}
+
+
+def _typed(shape: FactDeclaration | None, value: object) -> object:
+    if shape is None:
+        return value
+    try:
+        return to_feel(shape, to_json(shape, value))
+    except WrongFact:
+        return value
 
 
 def _row(

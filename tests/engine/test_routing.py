@@ -1,6 +1,8 @@
 """Where messages go: each once, early ones kept, related cases by their own transaction, and silence told."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -27,6 +29,7 @@ from engine.model import (
 )
 from engine.step import routing
 from engine.step.guard import TooManySteps
+from engine.vocabulary import MessageDeclaration, PayloadField
 from tests.engine.cast import Stage, asks, drawn, small
 from tests.engine.conftest import Play
 from tests.kernel.drawing import catch, end, mapping, message, prop, service, start, throw
@@ -55,6 +58,15 @@ MESSAGES: Mapping[str, Any] = {
         "ttl": "P28D",
         "payload": {"origin": {"type": "reference", "zone": "REG"}, "word": {"type": "text", "zone": "REG"}},
     },
+}
+DATED = {
+    "brief": {
+        "from": ["meldpunt"],
+        "to": ["P"],
+        "key": "case",
+        "ttl": "P28D",
+        "payload": {"on": {"type": "date", "zone": "REG"}, "sum": {"type": "money", "zone": "REG"}},
+    }
 }
 FACTS = {
     "word": {"type": "text", "zone": "REG"},
@@ -103,6 +115,36 @@ def test_a_message_reaches_who_waits_for_it(play: Play) -> None:
     assert (here.names(case), word(here, case)) == ({"Daarna"}, "ja")
     assert not here.find(Subscription, case=case.id)
     assert not here.find(Message)
+
+
+RECKONS = mapping(
+    outputs={
+        "word": '=string(bericht.on + duration("P1D")) + " " + string(bericht.on instance of date) + " " + string(bericht.sum * 2)'
+    }
+)
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_what_a_message_brings_has_the_type_it_declares_at_once_and_kept(play: Play, early: bool) -> None:
+    waits = catch("hoor", message("brief"), prop(term="perspectief"), RECKONS)
+    first = [asks("Eerst")] if early else []
+    names = "start Eerst hoor Daarna end" if early else "start hoor Daarna end"
+    diagram = drawn(names, start(), *first, waits, asks("Daarna"), end(), messages=("brief",))
+    here = play(small(diagram, facts=FACTS, messages=DATED))
+    case = here.open_case()
+    send(here, case, "brief", who="alice", on="2027-02-28", sum="10.50")
+    if early:
+        here.do(case, "Eerst")
+    assert word(here, case) == "2027-03-01 true 21"
+
+
+def test_what_a_process_throws_is_typed_like_what_comes_from_outside() -> None:
+    fields = (PayloadField("on", "date", "REG"), PayloadField("sum", "money", "REG"))
+    declared = MessageDeclaration("brief", ("meldpunt",), ("P",), fields)
+    outside = routing.typed(declared, {"on": "2027-02-28", "sum": "10.50"})
+    inside = routing.typed(declared, {"on": date(2027, 2, 28), "sum": Decimal("10.5")})
+    assert outside == inside == {"on": date(2027, 2, 28), "sum": Decimal("10.50")}
+    assert routing.typed(declared, {"on": "soon"}) == {"on": "soon"}
 
 
 def test_a_reference_is_read_as_people_write_it(play: Play) -> None:
