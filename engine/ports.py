@@ -59,6 +59,10 @@ class Forms(Protocol):
         """The zones of the fields that this part asks."""
         ...
 
+    def facts(self, form: object, part: str | None) -> frozenset[str]:
+        """The facts that the fields of this part set."""
+        ...
+
     def check(self, form: object, facts: Mapping[str, Mapping[str, object]]) -> Sequence[FormProblem]:
         """What is wrong with the form against the declared facts."""
         ...

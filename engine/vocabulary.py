@@ -26,9 +26,22 @@ FACT_TYPES = frozenset(
 COLUMN_TYPES = FACT_TYPES - {"lines", "set"}
 FACT_SCOPES = frozenset({"case", "instance", "item"})
 PLAIN_ZONE = "REG"
+SETBACKS = ("missed", "noShow", "refusal", "stop")
 DEEPEST = 20  # levels of brackets and indentation; the words of the pathway need five
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # fifty times as fast where the library came with it
+_Loader: type[yaml.SafeLoader] = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # fifty times as fast where it came along
+
+
+class _Once(_Loader):  # type: ignore[misc, valid-type]  # which of the two it is, is known when it runs
+    """A loader that refuses a name declared twice: YAML would keep the last, and forget the first without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        names = [key.value for key, _ in node.value]
+        if twice := sorted({str(name) for name in names if names.count(name) > 1}):
+            raise BadVocabulary(f"`{twice[0]}` is declared twice. Keep one of the two, with what both say.")
+        return dict(super().construct_mapping(node, deep))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,8 @@ class MessageDeclaration:
     ttl: str | None = None
     silence: str | None = None
     everywhere: bool = False
+    adverse: str | None = None  # missed, noShow, refusal or stop: what may never be held against the person
+    departs: bool = False  # it says that somebody has left the country
 
 
 class BadVocabulary(ValueError):
@@ -157,6 +172,12 @@ class Vocabulary:
     zones: Mapping[str, Zone] = field(default_factory=dict)
     messages: Mapping[str, MessageDeclaration] = field(default_factory=dict)
     enforcement: frozenset[str] = frozenset()
+    protected: Mapping[str, str] = field(
+        default_factory=dict
+    )  # fact or role that may open a road to enforcement -> why
+    care: Mapping[str, str] = field(
+        default_factory=dict
+    )  # process that refusing or stopping never ends -> the fact that does
 
     def lane_named(self, label: str | None) -> Lane | None:
         """The lane with this key or label, as a diagram writes it."""
@@ -205,6 +226,8 @@ def read_vocabulary(facts: str, organisations: str, messages: str) -> Vocabulary
         zones=zones,
         messages={name: _message(name, value) for name, value in sent.items()},
         enforcement=enforcement,
+        protected=_texts(org, "protected", "organisations.yaml"),
+        care=_texts(org, "care", "organisations.yaml"),
     )
 
 
@@ -240,7 +263,7 @@ def _mapping(text: str, file: str) -> Mapping[str, object]:
             raise BadVocabulary(
                 f"{file} is nested more than {DEEPEST} deep. Take levels of brackets or indentation away."
             )
-        content = yaml.load(text, Loader=_Loader) or {}  # noqa: S506  it builds plain values only, as SafeLoader does
+        content = yaml.load(text, Loader=_Once) or {}  # noqa: S506  it builds plain values only, as SafeLoader does
     except yaml.YAMLError as error:
         raise BadVocabulary(f"{file} is not YAML: {error}") from error
     if not isinstance(content, dict):
@@ -256,6 +279,13 @@ def _section(content: Mapping[str, object], key: str, file: str) -> dict[str, di
         if not isinstance(value, dict):
             raise BadVocabulary(f"{file}: `{name}` must hold names with values.")
     return section
+
+
+def _texts(content: Mapping[str, object], key: str, file: str) -> Mapping[str, str]:
+    section = content.get(key, {})
+    if not isinstance(section, dict):
+        raise BadVocabulary(f"{file}: `{key}` must hold names with their reasons.")
+    return {str(name): str(reason) for name, reason in section.items()}
 
 
 def _fact(name: str, value: Mapping[str, object], zones: Mapping[str, Zone]) -> FactDeclaration:
@@ -354,7 +384,15 @@ def _message(name: str, value: Mapping[str, object]) -> MessageDeclaration:
         ttl=None if ttl in (None, "none") else str(ttl),
         silence=str(value["silence"]) if value.get("silence") else None,
         everywhere=scope == "all",
+        adverse=_adverse(name, value.get("adverse")),
+        departs=bool(value.get("departs", False)),
     )
+
+
+def _adverse(name: str, value: object) -> str | None:
+    if value is not None and value not in SETBACKS:
+        raise BadVocabulary(f"messages.yaml: `{name}` is adverse {value!r}; choose one of {', '.join(SETBACKS)}.")
+    return None if value is None else str(value)
 
 
 def _strings(value: object) -> list[str]:

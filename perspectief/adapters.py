@@ -35,6 +35,10 @@ class FormsRoom:
         """The zones of the fields that a part asks."""
         return frozenset(field.zone for field in _form(form).of_part(part) if field.zone)
 
+    def facts(self, form: object, part: str | None) -> frozenset[str]:
+        """The facts that the fields of a part set."""
+        return frozenset(field.fact for field in _form(form).of_part(part) if field.fact)
+
     def check(self, form: object, facts: Mapping[str, Mapping[str, object]]) -> Sequence[FormProblem]:
         """What is wrong with the form against the declared facts."""
         found = forms.check(_form(form), facts)

@@ -18,6 +18,9 @@ from engine.errors import Conflict, NotAllowed, NotFound, Refused
 from engine.kernel import second
 from engine.kernel.model import Model
 from engine.lint import rules
+from engine.lint.bundle import TOPICS
+from engine.lint.bundle import Bundle as Together
+from engine.lint.proof import prove
 from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus, Proposal
 from engine.step import topics
 from engine.step.library import WORDS, check_table, read_diagram, read_table
@@ -140,15 +143,25 @@ class Definitions:
         with self.desk.look() as (reader, _):
             return tuple(self._read(reader, files).findings)
 
+    def together(self, files: Mapping[str, bytes]) -> Together:
+        """What would work together if these files came to what is active, whatever is wrong with them."""
+        with self.desk.look() as (reader, _):
+            return self._read_files(reader, files)[1]
+
     def _read(self, reader: Reader, files: Mapping[str, bytes]) -> Reading:
         """Read each file by its ending, then hold them against each other and against what is active."""
+        reading, together = self._read_files(reader, files)
+        reading.findings += rules.lint(together)
+        reading.findings += prove(together).findings
+        return reading
+
+    def _read_files(self, reader: Reader, files: Mapping[str, bytes]) -> tuple[Reading, Together]:
         reading = Reading()
         for name, content in sorted(files.items()):
             self._read_one(reading, name, content)
         vocabulary = self._vocabulary(reader, reading)
         self._check_forms(reader, reading, vocabulary)
-        reading.findings += rules.lint(self._together(reader, reading, vocabulary))
-        return reading
+        return reading, self._together(reader, reading, vocabulary)
 
     def _read_one(self, reading: Reading, name: str, content: bytes) -> None:
         path = PurePosixPath(name.replace("\\", "/"))
@@ -245,22 +258,27 @@ class Definitions:
                     Finding(problem.code, "error", file, problem.field, None, *texts, *_REMEDY_FORM)
                 )
 
-    def _together(self, reader: Reader, reading: Reading, vocabulary: Vocabulary) -> rules.Bundle:
+    def _together(self, reader: Reader, reading: Reading, vocabulary: Vocabulary) -> Together:
         """The bundle as it would be active: what these files bring over what is there."""
         snapshot = self.desk.library.snapshot(reader)
         tables = {key: row.compiled for key, row in snapshot.decisions.items()} | reading.tables
         forms = {key: row.compiled for key, row in snapshot.forms.items()} | reading.forms
         models = {key: row.compiled for key, row in snapshot.processes.items()} | reading.models
-        return rules.Bundle(
+        return Together(
             processes=models,
             decisions={key: _inputs(table, key) for key, table in tables.items()},
-            outputs={},
             form_parts={key: self.desk.forms.parts(form) for key, form in forms.items()},
             vocabulary=vocabulary,
             steps=_steps(tables.get("D04")),
-            topics=rules.TOPICS | frozenset(topics.INLINE) | self.connectors,
+            topics=TOPICS | frozenset(topics.INLINE) | self.connectors,
             files=reading.files,
             changed=_affected(reading),
+            tables=tables,
+            form_facts={
+                (key, part): self.desk.forms.facts(form, part)
+                for key, form in forms.items()
+                for part in (None, *self.desk.forms.parts(form))
+            },
         )
 
     # --- deploying ----------------------------------------------------------------------------------------------

@@ -2,36 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from engine.kernel.model import Element, Model
+from engine.lint.bundle import Bundle
 from engine.views import Finding
-from engine.vocabulary import Vocabulary
 
 BUILTIN = frozenset({"case", "now", "today", "bericht", "outcome", "loopCounter", "item", "Peildatum"})
 GATE = "D09"
 DEPARTED = "departed"
 LADDER = "P17"
-TOPICS = frozenset({"zet", "bericht"})
 TERM = re.compile(r"""\bterm\(\s*"([^"]*)"\s*\)""")
 WAITING = ("receiveTask", "intermediateCatchEvent")
 PRIORITY_TABLE = "D03"
 NEVER_IN_PRIORITY = ("nationality", "nationaliteit", "origin", "religion", "ethnic", "criminal", "sentence")
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """All definitions as they would be active together, with the file each came from."""
-
-    processes: Mapping[str, Model]
-    decisions: Mapping[str, frozenset[str]]  # decision id -> names its inputs read
-    outputs: Mapping[str, frozenset[str]]
-    form_parts: Mapping[str, frozenset[str]]
-    vocabulary: Vocabulary
-    steps: frozenset[str]  # the step keys of D04
-    topics: frozenset[str] = TOPICS
-    files: Mapping[str, str] = field(default_factory=dict)  # key -> file name
-    changed: frozenset[str] = frozenset()  # keys that this deployment brings; empty means all
 
 
 Rule = Callable[[Bundle, Model], Iterator[Finding]]
@@ -71,7 +54,7 @@ def waits_have_an_end(bundle: Bundle, model: Model) -> Iterator[Finding]:
     for element in model.elements.values():
         kind = element.event_kind
         waits = element.kind == "receiveTask" or (
-            element.kind == "intermediateCatchEvent" and kind in ("message", "signal")
+            element.kind == "intermediateCatchEvent" and kind in ("message", "signal", "conditional")
         )
         if not waits or element.properties.get("term") or _timed(model, element):
             continue

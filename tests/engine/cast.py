@@ -149,7 +149,8 @@ def small(
 ) -> dict[str, bytes]:
     """A bundle: these diagrams, the shipped organisations and terms, a form `note`, and words of its own."""
     folder = Path(processes.__file__).parent
-    sent = {"hallo": {"from": ["meldpunt", "iom"], "to": ["P"], "key": "case"}, **(messages or {})}
+    told = {"hallo": {"from": ["meldpunt", "iom", "P"], "to": ["P"], "key": "case"}, **(messages or {})}
+    sent = {name: {"silence": "nothing changes", **declared} for name, declared in told.items()}
     files = {f"diagram{number}.bpmn": text for number, text in enumerate(diagrams)}
     files |= {
         f"{key}.form": text.encode() for key, text in ({"note": form("note", text("note", "SOC"))} | forms).items()

@@ -11,7 +11,7 @@ from tests.kernel.drawing import catch, end, mapping, message, prop, service, st
 
 SENT = ("aan.politie", "aan.toezicht")
 WORDS = b"""
-  hallo: {from: [meldpunt], to: [P00], key: case}
+  hallo: {from: [meldpunt], to: [P], key: case, silence: nothing changes}
   aan.politie: {from: [meldpunt], to: [avim], key: case}
   aan.toezicht: {from: [meldpunt], to: [dtenv.toezicht], key: case}
 """

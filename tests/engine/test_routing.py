@@ -37,7 +37,7 @@ from tests.kernel.drawing import catch, end, mapping, message, prop, service, st
 DATE = {"type": "text", "zone": "MED"}
 MESSAGES: Mapping[str, Any] = {
     "hallo": {
-        "from": ["meldpunt"],
+        "from": ["meldpunt", "P"],
         "to": ["P"],
         "key": "case",
         "ttl": "P28D",
