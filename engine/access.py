@@ -52,6 +52,7 @@ FIGURE_READERS = frozenset(
     }
 )
 AUDITORS = frozenset({"toezichthouder.auditor", "toezichthouder.collega"})
+DEMANDED_OF = frozenset({"dpo.functionaris", "dpo.plaatsvervanger"})
 PERSON = "persoon.zelf"
 VAULT = "ID"
 
@@ -153,7 +154,7 @@ def reach(actor: Actor, case: Case, grounds: Grounds, vocabulary: Vocabulary) ->
     4. What the law closed is closed, to all but the person.
     """
     if actor.person is not None:
-        return _own(actor.person, case, vocabulary)
+        return _own(actor, case, grounds, vocabulary)
     present = {(party.organisation, party.lane) for party in grounds.parties if takes_part(party, grounds.now)}
     here = [
         role
@@ -174,10 +175,14 @@ def reach(actor: Actor, case: Case, grounds: Grounds, vocabulary: Vocabulary) ->
     return replace(within, left=frozenset((row.organisation, row.lane) for row in grounds.parties) - present)
 
 
-def _own(person: int, case: Case, vocabulary: Vocabulary) -> Reach:
-    """The person reads everything of the own case and nothing of another."""
-    groups = frozenset({PERSON} if person == case.id else ())
-    return Reach(groups, vocabulary.readable(groups))
+def _own(actor: Actor, case: Case, grounds: Grounds, vocabulary: Vocabulary) -> Reach:
+    """The person reads everything of the own case and nothing of another; so does, for an export, who makes it for the person,
+    but for what the law closed."""
+    groups = frozenset({PERSON} if actor.person == case.id else ())
+    zones = vocabulary.readable(groups)
+    if actor.account is None:
+        return Reach(groups, zones)
+    return Reach(groups, zones - grounds.sealed, by=dict.fromkeys(zones, EXPORT))
 
 
 def _with_zones(
@@ -203,10 +208,12 @@ def _with_zones(
 
 
 EMERGENCY = "emergency"
+EXPORT = "export"  # of a whole file, for the person: opens no zone to who looks around
 
 
 def _stands_open(row: Opening, actor: Actor, now: datetime) -> bool:
-    return actor.account is not None and row.account == actor.account and row.since <= now < row.until
+    mine = actor.account is not None and row.account == actor.account and row.ground != EXPORT
+    return mine and row.since <= now < row.until
 
 
 def carers_of(actor: Actor, zone: str, vocabulary: Vocabulary) -> tuple[Role, ...]:
@@ -357,6 +364,11 @@ def administers(actor: Actor) -> bool:
 def protects(actor: Actor) -> bool:
     """Whether the actor is a data protection officer: sees conduct, never content."""
     return any(role.lane == PROTECTION for role in actor.roles)
+
+
+def takes_demands(actor: Actor) -> bool:
+    """Whether the actor registers demands for data from outside: the data protection officer or who stands in, nobody else."""
+    return bool(actor.groups & DEMANDED_OF)
 
 
 def seconds(actor: Actor) -> bool:

@@ -15,6 +15,7 @@ from engine.acts.figures import Figures
 from engine.acts.inbox import Inbox
 from engine.acts.need.openings import VAULT, Openings
 from engine.acts.need.proposals import Deed, Proposals
+from engine.acts.need.requests import ERASE, EXPORT, Requests
 from engine.acts.need.reviews import Reviews
 from engine.acts.need.sealing import SEAL, UNSEAL, Sealing
 from engine.acts.oversight import Oversight
@@ -86,6 +87,7 @@ class Engine:
     definitions: Definitions
     proposals: Proposals
     openings: Openings
+    requests: Requests
     reviews: Reviews
     custody: Custody
     sealing: Sealing
@@ -158,7 +160,10 @@ def build(
     tasks = Tasks(desk)
     known, absences = dict(connectors or {}), Absences(desk)
     definitions, openings, sealing = Definitions(desk, frozenset(known)), Openings(desk, opening_hours), Sealing(desk)
+    own = Own(desk, cases, tasks)
+    requests = Requests(desk, own, opening_hours)
     deeds: dict[str, Deed] = {BUNDLE: Activation(definitions), VAULT: openings, SEAL: sealing, UNSEAL: sealing}
+    deeds |= {EXPORT: requests, ERASE: requests}
     safe = Safe(secret.encode() or os.urandom(32))
     guard = Guard(desk, safe)
     return Engine(
@@ -174,12 +179,13 @@ def build(
         messages=Inbox(desk),
         oversight=Oversight(desk),
         figures=Figures(desk),
-        own=Own(desk, cases, tasks),
+        own=own,
         own_keys=Keys(desk, guard),
         coordination=Coordination(desk, cases),
         definitions=definitions,
         proposals=Proposals(desk, deeds),
         openings=openings,
+        requests=requests,
         reviews=Reviews(desk),
         custody=Custody(store, anchors or MemoryAnchors()),
         sealing=sealing,

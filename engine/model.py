@@ -902,7 +902,9 @@ class Actor:
     admin: bool = False
     language: str = "nl"
     strong_at: datetime | None = None  # when this person last proved who it is, in this session
-    person: int | None = None  # the person of this case, on the own page; such an actor has no account and no roles
+    person: int | None = (
+        None  # the person of this case, on the own page, without roles; with an account: who exports for them
+    )
 
     @property
     def groups(self) -> frozenset[str]:

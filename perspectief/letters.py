@@ -59,6 +59,28 @@ TEMPLATES: Mapping[str, Mapping[str, Words]] = {
             "who that was and why, and you can complain about it. Reference: {reference}.\n",
         ),
     },
+    "exported": {
+        "nl": (
+            "Iemand haalde uw hele dossier op",
+            "Twee medewerkers maakten samen een kopie van uw hele dossier, om aan u te geven. Vroeg u dit niet? Dan kunt u "
+            "klagen. Kenmerk: {reference}.\n",
+        ),
+        "en": (
+            "Somebody took your whole file along",
+            "Two workers together made a copy of your whole file, to give to you. Did you not ask for this? Then you can "
+            "complain. Reference: {reference}.\n",
+        ),
+    },
+    "erased": {
+        "nl": (
+            "Een deel van uw gegevens is gewist",
+            "Twee medewerkers wisten samen een deel van uw gegevens, ook in alle kopieën. Kenmerk: {reference}.\n",
+        ),
+        "en": (
+            "A part of your file was erased",
+            "Two workers together erased a part of your file, in all copies too. Reference: {reference}.\n",
+        ),
+    },
     "letter": {
         "nl": (
             "Er is een brief om te geven",

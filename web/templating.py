@@ -43,6 +43,7 @@ def _words() -> dict[str, Any]:
         "visitor": visitor,
         "coordinates": visitor is not None and access.coordinates(visitor),
         "seconds": visitor is not None and access.seconds(visitor),
+        "demands": visitor is not None and access.takes_demands(visitor),
         "designs": visitor is not None and access.designs(visitor),
         "settings": here.settings(),
         "urgency": words.urgency,

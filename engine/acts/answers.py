@@ -235,8 +235,8 @@ def log_facts(tx: Transaction, actor: Actor, task: Task, zones: frozenset[str], 
 
 
 def reader_of(actor: Actor) -> int | None:
-    """Who reads, as the read log keeps it; None for the engine itself."""
-    return THE_PERSON if actor.person is not None else actor.account
+    """Who reads, as the read log keeps it; None for the engine itself. Who exports for the person reads under the own name."""
+    return THE_PERSON if actor.account is None and actor.person is not None else actor.account
 
 
 def log(

@@ -18,6 +18,7 @@ from engine.model import (
     Account,
     Actor,
     Case,
+    CaseKind,
     CaseParty,
     CaseStatus,
     Deadline,
@@ -434,6 +435,11 @@ def case_actions(reader: Reader, actor: Actor, case: Case, within: Reach) -> fro
         may.add("resume" if pausing.paused(reader, case.id) else "pause")
     if access.DIRECTOR in within.groups and access.VAULT not in within.zones:
         may.add("vault")
+    if case.kind is CaseKind.PERSON and case.status not in (CaseStatus.ERASED, CaseStatus.RETAINED):
+        if access.DIRECTOR in within.groups or within.oversees:
+            may.add("own_key")
+        if access.DIRECTOR in within.groups:
+            may.add("requests")
     return frozenset(may)
 
 

@@ -16,6 +16,7 @@ from web.pages import (
     plan,
     processes,
     report,
+    requests,
     second,
     signals,
     statement,
@@ -47,6 +48,7 @@ PAGES: tuple[Blueprint, ...] = (
     administration.page,
     person.own,
     own_key.page,
+    requests.page,
     demand.page,
     figures.page,
 )

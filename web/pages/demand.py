@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine import access
 from engine.errors import NotFound
 from web import here
 from web.texts import say
@@ -27,6 +28,6 @@ def register() -> str | tuple[str, int] | Response:
 
 
 def _page(wrong: str = "") -> str:
-    if not here.actor().groups & {"dpo.functionaris", "dpo.plaatsvervanger"}:
+    if not access.takes_demands(here.actor()):
         abort(403)
     return render_template("demand.html", wrong=wrong, counted=here.engine().own.demands_this_year())

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from engine import access
 from engine.acts.need.openings import EMERGENCY_CODES, VAULT_CODES
 from engine.acts.need.reviews import VERDICTS
+from engine.acts.need.sealing import SEAL, UNSEAL
 from engine.errors import Conflict, FourEyes, Invalid, NotFound, PerspectiefError, Refused
 from web import here
 from web.texts import say
@@ -100,9 +101,12 @@ def _try(act: Callable[[], object], done: str) -> Answer:
 
 def _shown(wrong: PerspectiefError | None = None) -> str:
     engine, actor = here.engine(), here.actor()
+    proposals = engine.proposals.open(actor)
     return render_template(
         "second.html",
-        proposals=engine.proposals.open(actor),
+        proposals=proposals,
+        asked_seals={one.subject.removeprefix("zone:") for one in proposals if one.kind in (SEAL, UNSEAL)},
+        protects=access.protects(actor),
         reviews=engine.reviews.open(actor),
         verdicts=VERDICTS,
         seals=engine.sealing.state(actor) if access.seals(actor) else {},

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from engine.model import Standing
 from web import here
@@ -15,8 +16,10 @@ TABS = ("all", "mine", "team")
 
 
 @page.get("/")
-def show() -> str:
+def show() -> str | Response:
     """The worklist of whoever is logged in, in pages of fifty. Every filter is part of the address, so a list can be shared."""
+    if here.actor().admin:  # no task can be an administrator's: the work is elsewhere
+        return redirect(url_for("web.people.show"))
     asked = request.args
     tab = asked.get("tab", "all")
     tab = tab if tab in TABS else "all"

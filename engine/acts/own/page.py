@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from engine import consents, tags
+from engine.access import EXPORT, takes_demands
 from engine.acts import answers
 from engine.acts.cases import Cases
-from engine.acts.desk import Desk
+from engine.acts.desk import Desk, sealed_zones
 from engine.acts.tasks import Tasks
 from engine.calendar import day_of
 from engine.errors import Invalid, NotAllowed, NotFound
 from engine.errors import Sealed as CannotOpen
 from engine.model import Actor, Case, CaseKind, CaseStatus, Consent, Organisation, Relation, Sealed, Task
-from engine.step import consenting, routing
+from engine.step import consenting, keeping, routing
 from engine.store.protocol import Transaction
 from engine.views import CaseView
 from engine.vocabulary import PLAIN_ZONE
@@ -60,6 +61,7 @@ class OwnView:
     plan: tuple[OpenedForm, ...]
     consents: tuple[ConsentLine, ...]
     related: tuple[CaseView, ...] = ()
+    closed: tuple[str, ...] = ()  # the zones that the law closed to all but the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Own:
             plan=self._opened(actor, [case], forms=PLAN_FORMS),
             consents=self._consents(case),
             related=tuple(self.cases.view(_of(actor, other), other.reference) for other in self._related(case)),
+            closed=self._closed(),
         )
 
     def everything(self, actor: Actor) -> tuple[OwnView, tuple[OpenedForm, ...]]:
@@ -85,9 +88,22 @@ class Own:
         case = self._mine(actor)
         opened = self._opened(actor, [case, *self._related(case)])
         with self.desk.act(actor, case.id) as run:
-            run.tell(tags.CONTENT_EXPORTED, by=answers.OWN, forms=len(opened))
+            run.tell(tags.CONTENT_EXPORTED, by=_purpose(actor), forms=len(opened))
             run.settle()
         return self.page(actor), opened
+
+    def erase_closed(self, actor: Actor) -> None:
+        """Destroy what the law closed, in the own case and the care cases, with every copy: nobody else is asked.
+
+        Raises NotAllowed, NotFound when nothing is closed.
+        """
+        case, zones = self._mine(actor), self._closed()
+        if not zones or actor.account is not None:
+            raise NotFound()
+        for one in (case, *self._related(case)):
+            with self.desk.act(_of(actor, one), one.id) as run:
+                keeping.erase_zones(run, zones, step=answers.OWN)
+                run.settle()
 
     def withdraw(self, actor: Actor, consent: int) -> None:
         """Take a consent back: the door is shut when this returns. Raises NotFound."""
@@ -148,7 +164,7 @@ class Own:
 
     def demand(self, actor: Actor, reference: str) -> int:
         """A demand for data from outside came in: opens a case of its own; answers its first task. Raises NotAllowed, NotFound."""
-        if "dpo.functionaris" not in actor.groups and "dpo.plaatsvervanger" not in actor.groups:
+        if not takes_demands(actor):
             raise NotAllowed()
         with self.desk.store.reading() as reader:
             found = reader.find(Case, reference=reference.strip().upper())
@@ -170,6 +186,10 @@ class Own:
         return int(detail["number"]) if detail["year"] == year else 0
 
     # --- shared ---------------------------------------------------------------------------------------------------
+
+    def _closed(self) -> tuple[str, ...]:
+        with self.desk.store.reading() as reader:
+            return tuple(sorted(sealed_zones(reader)))
 
     def _mine(self, actor: Actor) -> Case:
         if actor.person is None:
@@ -211,18 +231,20 @@ class Own:
         """The content of these cases, newest first, each with its line in the read log before it is opened."""
         found: list[OpenedForm] = []
         with self.desk.store.begin() as tx:
+            closed = sealed_zones(tx) if actor.account is not None else frozenset[str]()
             for case in mine:
                 for row in tx.find(Sealed, case=case.id, newest=True):
-                    if row.subject.startswith("draft:") or (forms and row.form not in forms):
+                    if row.subject.startswith("draft:") or row.zone in closed or (forms and row.form not in forms):
                         continue
-                    found += self._open_one(tx, case, row)
+                    found += self._open_one(tx, actor, case, row)
         return tuple(found)
 
-    def _open_one(self, tx: Transaction, case: Case, row: Sealed) -> list[OpenedForm]:
+    def _open_one(self, tx: Transaction, actor: Actor, case: Case, row: Sealed) -> list[OpenedForm]:
         if row.zone == PLAIN_ZONE or self.desk.sealer.can(row.zone):
             now = self.desk.clock.now()
             what = f"{row.subject}/{row.form}"
-            answers.log(tx, answers.THE_PERSON, case.id, row.zone, what, answers.OWN, now, answers.OWN)
+            purpose, who = _purpose(actor), answers.reader_of(actor) or answers.THE_PERSON
+            answers.log(tx, who, case.id, row.zone, what, purpose, now, purpose)
             try:
                 values = answers.opened(self.desk.sealer, row)
             except CannotOpen:
@@ -242,4 +264,9 @@ class Own:
 
 def _of(actor: Actor, case: Case) -> Actor:
     """The same person, in a care case of the own."""
-    return Actor(account=None, name=actor.name, person=case.id, language=actor.language)
+    return replace(actor, person=case.id)
+
+
+def _purpose(actor: Actor) -> str:
+    """Why the file is read, and on what ground: by the person, or by staff who export it for them."""
+    return answers.OWN if actor.account is None else EXPORT

@@ -30,6 +30,8 @@ plan             L      +        +      x      x       0         +      0      0
 family           L      +        +      x      x       0         +      0      0   0        0        0     x        x        0       L      L
 part             L      +        +      0      0       0         0      0      0   0        0        0     0        0        0       L      L
 vault            L      +        +      x      x       0         x      0      0   0        0        0     x        x        0       L      L
+requests         L      +        +      x      x       0         x      0      0   0        0        0     x        x        +       L      L
+requests open    L      0        0      x      x       0         x      0      0   0        0        0     x        x        0       L      L
 own key          L      +        +      x      x       0         x      0      0   0        0        0     +        +        0       L      L
 own key out      L      +        x      x      x       0         x      0      0   0        0        0     +        +        0       L      L
 pause            L      +        +      x      x       0         x      0      0   0        0        0     +        +        0       L      L

@@ -65,6 +65,7 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
         "GET /processen/<key>": {},
         "GET /processen/<definition>.bpmn": {},
         "GET /tweede-paar-ogen": {},
+        "GET /rechten": {},
         "GET /api/v1/cases": {},
         "GET /api/v1/tasks": {},
         "GET /api/v1/messages": {},
@@ -114,6 +115,16 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
     "vault": {
         "POST /zaken/<reference>/kluis": {"reden": "court"},
         "POST /api/v1/cases/<reference>/vault": {"code": "court"},
+    },
+    # Using a right for the person; the file itself stands open to nobody before a second person agreed.
+    "requests": {
+        "GET /zaken/<reference>/rechten": {},
+        "POST /zaken/<reference>/rechten/meenemen": {"meenemen": "access"},
+        "POST /zaken/<reference>/rechten/wissen": {"zone": "SOC", "wissen": "asked"},
+    },
+    "requests open": {
+        "GET /zaken/<reference>/rechten/alles.json": {},
+        "GET /zaken/<reference>/rechten/alles.pdf": {},
     },
     "own key": {
         "GET /zaken/<reference>/eigen-pagina": {},
@@ -250,7 +261,8 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
     },
     "mine consent": {"POST /mijn/toestemming/<consent>/intrekken": {}},
     "mine task": {"GET /mijn/taken/<owntask>": {}, "POST /mijn/taken/<owntask>": {"steun": "ja"}},
-    "mine not": {"GET /mijn/taken/<hubtask>": {}},  # a task that somebody else has
+    # A task that somebody else has; and destroying what the law closed, while it closed nothing.
+    "mine not": {"GET /mijn/taken/<hubtask>": {}, "GET /mijn/vernietigen": {}, "POST /mijn/vernietigen": {}},
 }  # fmt: skip
 
 TASK_FAMILIES = ("task", "task do", "task draft", "task held", "task move", "task push")

@@ -14,16 +14,24 @@ page = Blueprint("papers", __name__)
 @page.get("/alles.json")
 def as_json() -> Response:
     """Everything of all zones, with codes and values as they are kept."""
-    own, opened = here.engine().own.everything(person())
-    answer = jsonify(material(own, opened))
-    answer.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
-    return answer
+    return json_of(*here.engine().own.everything(person()))
 
 
 @page.get("/alles.pdf")
 def as_pdf() -> Response:
     """The same as a document: PDF/UA, in Dutch or English."""
-    own, opened = here.engine().own.everything(person())
+    return pdf_of(*here.engine().own.everything(person()))
+
+
+def json_of(own: OwnView, opened: tuple[OpenedForm, ...]) -> Response:
+    """What is exported as a file for programs."""
+    answer = jsonify(material(own, opened))
+    answer.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    return answer
+
+
+def pdf_of(own: OwnView, opened: tuple[OpenedForm, ...]) -> Response:
+    """What is exported as a document."""
     made = paper.document(chapters(own, opened), speech.base_language())
     answer = Response(made, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.pdf"'

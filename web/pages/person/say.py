@@ -42,6 +42,23 @@ def right() -> Response:
     return redirect(url_for("web.person.page.show"))
 
 
+@page.get("/vernietigen")
+def ask_erase() -> str:
+    """Says what goes, before the person destroys what the law closed. Absent while nothing is closed."""
+    own = here.engine().own.page(person())
+    if not own.closed:
+        abort(404)
+    return render_template("person/erase.html", closed=own.closed, **speech.words())
+
+
+@page.post("/vernietigen")
+def erase() -> Response:
+    """Destroys it, with every copy."""
+    here.engine().own.erase_closed(person())
+    flash("mine.erase.done")
+    return redirect(url_for("web.person.page.show"))
+
+
 @page.get("/klacht")
 def complain() -> str:
     """The complaint: with a visit about the own case, without one anonymous."""
