@@ -78,10 +78,8 @@ def test_the_pages_of_staff_are_accessible(page: Page, site: Site, axe: Axe, log
     assert each(page, axe, [site.address + path.format(**places) for path in STAFF[login]]) == []
 
 
-def test_the_pages_of_the_person_are_accessible_in_three_languages(
-    context: BrowserContext, page: Page, site: Site, axe: Axe
-) -> None:
-    with_key(context, site)
+def test_the_pages_of_the_person_are_accessible_in_three_languages(page: Page, site: Site, axe: Axe) -> None:
+    with_key(page.context, site)
     wrong = each(page, axe, [f"{site.address}{path}" for path in PERSON])
     for language in ("en", "ar"):
         page.goto(f"{site.address}/mijn/")
