@@ -1,7 +1,8 @@
 """Working days, holidays of the Algemene termijnenwet, and the moment at which a rule is due. Pure.
 
 A rule is text and stays with its deadline, so that a changed calendar can recompute it:
-`5 wd` (working days), `P14D`, `PT4H`, `P1M` (ISO durations), `2027-03-01` (a day: its end), `2027-03-01T09:00:00Z` (a moment).
+`5 wd` (working days), `P14D`, `PT4H`, `P1M` (ISO durations), `2027-03-01` (a day: its end), `2027-03-01T09:00:00Z` or
+`2027-03-01T09:00:00@Europe/Amsterdam` (a moment).
 Days are days in Europe/Amsterdam: `P1D` over a night in which the clock changes lasts 23 or 25 hours.
 """
 
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.metadata import version
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
@@ -87,7 +88,12 @@ class Calendar:
         """
         try:
             return self._due(rule.strip(), since, shift=shift)
-        except (OverflowError, ValueError) as error:  # a moment outside the calendar of this world
+        except (
+            OverflowError,
+            ValueError,
+            OSError,
+            ZoneInfoNotFoundError,
+        ) as error:  # a moment outside the calendar of this world
             raise BadRule(rule) from error
 
     def lands(self, rule: str) -> bool:
@@ -162,8 +168,11 @@ def _end_of(day: date) -> datetime:
 def _moment(text: str) -> datetime:
     if "T" not in text:
         return _end_of(date.fromisoformat(text))
-    moment = datetime.fromisoformat(text.split("@")[0])
-    return (moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)).astimezone(UTC)
+    clock, _, zone = text.rstrip("]").replace("[", "@").partition("@")
+    moment = datetime.fromisoformat(clock)
+    if moment.tzinfo is None:  # an offset says more than the region it was taken in
+        moment = moment.replace(tzinfo=ZoneInfo(zone) if zone else AMSTERDAM)
+    return moment.astimezone(UTC)
 
 
 def _add_months(day: date, months: int) -> date:

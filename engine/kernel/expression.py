@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import feel
 
@@ -84,7 +85,7 @@ def feel_for_juel(text: str) -> str:
 
 
 DURATION = re.compile(r"-?P(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?(\[[\w/]+\])?)?")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?(\[[\w/+-]+\]|@[\w/+-]+)?)?")
 WORKING_DAYS = re.compile(r"\d+ wd")
 TERM = re.compile(r"term:\S.*")
 CYCLE = re.compile(r"R(\d*)/(.+)")
@@ -108,10 +109,13 @@ def is_rule(text: str) -> bool:
 
 
 def is_moment(text: str) -> bool:
-    """True when the date or date-time exists on the calendar."""
+    """True when the date or date-time exists on the calendar, and its region (`@Europe/Amsterdam`) on the map."""
+    moment, _, zone = text.rstrip("]").replace("[", "@").partition("@")
     try:
-        datetime.fromisoformat(text.split("[")[0])
-    except ValueError:
+        datetime.fromisoformat(moment)
+        if zone:
+            ZoneInfo(zone)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
         return False
     return True
 

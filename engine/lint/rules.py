@@ -239,6 +239,17 @@ def _uses(element: Element, table: str) -> bool:
     return element.called_decision is not None and element.called_decision.text == table
 
 
+def only_declared_senders_reach_all(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """A signal over all cases is thrown only by a process that messages.yaml names as its sender: one diagram by mistake
+    would reach everybody."""
+    for element in model.elements.values():
+        if element.kind not in ("intermediateThrowEvent", "endEvent") or element.event_kind != "signal":
+            continue
+        declared = bundle.vocabulary.messages.get((element.event.name if element.event else None) or "")
+        if declared is not None and declared.everywhere and model.process_id not in declared.senders:
+            yield _finding(bundle, model, element, "signal.sender", declared.name)
+
+
 RULES: tuple[Rule, ...] = (
     user_task_is_somebodys,
     waits_have_an_end,
@@ -253,6 +264,7 @@ RULES: tuple[Rule, ...] = (
     care_has_its_own_life,
     the_ladder_ends_with_people,
     priority_is_blind,
+    only_declared_senders_reach_all,
 )
 
 TEXTS: Mapping[str, tuple[str, str, str, str]] = {
@@ -375,6 +387,12 @@ TEXTS: Mapping[str, tuple[str, str, str, str]] = {
         "Task {0} escapes the ladder.",
         "Haal ladder=none weg: dat mag alleen in P17.",
         "Remove ladder=none: only P17 may have it.",
+    ),
+    "signal.sender": (
+        "Dit proces mag het signaal {0} niet sturen: het bereikt alle zaken.",
+        "This process may not send the signal {0}: it reaches all cases.",
+        "Zet het proces bij `from` van dit signaal in messages.yaml, of stuur een bericht binnen de zaak.",
+        "Name the process under `from` of this signal in messages.yaml, or send a message within the case.",
     ),
     "priority.blind": (
         "De prioriteit mag niet afhangen van {0}.",

@@ -135,13 +135,11 @@ def _moved(run: "Run", zone: str, subject: str, token: str) -> str:
 
 
 def _sleep(run: "Run", effect: fx.JobOpened) -> Outputs:
-    """The person is out of sight: where they stayed is forgotten at once, and no term climbs until they come back.
+    """The person is out of sight: where they stayed is forgotten, in every copy too, and no term climbs until they come back.
 
-    The key of that zone stays: who comes back must be able to say again where they stay.
+    Who comes back can say again where they stay: what is written from here on has new keys.
     """
-    for record in (Fact, Sealed):
-        for row in run.tx.find(record, case=run.case.id, zone="LOC"):
-            run.tx.remove(row)
+    erase_zones(run, PLACE, step="sleep")
     run.change_case(status=CaseStatus.DORMANT)
     run.tell(tags.CASE_ASLEEP)
     return {}

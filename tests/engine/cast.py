@@ -194,13 +194,19 @@ def asks(
     return user(ident, *[part for part in parts if part], name=ident)
 
 
-def drawn(*parts: str, ident: str = "P", messages: tuple[str, ...] = ("hallo",), **properties: str) -> bytes:
+def drawn(
+    *parts: str,
+    ident: str = "P",
+    messages: tuple[str, ...] = ("hallo",),
+    signals: tuple[str, ...] = ("alarm", "rust"),
+    **properties: str,
+) -> bytes:
     """A diagram with one process; its keyword arguments are the properties of the process."""
     body = process(*parts, ident=ident)
     if properties:
         head, _, rest = body.partition(">")
         body = f"{head}><bpmn:extensionElements>{prop(**properties)}</bpmn:extensionElements>{rest}"
-    return file(body, messages=messages)
+    return file(body, messages=messages, signals=signals)
 
 
 __all__ = ["MONDAY", "Stage", "asks", "drawn", "element", "form", "pathway", "small", "stage", "text"]

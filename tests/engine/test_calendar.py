@@ -69,6 +69,9 @@ def test_working_days_skip_weekends_and_holidays(since: str, count: int, wanted:
         ("P2W", "2027-02-28 09:00", "2027-03-15 09:00:00"),
         ("P6D", "2027-02-28 09:00", "2027-03-06 09:00:00"),  # shorter than a week: Saturday stands
         ("P1D", "2027-03-05 22:00", "2027-03-06 22:00:00"),
+        ("2027-07-01T09:00:00@Europe/Amsterdam", "2027-03-05 22:00", "2027-07-01 09:00:00"),
+        ("2027-07-01T09:00:00[Europe/London]", "2027-03-05 22:00", "2027-07-01 10:00:00"),
+        ("2027-07-01T09:00:00+02:00@Europe/London", "2027-03-05 22:00", "2027-07-01 09:00:00"),  # the offset says more
         ("PT24H", "2027-03-05 22:00", "2027-03-06 22:00:00"),
         ("PT200H", "2027-02-26 22:00", "2027-03-07 06:00:00"),  # hours never wait for Monday
         ("P1M", "2027-01-31 09:00", "2027-03-01 09:00:00"),  # 28 February is a Sunday
@@ -123,6 +126,8 @@ def test_a_day_is_its_end_and_a_moment_is_itself() -> None:
         "99999999 wd",
         "P99999999D",
         "9999-12-31T23:59:59-05:00",
+        "2027-07-01T09:00:00@Mars/Basis",
+        "2027-07-01T09:00:00@../../etc/passwd",
     ],
 )
 def test_what_is_no_rule_is_refused_as_such(text: str) -> None:

@@ -7,9 +7,10 @@ import pytest
 from engine.lint import rules
 from engine.views import Finding
 from tests.engine.cast import Stage, asks, drawn, pathway, small, stage
-from tests.kernel.drawing import catch, end, mapping, message, prop, service, start, throw, timer
+from tests.kernel.drawing import catch, element, end, mapping, message, prop, service, signal, start, throw, timer
 
 SENT = ("aan.politie", "aan.toezicht")
+TO_ALL = ("landenveiligheid.gewijzigd", "regels.gewijzigd")
 WORDS = b"""
   hallo: {from: [meldpunt], to: [P], key: case, silence: nothing changes}
   aan.politie: {from: [meldpunt], to: [avim], key: case}
@@ -27,7 +28,8 @@ def here() -> Iterator[Stage]:
 def one(part: str, ident: str = "P", **properties: str) -> bytes:
     """A diagram with this one element on its road."""
     name = part.split('id="')[1].split('"')[0]
-    return drawn(f"start {name} end", start(), part, end(), ident=ident, messages=("hallo", "wie", *SENT), **properties)
+    road, said = f"start {name} end", ("hallo", "wie", *SENT)
+    return drawn(road, start(), part, end(), ident=ident, messages=said, signals=TO_ALL, **properties)
 
 
 def found(stage: Stage, diagram: bytes, **files: bytes) -> list[Finding]:
@@ -68,6 +70,11 @@ FAULTS: dict[str, tuple[str, bytes]] = {
     "a departure that nobody checked": ("gate.bypassed", one(calls("Element", "P13"), ident="P11")),
     "care that is called": ("care.called", one(calls("Element", "P05"))),
     "a task that escapes the ladder": ("ladder.escaped", one(asks("t", ladder="none"))),
+    "a signal over all cases from anywhere": ("signal.sender", one(throw("t", signal("landenveiligheid.gewijzigd")))),
+    "an end that tells all cases": (
+        "signal.sender",
+        drawn("start t", start(), element("endEvent", "t", signal("regels.gewijzigd")), signals=TO_ALL),
+    ),
     "a rung without its form": ("ladder.rung", one(asks("t"), ident="P17")),
 }  # fmt: skip
 

@@ -148,11 +148,16 @@ def process(*parts: str, ident: str = "P") -> str:
     return element("process", ident, *chains(parts), isExecutable="true")
 
 
-def file(*processes: str, messages: tuple[str, ...] = ("hallo", "klaar"), extra: str = "") -> bytes:
+def file(
+    *processes: str,
+    messages: tuple[str, ...] = ("hallo", "klaar"),
+    signals: tuple[str, ...] = ("alarm", "rust"),
+    extra: str = "",
+) -> bytes:
     """A whole file with the messages, signals, errors and escalations that the helpers above name."""
     key = '<bpmn:extensionElements><zeebe:subscription correlationKey="=case.id"/></bpmn:extensionElements>'
     declared = "".join(f'<bpmn:message id="m_{name}" name="{name}">{key}</bpmn:message>' for name in messages)
-    declared += "".join(f'<bpmn:signal id="s_{name}" name="{name}"/>' for name in ("alarm", "rust"))
+    declared += "".join(f'<bpmn:signal id="s_{name}" name="{name}"/>' for name in signals)
     declared += "".join(f'<bpmn:error id="e_{code}" errorCode="{code}"/>' for code in ("fout", "anders"))
     declared += "".join(f'<bpmn:escalation id="x_{code}" escalationCode="{code}"/>' for code in ("hulp", "meer"))
     return (

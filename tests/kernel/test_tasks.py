@@ -125,7 +125,14 @@ def test_a_due_date_that_gives_no_rule_is_an_incident_not_a_task_without_term():
 
 @pytest.mark.parametrize(
     ("text", "rule"),
-    [("P14D", "P14D"), ('=duration("PT4H")', "PT4H"), ('=date("2027-03-01")', "2027-03-01"), ('="3 wd"', "3 wd")],
+    [
+        ('=date and time("2027-07-01T09:00:00@Europe/Amsterdam")', "2027-07-01T09:00:00@Europe/Amsterdam"),
+        ('=date and time(date("2027-03-01"), time("08:00:00@Europe/London"))', "2027-03-01T08:00:00@Europe/London"),
+        ("P14D", "P14D"),
+        ('=duration("PT4H")', "PT4H"),
+        ('=date("2027-03-01")', "2027-03-01"),
+        ('="3 wd"', "3 wd"),
+    ],
 )
 def test_due_dates_become_rule_texts(text, rule):
     case = run(model(start(), user("t", f"<zeebe:taskSchedule dueDate='{text}'/>"), end(), "start t end"))

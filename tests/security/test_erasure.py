@@ -9,7 +9,8 @@ import pytest
 
 from engine.engine import Engine
 from engine.errors import Sealed as CannotOpen
-from engine.model import ENGINE, Event, Sealed, Shredding, Task, TaskStatus
+from engine.kernel import effects as fx
+from engine.model import ENGINE, Case, CaseStatus, Event, Sealed, Shredding, Task, TaskStatus
 from engine.step import keeping
 from perspectief import backups
 from tests.engine.cast import Stage, asks, drawn, form, small, stage, text
@@ -17,6 +18,7 @@ from tests.kernel.drawing import end, start
 from tests.reliability.house import House, furnish, open_cases
 
 CARE = drawn("start Zorg end", start(), asks("Zorg", form_id="health"), end(), ident="Z", zone="MED")
+SLEEP = fx.JobOpened(wait=1, element="slapen", topic="bewaren", inputs={}, headers={"stap": "slapen"}, retries=0)
 FORMS = {"health": form("health", text("health", "MED"))}
 
 
@@ -74,6 +76,20 @@ def test_a_copy_closes_and_what_is_written_since_opens(here: Stage) -> None:
     told = [json.loads(row.detail) for row in here.find(Event, case=case.id, kind="case:content:shredded")]
     assert told[-1]["tombstones"] == [f"{case.id}:SOC", f"{case.id}:SOC#1"]
     assert "kanarie" not in json.dumps(told)
+
+
+def test_sleep_destroys_where_somebody_stayed_in_every_copy_and_who_comes_back_can_say_it_anew(here: Stage) -> None:
+    case = here.open_case()
+    stayed, told = written(here, case.id, "LOC", "kanarie"), written(here, case.id, "JUR", "blijft")
+    with here.engine.desk.act(ENGINE, case.id) as run:
+        keeping.STEPS["slapen"](run, SLEEP)
+        run.settle()
+    assert opens(here.engine, stayed), "the key goes after the step is kept: without that this trial proves nothing"
+    assert shredded(here.engine) == 1
+    assert not opens(here.engine, stayed)
+    assert opens(here.engine, told)
+    assert here.find(Case, id=case.id)[0].status is CaseStatus.DORMANT
+    assert opens(here.engine, written(here, case.id, "LOC", "terug"))
 
 
 def test_what_runs_in_the_zone_goes_on(here: Stage) -> None:
