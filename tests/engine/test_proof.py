@@ -27,7 +27,7 @@ PROMISES: dict[str, Prover] = {
     "gate": lambda bundle, roads: departures_pass_the_gate(bundle, roads, []),
     "enforcement": lambda bundle, roads: nothing_reaches_enforcement(bundle, roads, []),
     "care": lambda bundle, roads: refusing_never_ends_care(bundle, roads, []),
-    "ladder": escalations_are_decided,
+    "ladder": lambda bundle, roads: escalations_are_decided(bundle, roads, []),
     "heard": what_is_thrown_is_heard,
 }
 

@@ -6,24 +6,25 @@ from engine.kernel.model import Element, Model
 from engine.lint.bundle import Bundle
 from engine.lint.proof.findings import Found
 from engine.lint.proof.roads import Place, Roads, throws
+from engine.lint.proof.world import Assumed, World, set_by_diagrams
 
 LADDER = "P17"
 FORM = "escalation"
 DECISION = "closedBy"  # the fact by which a rung says what was decided
 
 
-def escalations_are_decided(bundle: Bundle, roads: Roads) -> Iterator[Found]:
-    """No road through the ladder ends without a rung that somebody filled in, none stands still, and every escalation is heard."""
+def escalations_are_decided(bundle: Bundle, roads: Roads, worlds: list[World]) -> Iterator[Found]:
+    """In the world where nobody fills in a rung no escalation ends, none ever stands still, and every one is heard."""
     model = bundle.processes.get(LADDER)
     if model is None:
         return
     begins = [Place(LADDER, start.id, False) for start in model.starts]
     rungs = frozenset(Place(LADDER, e.id, True) for e in model.elements.values() if _records(bundle, e))
     end = Place(LADDER, LADDER, True)
-    came = roads.reach(begins, blocked=rungs)
-    if end in came:
-        last = came[end]
-        yield Found("ladder.unrecorded", LADDER, last.element if last else LADDER, (roads.tell(came, end),))
+    world = World(bundle, roads, set_by_diagrams(bundle) | {DECISION}, Assumed(never=rungs), begins)
+    worlds.append(world)
+    if end in world.reached:
+        yield Found("ladder.unrecorded", LADDER, world.before(end).element, (world.tell(end),))
     yield from _standing_still(roads, model, begins, end)
     yield from _unheard(bundle)
 

@@ -39,7 +39,7 @@ def prove(bundle: Bundle) -> Proof:
         *nothing_reaches_enforcement(bundle, roads, worlds),
         *departures_pass_the_gate(bundle, roads, worlds),
         *refusing_never_ends_care(bundle, roads, worlds),
-        *escalations_are_decided(bundle, roads),
+        *escalations_are_decided(bundle, roads, worlds),
         *what_is_thrown_is_heard(bundle, roads),
     ]
     return Proof(

@@ -30,10 +30,11 @@ UNSET: frozenset[object] = frozenset({None})
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """What holds in a world: facts that have these values whoever sets them, and what a table task sets, by place."""
+    """What holds in a world: facts that have these values whoever sets them, what a table task sets, and what is never done."""
 
     facts: Mapping[str, frozenset[object]] = field(default_factory=dict)
     tables: Mapping[tuple[str, str], Mapping[str, frozenset[object]]] = field(default_factory=dict)
+    never: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,14 @@ class Plan:
 class World:
     """The places that can be reached under some assumptions."""
 
-    def __init__(self, bundle: Bundle, roads: Roads, known: frozenset[str], assumed: Assumed) -> None:
+    def __init__(
+        self,
+        bundle: Bundle,
+        roads: Roads,
+        known: frozenset[str],
+        assumed: Assumed,
+        begins: Iterable[Place] | None = None,
+    ) -> None:
         self.bundle, self.roads, self.known, self.assumed = bundle, roads, known, assumed
         self.values: dict[str, Values] = {**dict.fromkeys(known, UNSET), **assumed.facts}
         self.ends: dict[str, frozenset[object]] = {}
@@ -65,7 +73,7 @@ class World:
         self._computed: dict[tuple[object, ...], Values] = {}
         self._readers: dict[str, set[Step]] = {}  # what must be walked anew when a fact gets another value
         self._todo: list[Step] = []
-        self._walk()
+        self._walk(roads.begins() if begins is None else begins)
 
     @property
     def transitions(self) -> int:
@@ -81,6 +89,11 @@ class World:
         """Where a token can go next in this world."""
         return sorted(self.edges.get(place, ()))
 
+    def before(self, goal: Place) -> Place:
+        """The place from which a goal was first reached; itself when it is where something begins."""
+        step = next(step for step in self.came if step[0] == goal)
+        return (self.came[step] or step)[0]
+
     def tell(self, goal: Place) -> str:
         """A road to a place in the words of the diagrams."""
         road: list[Place] = []
@@ -90,8 +103,8 @@ class World:
             step = self.came[step]
         return self.roads.say(road)
 
-    def _walk(self) -> None:
-        self._todo = [(place, ()) for place in self.roads.begins()]
+    def _walk(self, begins: Iterable[Place]) -> None:
+        self._todo = [(place, ()) for place in begins]
         self.came = dict.fromkeys(self._todo)
         while self._todo:
             step = self._todo.pop()
@@ -108,6 +121,8 @@ class World:
 
     def _next(self, step: Step) -> Iterator[Step]:
         place, held = step
+        if place in self.assumed.never:
+            return
         following = self.roads.ahead(place)
         plan = self._plan(place) if place.done else None
         if plan is None:
