@@ -59,6 +59,18 @@ TEMPLATES: Mapping[str, Mapping[str, Words]] = {
             "who that was and why, and you can complain about it. Reference: {reference}.\n",
         ),
     },
+    "reset": {
+        "nl": (
+            "Uw manier van inloggen verandert",
+            "Een beheerder haalde uw app weg of maakte een link voor een nieuw wachtwoord. Vroeg u dit niet? Bel dan nu uw "
+            "beheerder.\n",
+        ),
+        "en": (
+            "The way you log in changes",
+            "An administrator took your app away or made a link for a new password. Did you not ask for this? Then call your "
+            "administrator now.\n",
+        ),
+    },
     "exported": {
         "nl": (
             "Iemand haalde uw hele dossier op",

@@ -78,6 +78,7 @@ class Worker:
         if self._may():
             self._patiently(self._engine.clockwork.sweep)
             self._patiently(self._engine.reviews.look)
+            self._patiently(self._engine.accounts.guard.sweep)
             self._patiently(self._engine.figures.tell_month)
             self._patiently(self._engine.oversight.begin_month)
 

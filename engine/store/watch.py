@@ -280,7 +280,15 @@ consents_running_out = (
     .where(_consent.c.withdrawn_at.is_(None), _consent.c.valid_until <= sa.bindparam("until", type_=sa.Date()))
     .order_by(_consent.c.case, _consent.c.id)
 )
+_tries = TABLES[model.Tries].c
+old_tries = (
+    sa.select(_tries.id)
+    .where(_tries.last_at < sa.bindparam("before", type_=Moment()))
+    .order_by(_tries.id)
+    .limit(sa.bindparam("most", type_=sa.Integer()))
+)
 QUESTIONS = {
+    "old tries": old_tries,
     "many reads": many_reads,
     "reads without ground": reads_without_ground,
     "consents": consents_running_out,

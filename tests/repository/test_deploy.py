@@ -8,9 +8,10 @@ import pytest
 import yaml
 
 from engine.engine import Engine
+from engine.errors import Misconfigured
 from perspectief.app import create_app
 from perspectief.cli import _parser
-from perspectief.settings import PREFIX, SETTINGS
+from perspectief.settings import PREFIX, SETTINGS, read_settings
 from tests.reliability.house import ROUND, House, furnish
 from tests.repository.house import ROOT
 
@@ -61,6 +62,19 @@ def test_the_compose_file_has_two_of_each_on_postgresql() -> None:
         assert services[name]["stop_grace_period"] == "40s"
     doors = [port for row in services.values() for port in row.get("ports", [])]
     assert [port for port in doors if not port.startswith("127.0.0.1:")] == []
+
+
+def test_the_examples_say_that_it_is_in_production_behind_one_proxy() -> None:
+    lines = (DEPLOY / "perspectief.env.example").read_text(encoding="utf-8").splitlines()
+    example = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    for said in (example, services["web-1"]["environment"], services["web-2"]["environment"]):
+        assert (said[f"{PREFIX}PRODUCTION"], said[f"{PREFIX}PROXIES"]) == ("1", "1")
+    filled = {**example, f"{PREFIX}SECRET_KEY": "een geheim dat lang genoeg is om te tellen 123456"}
+    settings = read_settings({**filled, f"{PREFIX}ZONE_KEYS": "/keys", f"{PREFIX}TOMBSTONES": "/tombstones.log"})
+    assert (settings.production, settings.proxies) == (True, 1)
+    with pytest.raises(Misconfigured):
+        read_settings({**filled, f"{PREFIX}DEMO": "1"})
 
 
 @pytest.fixture

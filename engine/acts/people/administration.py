@@ -7,7 +7,7 @@ from datetime import date, datetime
 from engine import tags
 from engine.acts.desk import Desk
 from engine.acts.people.absences import Absences
-from engine.acts.people.common import must_administer, must_be_sure, tell
+from engine.acts.people.common import must_administer, must_be_sure, tell, warn
 from engine.acts.people.factors import confirmed, take_factor
 from engine.acts.people.grants import INVITED_FOR, RESET_FOR, GrantRow, Grants, make_link, must_leave_two
 from engine.acts.people.sessions import end_sessions
@@ -243,6 +243,7 @@ class Administration:
             if row is None or not row.active or row.kind is not AccountKind.PERSON:
                 raise NotFound()
             end_sessions(tx, account)
+            warn(tx, row, "reset", now)
             return make_link(tx, account, actor.account, now, RESET_FOR)
 
     def end_account(self, actor: Actor, account: int) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from engine import access
 from engine.acts.desk import Desk
 from engine.errors import NotAllowed, ProveAgain
-from engine.model import Account, Actor, Event, Membership, Role, Roster
+from engine.model import Account, Actor, Event, Membership, Notice, Role, Roster
 from engine.store.protocol import Reader, Transaction
 
 STRONG = timedelta(minutes=15)  # for so long nobody has to prove again who it is
@@ -41,6 +41,21 @@ def _roles_of(desk: Desk, reader: Reader, account: int) -> tuple[Role, ...]:
 def tell(tx: Transaction, actor: int | None, now: datetime, kind: str, **detail: object) -> None:
     """An event without a case. The detail has numbers and codes, never a name."""
     tx.append_events([Event(case=None, at=now, kind=kind, actor=actor, detail=json.dumps(detail, sort_keys=True))])
+
+
+def warn(tx: Transaction, account: Account, template: str, now: datetime) -> None:
+    """A mail to whose account it is, without any content: whoever did not ask for this hears of it at once."""
+    tx.add_unless_there(
+        Notice(
+            case=None,
+            key=f"{template}:{account.id}:{now.isoformat()}",
+            channel="mail",
+            recipient=f"account:{account.id}",
+            template=template,
+            language=account.language,
+            next_try_at=now,
+        )
+    )
 
 
 def must_administer(actor: Actor) -> None:

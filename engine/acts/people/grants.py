@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from engine import access, tags
 from engine.acts.desk import Desk
-from engine.acts.people.common import hashed, must_administer, must_be_sure, new_secret, tell
+from engine.acts.people.common import hashed, must_administer, must_be_sure, new_secret, tell, warn
 from engine.acts.people.factors import confirmed, take_factor
 from engine.acts.people.sessions import end_sessions
 from engine.errors import AlreadyDone, Conflict, FourEyes, Invalid, NotAllowed, NotFound
@@ -290,11 +290,13 @@ def _give_identity(tx: Transaction, row: Grant, who: Account, now: datetime) -> 
 
 
 def _give_password(tx: Transaction, row: Grant, who: Account, now: datetime) -> str:
+    warn(tx, who, "reset", now)
     return make_link(tx, who.id, row.proposed_by, now, RESET_FOR)
 
 
 def _take_factor(tx: Transaction, row: Grant, who: Account, now: datetime) -> None:
     take_factor(tx, who.id)
+    warn(tx, who, "reset", now)
     tell(tx, row.proposed_by, now, tags.FACTOR_TAKEN, account=who.id)
 
 

@@ -15,6 +15,8 @@ PER_LOGIN = 5
 PER_CODE = 5
 PER_ADDRESS = 20  # an organisation often has one address for everybody
 RACES = 5
+KEPT = timedelta(days=90)  # so long an address from which somebody logged in is known; wrong tries count for a day
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,23 @@ class Guard:
             _must_be_free(rows, now)
             for limit, row in zip(limits, rows, strict=True):
                 _fail(tx, limit, row, now)
+
+    def sweep(self) -> int:
+        """Forget what was counted a quarter ago, some hundreds at a time; answers how many."""
+        before = self.desk.clock.now() - KEPT
+        with self.desk.store.reading() as reader:
+            old = [id for (id,) in reader.watch("old tries", before=before, most=AT_ONCE)]
+        return sum(self._forget(id, before) for id in old)
+
+    def _forget(self, id: int, before: datetime) -> bool:
+        try:
+            with self.desk.store.begin() as tx:
+                rows = [row for row in tx.find(Tries, id=id) if row.last_at < before]
+                for row in rows:
+                    tx.remove(row)
+            return bool(rows)
+        except Stale:
+            return False  # somebody tried again at this moment: it is not old any more
 
     def passed(self, limits: Sequence[Limit], login: str = "", address: str = "") -> None:
         """The try was right: the first limit starts anew, the others take this try back. The address is known from now on."""
