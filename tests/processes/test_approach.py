@@ -1,0 +1,76 @@
+"""What the approach promises and no single process can hold; docs/approach.md lists all of it."""
+
+import json
+import re
+from pathlib import Path
+
+from engine.lint import rules
+from engine.lint.proof import texts
+from tests.processes.tables import HERE, vocabulary
+from tests.repository.house import ROOT
+
+PAGE = (ROOT / "docs/approach.md").read_text(encoding="utf-8")
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+FINDING = re.compile(r"`([a-z]+\.[a-z]+[A-Za-z]*)`")
+FORMS = sorted((ROOT / "forms/files").glob("*.form"))
+LOOKED_FOR = re.compile("nationality|country|place|origin|ban|religion|ethnic|address|phone", re.IGNORECASE)
+UNLAWFUL = re.compile(r"illega(?:al|len|le\b)|illegal (?:person|migrant|alien)", re.IGNORECASE)
+
+
+def demands() -> list[str]:
+    """The rows of the table of demands."""
+    return [line for line in PAGE.splitlines() if re.match(r"\| \d+ \|", line)]
+
+
+def test_every_demand_is_held_by_a_test_or_a_rule_that_exists() -> None:
+    known = set(rules.TEXTS) | set(texts.TEXTS)
+    assert [int(row.split("|")[1]) for row in demands()] == list(range(1, 26))
+    for row in demands():
+        tests = TEST.findall(row)
+        findings = [name for name in FINDING.findall(row) if not name.endswith(".yaml")]
+        assert tests or findings, row
+        for file, name in tests:
+            assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file} has no {name}"
+        assert set(findings) <= known
+
+
+def test_no_list_can_be_asked_by_place_nationality_or_ban() -> None:
+    listed = {name for name, fact in vocabulary().facts.items() if fact.list}
+    assert listed
+    assert {name for name in listed if LOOKED_FOR.search(name)} == set()
+    assert {vocabulary().facts[name].zone for name in listed} == {"REG"}
+
+
+def test_return_onward_and_stay_weigh_the_same() -> None:
+    form = json.loads((ROOT / "forms/files/F09-orientatie.form").read_text(encoding="utf-8"))
+    fields = {field["key"]: field for field in _fields(form["components"]) if field.get("key")}
+    for key, roads in {
+        "preference": ["return", "onward", "stay"],
+        "nextStep": ["planReturn", "planOnward", "planStay"],
+    }.items():
+        options = {option["value"]: option["label"] for option in fields[key]["values"]}
+        assert set(roads) <= set(options)
+        lengths = [len(options[road].split()) for road in roads]
+        assert max(lengths) - min(lengths) <= 3  # none is dressed up
+        assert "defaultValue" not in fields[key]
+        assert fields[key]["type"] in {"radio", "select"}
+
+
+def test_no_diagram_form_or_table_calls_a_person_illegal() -> None:
+    files = [path for path in sorted(HERE.rglob("*")) if path.suffix in {".bpmn", ".dmn", ".yaml", ".md"}]
+    assert len(files) > 100
+    assert UNLAWFUL.search("een illegaal") is not None
+    assert [path.name for path in (*files, *FORMS) if _called(path)] == []
+
+
+def _called(path: Path) -> bool:
+    """A quotation of what somebody else says stands in a story of the process, between quotes."""
+    return any(UNLAWFUL.search(re.sub(r'"[^"]*"', "", line)) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def _fields(components: list[dict[str, object]]) -> list[dict[str, object]]:
+    found = list(components)
+    for one in components:
+        inside = one.get("components")
+        found += _fields(inside) if isinstance(inside, list) else []
+    return found
