@@ -18,12 +18,14 @@ from engine.errors import Unavailable
 from worker.jumps import Jumps
 
 log = logging.getLogger("perspectief.worker")
+# After an outage a job works on through many ticks: that it did not begin again at each of them is no warning.
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 TICK_SECONDS = 1.0
 BREATH = 0.002  # between transactions, so that a worker on SQLite leaves the web its turn
 SWEEP_SECONDS = 15 * 60.0  # how long somebody may stand still before it is seen
 ANCHOR_SECONDS = 10 * 60.0  # what was cut off within this time after it happened cannot be seen
-AT_ONCE = 200  # things a tick does before the next job has its turn
+CHECKPOINT_SECONDS = 2.0  # how much may gather in SQLite's log before it moves into its file
 
 
 class Worker:
@@ -46,6 +48,7 @@ class Worker:
             self._every(TICK_SECONDS, name, self._drain, one)
         self._every(SWEEP_SECONDS, "sweep", self._look)
         self._every(ANCHOR_SECONDS, "anchor", self._anchor)
+        self._every(CHECKPOINT_SECONDS, "checkpoint", self._patiently, self._engine.desk.store.checkpoint)
         self._every(BEAT_SECONDS, "beat", self._beat)
         self._beat()
         self._scheduler.start()
@@ -62,10 +65,8 @@ class Worker:
         self._scheduler.add_job(job, "interval", words, seconds=seconds, id=name, max_instances=1, coalesce=True)
 
     def _drain(self, one: Callable[[], bool]) -> None:
-        """Do one thing after another while there is any."""
-        for _ in range(AT_ONCE):
-            if not self._may() or not self._patiently(one):
-                return
+        """Do one thing after another while there is any. Other jobs tick meanwhile, each in a thread of its own."""
+        while self._may() and self._patiently(one):
             with self._counting:
                 self.acts += 1
             time.sleep(BREATH)

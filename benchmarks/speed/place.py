@@ -21,7 +21,7 @@ from perspectief.factory import build_engine, open_store
 from perspectief.people import add_people
 from perspectief.settings import Settings, read_settings
 from tests.engine.cast import asks, drawn, form, small, text
-from tests.kernel.drawing import boundary, end, flow, gateway, start, timer
+from tests.kernel.drawing import boundary, catch, end, flow, gateway, start, timer
 
 STEPS = 12
 ANSWER_BYTES = 2_800
@@ -67,6 +67,11 @@ def loop() -> bytes:
         end(),
         ident="LOOP",
     )
+
+
+def waits() -> bytes:
+    """A timer, and a task after it."""
+    return drawn("start wacht Daarna end", start(), catch("wacht", timer("P30D")), asks("Daarna"), end(), ident="WAIT")
 
 
 @dataclass

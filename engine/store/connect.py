@@ -92,7 +92,7 @@ def _sqlite(url: URL, *, begin: str, pragmas: tuple[str, ...] = (), **pool: Any)
             "foreign_keys=ON",
             # what is erased leaves the file too; not every build of SQLite does so by itself
             "secure_delete=ON",
-            # the safety net; the worker calls checkpoint() in quiet moments, since an automatic one makes a person wait
+            # the safety net; the worker calls checkpoint() every few seconds, since an automatic one makes a person wait
             "wal_autocheckpoint=10000",
             *pragmas,
         ):

@@ -233,6 +233,10 @@ class Store(Protocol):
         """The revision of the tables; None when there are none."""
         ...
 
+    def checkpoint(self) -> None:
+        """Tidy what was committed without making anybody wait, where the database does not do so by itself."""
+        ...
+
     def close(self) -> None:
         """Give back connections."""
         ...

@@ -109,8 +109,8 @@ class SqlStore(Store):
         return self.schema_version() == migrate.head()
 
     def checkpoint(self) -> None:
-        """Move SQLite's write-ahead log into its file without making anybody wait; nothing on PostgreSQL. For quiet
-        moments of the worker."""
+        """Move SQLite's write-ahead log into its file without making anybody wait; nothing on PostgreSQL. The worker asks
+        for it all along."""
         if self.dialect == "sqlite" and not self._in_memory:
             with explained(), closing(self._reader.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")

@@ -64,7 +64,7 @@ def test_an_invitation_without_an_answer_leaves_nothing(tmp_path: Path) -> None:
         assert found_in_tables(here) == []
         assert not here.find(Fact, case=case.id)
         assert not here.find(SealedRow, case=case.id)
-        (here.engine.desk.store).checkpoint()  # type: ignore[attr-defined] # SqlStore has it, the protocol has not
+        here.engine.desk.store.checkpoint()
     left = [file.name for file in tmp_path.iterdir() if CANARY.encode() in file.read_bytes()]
     assert left == []
 
@@ -109,7 +109,7 @@ def test_what_is_sealed_is_nowhere_in_the_clear(tmp_path: Path) -> None:
         here.play.report({**INVITED, **secret, "reporterType": "self", "personKnows": "yesAgrees"})
         here.later(days=3)
         assert found_in_tables(here) == []
-        (here.engine.desk.store).checkpoint()  # type: ignore[attr-defined] # SqlStore has it, the protocol has not
+        here.engine.desk.store.checkpoint()
     assert [file.name for file in tmp_path.iterdir() if CANARY.encode() in file.read_bytes()] == []
 
 

@@ -57,6 +57,21 @@ def test_a_worker_that_stopped_does_nothing_more(tmp_path: Path) -> None:
         assert here.names(case) == set()
 
 
+def test_a_worker_moves_what_was_committed_into_the_file_before_much_gathers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "CHECKPOINT_SECONDS", 0.05)
+    file = tmp_path / "a.db"
+    with stage(TIMED, SqlStore(f"sqlite:///{file}")) as here:
+        for _ in range(3):
+            here.open_case()
+        before = file.stat().st_size
+        worker = Worker(here.engine)
+        worker.start()
+        until(lambda: file.stat().st_size > before)
+        worker.stop()
+
+
 @dataclass
 class Trouble:
     """A job that fails before it works."""
