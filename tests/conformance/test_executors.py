@@ -19,6 +19,7 @@ OUTSIDE = {
     "P05z": {WEEKLY},
     "P06": {TRIGGERED},
     "P07t": {TRIGGERED},
+    "P07v": {TRIGGERED},
     "P08": {MANY},
     "P08a": {TRIGGERED},
     "P08e": {TRIGGERED, MANY},
@@ -31,6 +32,7 @@ OUTSIDE = {
     "P12u": {"conditional"},
     "P18": {MANY},
     "P20": {TRIGGERED},
+    "P24": {TRIGGERED},
     "P22": {MANY},
 }
 

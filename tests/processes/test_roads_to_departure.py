@@ -79,8 +79,13 @@ def test_the_plain_check_leads_to_the_honest_talk() -> None:
 
 
 def test_a_medical_reason_is_asked_and_waited_for() -> None:
-    road = checked(art64="indicated").do("artikel64").hear("besluit64", art64="granted")
-    assert (road.open, road.facts["art64"]) == ({"kansengesprek"}, "granted")
+    road = checked(art64="indicated")
+    assert road.open == {"artikel64"}
+    assert road.back("artikel64", "decided").open == {"kansengesprek"}
+    asked = Road("P07m").begin().do("aanvraag", art64AskedOn=date(2027, 3, 1))
+    assert (asked.thrown, asked.facts["art64"]) == (["ind.64"], "pending")
+    asked.hear("besluit64", art64="granted", until=date(2027, 9, 1))
+    assert (asked.outcome, asked.facts["art64"], asked.thrown[1:]) == ("decided", "granted", ["art64.loopt"])
 
 
 def test_a_running_term_is_watched_without_holding_up_the_check() -> None:
@@ -99,7 +104,7 @@ def test_a_new_fact_opens_the_check_again() -> None:
 
 
 def test_the_term_asks_for_an_extension_a_bed_and_a_look_around() -> None:
-    road = Road("P07t", facts={"departureTermEnd": date(2027, 3, 29)}).begin("termijn.loopt").late("twee")
+    road = Road("P07t", facts={"departureTermEnd": date(2027, 3, 1)}).begin("termijn.loopt").late("twee")
     road.do("verlengen").late("een").do("slaapplek").late("voorbij")
     assert road.do("situatie").outcome == "watched"
 
