@@ -82,6 +82,13 @@ def test_every_word_is_there_in_dutch_and_english(name, field):
     assert "illegaal" not in " ".join(text.nl.lower() for text in [*texts, field.description])
 
 
+@pytest.mark.parametrize("name", ["melding", "triage", "intake", "escalation"])
+def test_every_question_at_the_beginning_says_what_is_meant(name):
+    fields = [field for form, field in [*FIELDS, *COLUMNS] if form == name]
+    assert fields
+    assert [field.key for field in fields if field.asked and not field.description.nl] == []
+
+
 @pytest.mark.parametrize("name", EACH)
 def test_a_heading_asks_no_more_than_six_things(name):
     for group in forms()[name].groups:
