@@ -11,7 +11,7 @@ from perspectief.scenario.witness import Witness
 
 GOLDEN = {
     "A": "P24-mensenhandel/goud-A",  # a woman at night, exploited perhaps, without a bed: protected, then time to think
-    "B": "P11-terugkeer/goud-B",  # ten-year ban, in prison: interruption, fund, phase house, and a word at year five
+    "B": "P00-casus/goud-B",  # ten-year ban, in prison: interruption, fund, phase house, and a word at year five
     "C": "P20-kind/goud-C",  # a boy of sixteen who runs away twice: no plan a month before his birthday is L3
     "D": "P00-casus/goud-D",  # the term ends in nine days, deep depression: extension, article 64, bridging care, L2
     "E": "P00-casus/goud-E",  # a woman born here: stay first, return never pushed

@@ -1,69 +1,55 @@
-"""Fills an empty database with a demonstration: forty invented people, each somewhere on the road, eight of them stuck.
+"""Fills an empty database with a demonstration: forty invented people, each somewhere on a road, eight of them stuck.
 
-Everybody's road is that of golden scenario F, played through the same doors on a virtual clock, so that the history, the
+Their roads are stories that ship (roads.py), played through the same doors on a virtual clock, so that the history, the
 terms and the ladder are real. Nothing here is about anybody.
 """
 
 import heapq
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-import yaml
-
-import processes
 from engine.clock import SystemClock, VirtualClock
 from engine.engine import Engine
 from engine.errors import PerspectiefError
 from engine.model import ENGINE, Account, Actor, Case, CaseStatus, Notice, NoticeState, Roster, Task
+from perspectief.demo.roads import (
+    KEPT_UP,
+    LAST,
+    PLACE,
+    STUCK,
+    Road,
+    Turn,
+    at_home_elsewhere,
+    gap,
+    length,
+    return_home,
+    roads_beside,
+    roads_elsewhere,
+    shifted,
+)
 from perspectief.factory import build_engine, open_store, shipped_files
 from perspectief.people import add_people
 from perspectief.rehearsal import Rehearsal
 from perspectief.settings import Settings
 
-ROAD = "P00-casus/scenarios/goud-F.yaml"
-AFTERWARDS = "P00-casus/scenarios/hele-weg.yaml"  # from the exit proof on: a year of aftercare, and closure
-REVIEW = "P08e"  # the plan is looked at again every few weeks, beside the road
-LAST = "Uitreisbewijs geven"
-PACE = timedelta(hours=3)  # between two things that people do in one case
+PLAYED = timedelta(days=480)  # how long ago the first of them reported
 PATIENCE = timedelta(hours=6)  # before somebody looks again whether a task has come
 MOST_LOOKS = 40
 ALIASES = (
-    "Amina", "Karim", "Selam", "Ravi", "Lina", "Omar", "Mehdi", "Sofia", "Tariq", "Hawa", "Yonas", "Nour", "Bilal", "Ines",
+    "Amina", "Karim", "Selam", "Ravi", "Lina", "Omar", "Mehdi", "Sofia", "Hawa", "Tariq", "Yonas", "Nour", "Bilal", "Ines",
     "Dawit", "Salma", "Jamal", "Ruta", "Idris", "Farah", "Musa", "Elif", "Samir", "Abel", "Zahra", "Kofi", "Leyla", "Adam",
     "Rania", "Isaac", "Maryam", "Tesfay", "Aya", "Hassan", "Lula", "Emre", "Nadir", "Sara", "Biniam", "Yara",
 )  # fmt: skip
 LANGUAGES = ("ara", "ary", "tir", "fra", "eng", "prs", "som", "tur")
-# The turns after which nobody acts any more, and for how many days: these eight stand still, each for another reason.
-STUCK: tuple[tuple[int, int, str], ...] = (
-    (1, 9, "nobody takes the first contact"),
-    (4, 4, "no director is named"),
-    (8, 16, "the intake is late"),
-    (11, 12, "nobody offers the screening"),
-    (13, 8, "the documents do not come"),
-    (21, 30, "the joint plan was never put together"),
-    (28, 20, "IOM does not confirm"),
-    (33, 45, "the award waits for a decision"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One thing that happens on the road, as the scenario tells it, with the clock of its file."""
-
-    step: Mapping[str, Any]
-    at: datetime
 
 
 @dataclass(slots=True)
 class Traveller:
-    """One invented person: how far the road is played, and where it is now."""
+    """One invented person: the road until where it is played, and how far it is now."""
 
     number: int
-    turns: int
+    road: Road
     start: datetime
     case: int = 0
     done: int = 0
@@ -75,9 +61,7 @@ class Show:
     """The demonstration while it is made."""
 
     stage: Rehearsal
-    road: tuple[Turn, ...]
     until: datetime
-    agenda: list[tuple[datetime, int]] = field(default_factory=list)
 
 
 def seed(settings: Settings, *, if_empty: bool, cases: int = len(ALIASES)) -> int:
@@ -90,11 +74,11 @@ def seed(settings: Settings, *, if_empty: bool, cases: int = len(ALIASES)) -> in
         print("the database is filled already")
         return 0 if if_empty else 1
     now = SystemClock().now().replace(microsecond=0)
-    clock = VirtualClock(now - timedelta(days=480))
+    clock = VirtualClock(now - PLAYED)
     engine = build_engine(settings, store=store, clock=clock)
     _prepare(engine, now)
-    show = Show(Rehearsal(engine, clock), _road(), now)
-    _play(show, _travellers(show)[:cases])
+    show = Show(Rehearsal(engine, clock), now)
+    _play(show, travellers(now)[:cases])
     _empty_outbox(engine, now)
     store.close()
     return 0
@@ -121,50 +105,19 @@ def _empty_outbox(engine: Engine, now: datetime) -> None:
             tx.change(notice, state=NoticeState.SENT, sent_at=now)
 
 
-def _road() -> tuple[Turn, ...]:
-    """The turns of the scenario. Its `verwacht` lines and refusals are for the tests, not for the show."""
-    road, afterwards = _turns(ROAD), _turns(AFTERWARDS)
-    last = next(number for number, turn in enumerate(afterwards) if turn.step.get("doet") == LAST)
-    later = road[-1].at - afterwards[last].at
-    return (*road, *(Turn(turn.step, turn.at + later) for turn in afterwards[last + 1 :]))
-
-
-def _turns(file: str) -> list[Turn]:
-    told = yaml.safe_load((Path(processes.__file__).parent / file).read_text(encoding="utf-8"))
-    at = datetime.fromisoformat(str(told["gegeven"]["klok"]))
-    turns: list[Turn] = []
-    for step in told["stappen"]:
-        if "klok" in step:
-            at = datetime.fromisoformat(str(step["klok"]))
-        elif "verwacht" not in step and "wordt geweigerd" not in step:
-            turns.append(Turn(step, at))
-    return turns
-
-
-def _travellers(show: Show) -> list[Traveller]:
-    """Forty people: eight who are stuck, one who has arrived, the others spread over the road."""
+def travellers(now: datetime) -> list[Traveller]:
+    """Forty people: eight who are stuck, some on every other road, the rest spread over the road of return."""
+    home = return_home()
     people = [
-        Traveller(number, turns, show.until - timedelta(days=days) - _length(show.road, turns))
+        Traveller(number, home[:turns], now - timedelta(days=days) - length(home[:turns]))
         for number, (turns, days, _) in enumerate(STUCK)
     ]
-    going = len(ALIASES) - len(STUCK)
-    for number in range(going):
-        turns = 1 + (number * (len(show.road) - 1)) // (going - 1)
-        start = show.until - _length(show.road, turns) - timedelta(hours=2 + number % 7)
-        people.append(Traveller(len(STUCK) + number, turns, start))
+    others = [*roads_elsewhere(), *roads_beside(home)]
+    going = len(ALIASES) - len(STUCK) - len(others)
+    spread = [home[: 1 + number * (len(home) - 1) // (going - 1)] for number in range(going)]
+    for number, road in enumerate((*others, *spread), start=len(STUCK)):
+        people.append(Traveller(number, road, now - length(road) - timedelta(hours=2 + number % 7)))
     return people
-
-
-def _gap(road: tuple[Turn, ...], done: int) -> timedelta:
-    """How long after a turn the next one comes: the pace of people, or the wait that the scenario tells."""
-    if done >= len(road):
-        return PACE
-    return max(PACE, road[done].at - road[done - 1].at + PACE / 3)
-
-
-def _length(road: tuple[Turn, ...], turns: int) -> timedelta:
-    """How long the first turns of the road take."""
-    return sum((_gap(road, done) for done in range(1, turns)), timedelta())
 
 
 def _play(show: Show, people: list[Traveller]) -> None:
@@ -172,7 +125,7 @@ def _play(show: Show, people: list[Traveller]) -> None:
     agenda = [(one.start, one.number) for one in people]
     heapq.heapify(agenda)
     by_number = {one.number: one for one in people}
-    total, played = sum(one.turns for one in people), 0
+    total, played = sum(len(one.road) for one in people), 0
     while agenda and agenda[0][0] <= show.until:
         moment, number = heapq.heappop(agenda)
         traveller = by_number[number]
@@ -183,19 +136,18 @@ def _play(show: Show, people: list[Traveller]) -> None:
             _progress(played, total)
         else:
             traveller.looks += 1
-        if traveller.done < traveller.turns and traveller.looks < MOST_LOOKS:
-            heapq.heappush(
-                agenda, (moment + (PATIENCE if traveller.looks else _gap(show.road, traveller.done)), number)
-            )
+        if traveller.done < len(traveller.road) and traveller.looks < MOST_LOOKS:
+            wait = PATIENCE if traveller.looks else gap(traveller.road, traveller.done)
+            heapq.heappush(agenda, (moment + wait, number))
     show.stage.go_to(show.until)
     print(f"\n{len(people)} cases, {played} steps", file=sys.stderr)
 
 
 def _take_turn(show: Show, traveller: Traveller) -> bool:
     """Let the traveller's next turn happen; False when it cannot yet."""
-    turn = show.road[traveller.done]
+    turn = traveller.road[traveller.done]
     shift = show.stage.clock.now() - turn.at.replace(tzinfo=UTC)
-    given = _shifted(turn.step.get("vult in") or {}, shift)
+    given = shifted(turn.step.get("vult in") or {}, shift)
     if turn.step.get("doet") == "melden":
         name = ALIASES[traveller.number % len(ALIASES)]
         language = LANGUAGES[traveller.number % len(LANGUAGES)]
@@ -218,41 +170,38 @@ def _take_turn(show: Show, traveller: Traveller) -> bool:
 
 
 def _keep_up(show: Show, traveller: Traveller) -> None:
-    """What runs beside the road: rungs of the ladder are recorded as solved now that the case moves, plans are reviewed."""
+    """What runs beside the road: rungs of the ladder are recorded as solved now that the case moves; care, housing, promises and
+    reviews are done as they come."""
+    behind = {turn.step.get("doet") for turn in traveller.road[: traveller.done]}
+    ahead = {turn.step.get("doet") for turn in traveller.road[traveller.done :]}
     for task in show.stage.open_tasks(traveller.case):
         if not task.ladder:
             show.stage.complete(task, {"closedBy": "resolved", "impactOnPerson": "delay", "personInformed": True})
-        elif task.process == REVIEW:
-            show.stage.complete(task, {"reviewResult": "goOn"})
+        elif task.name in KEPT_UP and task.name not in ahead:
+            show.stage.complete(task, at_home_elsewhere(task.name) if LAST in behind else KEPT_UP[task.name])
+            if task.name == PLACE:
+                _send(show, task.case, "plek.beschikbaar", {"placeFrom": show.stage.clock.now().date().isoformat()})
 
 
 def _message(show: Show, traveller: Traveller, turn: Turn, shift: timedelta) -> bool:
+    return _send(show, traveller.case, str(turn.step["bericht"]), shifted(turn.step.get("met") or {}, shift))
+
+
+def _send(show: Show, number: int, name: str, payload: dict[str, object]) -> bool:
+    """Send a message to an open case; False when it is not open."""
     with show.stage.engine.desk.store.reading() as reader:
-        case = reader.get(Case, traveller.case)
+        case = reader.get(Case, number)
     if case is None or case.status is not CaseStatus.OPEN:
         return False
-    payload = _shifted(turn.step.get("met") or {}, shift)
-    show.stage.send(Actor(account=None), str(turn.step["bericht"]), case.reference, payload)
+    key = show.stage.engine.vocabulary.messages[name].key
+    show.stage.send(
+        Actor(account=None), name, case.reference, payload if key == "case" else {key: case.reference} | payload
+    )
     return True
 
 
 def _open_task(show: Show, traveller: Traveller, name: str) -> Task | None:
     return next((task for task in show.stage.open_tasks(traveller.case) if task.name == name), None)
-
-
-def _shifted(value: Any, shift: timedelta) -> Any:
-    """Dates of the scenario, moved along with the case."""
-    if isinstance(value, dict):
-        return {key: _shifted(item, shift) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_shifted(item, shift) for item in value]
-    if isinstance(value, datetime):
-        return (value.replace(tzinfo=UTC) + shift).isoformat()
-    if isinstance(value, date):
-        return (value + timedelta(days=shift.days)).isoformat()
-    if isinstance(value, str) and len(value) == 16 and value[10:11] == " " and value[4] == "-":
-        return (datetime.fromisoformat(value).replace(tzinfo=UTC) + shift).isoformat()
-    return value
 
 
 def _progress(done: int, total: int) -> None:
