@@ -1,5 +1,7 @@
 """Cases: which there are, how one stands, its history, and its closed content."""
 
+from typing import Any
+
 from flask import Response
 
 from api import caller
@@ -11,6 +13,7 @@ from api.shapes.cases import (
     CaseTold,
     ContentTold,
     DisclosureGiven,
+    EventsAsked,
     EventsTold,
     case,
     cases,
@@ -25,9 +28,9 @@ resource = Blueprint("cases", "The people whose cases you know of.")
 @resource.get("/cases")
 @resource.arguments(CasesAsked, location="query")
 @resource.response(200, CasesTold)
-def find(asked: dict[str, str]) -> Response:
+def find(asked: dict[str, Any]) -> Response:
     """The open cases that you may see, those with the most harm first."""
-    return answer(cases(caller.engine().cases.list(caller.actor(), text=asked["text"])))
+    return answer(cases(caller.engine().cases.list(caller.actor(), **asked)))
 
 
 @resource.get("/cases/<reference>")
@@ -38,10 +41,12 @@ def show(reference: str) -> Response:
 
 
 @resource.get("/cases/<reference>/events")
+@resource.arguments(EventsAsked, location="query")
 @resource.response(200, EventsTold)
-def show_events(reference: str) -> Response:
+def show_events(asked: dict[str, str | None], reference: str) -> Response:
     """What happened in a case, newest first, as far as it is for you."""
-    return answer({"items": [event(one) for one in caller.engine().cases.events(caller.actor(), reference)]})
+    page = caller.engine().cases.events(caller.actor(), reference, before=asked["after"])
+    return answer({"items": [event(one) for one in page.items], "after": page.after})
 
 
 @resource.post(f"/cases/<reference>/content/<int(max={LARGEST}):id>")

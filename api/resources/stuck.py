@@ -20,7 +20,8 @@ resource = Blueprint("stuck", "What does not move, and what can be done about it
 @resource.response(200, StuckListTold)
 def find(asked: dict[str, str | None]) -> Response:
     """The cases that do not move, most harm first, with the likely reason. For coordinators."""
-    return answer({"items": [stuck(one) for one in caller.engine().coordination.stuck(caller.actor(), **asked)]})
+    page = caller.engine().coordination.stuck(caller.actor(), **asked)
+    return answer({"items": [stuck(one) for one in page.items], "after": page.after})
 
 
 @resource.post(f"/tasks/<int(max={LARGEST}):id>/nudge")

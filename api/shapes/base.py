@@ -163,3 +163,13 @@ def anything(meaning: str) -> ma.fields.Raw:
 def members(meaning: str) -> ma.fields.Dict:
     """An object in an answer whose keys depend on what it is about."""
     return ma.fields.Dict(metadata={"description": meaning})
+
+
+def after_given() -> GivenText:
+    """Where a page of a list begins."""
+    return GivenText(100, load_default=None, metadata={"description": "The cursor `after` of the page before"})
+
+
+def after_told() -> ma.fields.String:
+    """Where the next page of a list begins."""
+    return text("The cursor of the next page; null on the last", none=True)

@@ -8,6 +8,8 @@ from api.shapes.base import (
     GivenNumber,
     GivenText,
     Told,
+    after_given,
+    after_told,
     anything,
     codes,
     listed,
@@ -19,11 +21,17 @@ from api.shapes.base import (
 )
 from api.shapes.common import HeadTold, NowTold, StallTold, TermTold, head, now_item, stall, term
 from engine.acts.cases import Disclosure
+from engine.pages import Page
 from engine.views import CaseItem, CaseView, FactView, Path, PauseView, SealedEntry, TimelineItem, ZoneSlice
 
 
 class CasesAsked(Given):
     text = GivenText(100, blank=True, load_default="", metadata={"description": "Part of a reference or alias"})
+    after = after_given()
+
+
+class EventsAsked(Given):
+    after = after_given()
 
 
 class DisclosureGiven(Given):
@@ -53,11 +61,12 @@ class CaseItemTold(Told):
 
 class CasesTold(Told):
     items = listed(CaseItemTold, "Most harm first")
+    after = after_told()
 
 
-def cases(rows: list[CaseItem]) -> dict[str, object]:
-    """The open cases that somebody may see."""
-    return {"items": [_item(one) for one in rows]}
+def cases(page: Page[CaseItem]) -> dict[str, object]:
+    """A page of the open cases that somebody may see."""
+    return {"items": [_item(one) for one in page.items], "after": page.after}
 
 
 def _item(one: CaseItem) -> dict[str, object]:
@@ -227,6 +236,7 @@ class EventTold(Told):
 
 class EventsTold(Told):
     items = listed(EventTold, "Newest first")
+    after = after_told()
 
 
 def event(one: TimelineItem) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import marshmallow as ma
 
-from api.shapes.base import Given, GivenText, Told, codes, listed, text
+from api.shapes.base import Given, GivenText, Told, after_given, after_told, codes, listed, text
 from api.shapes.common import HeadTold, NowTold, StallTold, head, now_item, stall
 from engine.views import StuckCase
 
@@ -16,6 +16,7 @@ class StuckAsked(Given):
     reason = GivenText(
         20, choices=REASONS, load_default=None, metadata={"description": "Only what stands still for this"}
     )
+    after = after_given()
 
 
 class StuckTold(Told):
@@ -28,6 +29,7 @@ class StuckTold(Told):
 
 class StuckListTold(Told):
     items = listed(StuckTold, "Most harm first")
+    after = after_told()
 
 
 def stuck(one: StuckCase) -> dict[str, object]:

@@ -13,6 +13,8 @@ from api.shapes.base import (
     GivenObject,
     GivenText,
     Told,
+    after_given,
+    after_told,
     codes,
     listed,
     members,
@@ -35,7 +37,7 @@ class WorklistAsked(Given):
     organisation = AskedNumber(load_default=None, metadata={"description": "The number of an organisation"})
     overdue = AskedYesNo(load_default=None, metadata={"description": "true: only what is overdue"})
     text = GivenText(100, blank=True, load_default="", metadata={"description": "Part of a reference, alias or name"})
-    after = GivenText(100, load_default=None, metadata={"description": "The cursor `after` of the page before"})
+    after = after_given()
     limit = AskedNumber(1, MOST_ROWS, load_default=50, metadata={"description": "Rows on a page"})
 
 
@@ -87,7 +89,7 @@ class WorklistTold(Told):
     items = listed(WorkItemTold, "Soonest due first")
     total = number("How many there are, counted no further than the cap")
     capped = yesno("Whether there are more than were counted")
-    after = text("The cursor of the next page; null on the last", none=True)
+    after = after_told()
     overdue = number("How many on this page are overdue")
 
 

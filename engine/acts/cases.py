@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine import access, kernel, stalls, tags
+from engine import access, kernel, pages, stalls, tags
 from engine.access import Reach
 from engine.acts import answers, pausing
 from engine.acts.desk import Desk, organisation_name, person, term, titled
@@ -37,6 +37,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
+from engine.pages import Page, Place
 from engine.stalls import Standing
 from engine.step.casefacts import CaseFacts, instance_scope, readable
 from engine.step.library import Snapshot
@@ -73,35 +74,49 @@ class Disclosure:
     values: Mapping[str, object]
 
 
+def harm(case: Case) -> Place:
+    """Where a case stands in lists that begin with the most harm."""
+    return case.priority.value, case.id
+
+
 @dataclass(frozen=True, slots=True)
 class Cases:
     """Looking at cases."""
 
     desk: Desk
 
-    def list(self, actor: Actor, *, text: str = "") -> list[CaseItem]:
-        """The open cases this actor may see, those with the most harm first."""
+    def list(self, actor: Actor, *, text: str = "", after: str | None = None) -> Page[CaseItem]:
+        """A page of the open cases this actor may see, most harm first: by priority, then the longest open.
+
+        Raises Invalid for a cursor that no page gave.
+        """
         now = self.desk.clock.now()
-        wanted = text.strip().casefold()
+        organisations = sorted({role.organisation for role in actor.roles})
         with self.desk.look() as (reader, snapshot):
-            rows = reader.open_cases(actor.account, sorted({role.organisation for role in actor.roles}), now)
-            items: list[CaseItem] = []
-            stands = self.desk.reaches(reader, actor, rows, snapshot.vocabulary)
-            for case in rows:
-                within = stands[case.id]
-                if not access.sees_case(case, within) or wanted not in f"{case.reference} {case.alias}".casefold():
-                    continue
-                tasks = self._visible_tasks(reader, actor, case, within, snapshot.vocabulary)
-                first = min(tasks, key=lambda row: row.due_at or row.opened_at, default=None)
-                items.append(
-                    CaseItem(
-                        head=self.desk.head(reader, case, within),
-                        opened_at=case.opened_at,
-                        now=first.name if first else "",
-                        term=self.desk.term_of(first, now) if first else Term(None),
-                    )
-                )
-            return sorted(items, key=lambda item: (item.head.priority.value, _soonest(item.term)))
+
+            def rows(place: Place) -> list[Case]:
+                return reader.open_cases(actor.account, organisations, now, text=text.strip(), after=place)
+
+            def seen(cases: Sequence[Case]) -> "list[CaseItem]":
+                stands = self.desk.reaches(reader, actor, cases, snapshot.vocabulary)
+                visible = [case for case in cases if access.sees_case(case, stands[case.id])]
+                return [
+                    self._listed(reader, actor, case, stands[case.id], snapshot.vocabulary, now) for case in visible
+                ]
+
+            return pages.gather(rows, harm, seen, after)
+
+    def _listed(
+        self, reader: Reader, actor: Actor, case: Case, within: Reach, vocabulary: Vocabulary, now: datetime
+    ) -> CaseItem:
+        tasks = self._visible_tasks(reader, actor, case, within, vocabulary)
+        first = min(tasks, key=lambda row: row.due_at or row.opened_at, default=None)
+        return CaseItem(
+            head=self.desk.head(reader, case, within),
+            opened_at=case.opened_at,
+            now=first.name if first else "",
+            term=self.desk.term_of(first, now) if first else Term(None),
+        )
 
     def view(self, actor: Actor, reference: str) -> CaseView:
         """Everything the case page shows to this actor. Raises NotFound."""
@@ -132,11 +147,18 @@ class Cases:
                 decisions=self._decisions(reader, case, within, snapshot),
             )
 
-    def events(self, actor: Actor, reference: str) -> Sequence[TimelineItem]:
-        """The history of a case, newest first, as far as this actor may read it."""
+    def events(self, actor: Actor, reference: str, *, before: str | None = None) -> Page[TimelineItem]:
+        """A page of the history of a case, newest first, as far as this actor may read it. Raises NotFound and Invalid."""
         with self.desk.look() as (reader, _):
             case, within = self.desk.case_by_reference(reader, actor, reference)
-            return self._timeline(reader, case, within, limit=1000)
+
+            def rows(place: Place) -> "list[Event]":
+                return reader.last_events(case.id, before=place[1] or None, limit=pages.PAGE)
+
+            def seen(events: "Sequence[Event]") -> "list[TimelineItem]":
+                return list(self._lines(reader, events, within))
+
+            return pages.gather(rows, lambda row: ("seq", row.seq), seen, before)
 
     def instance_path(self, actor: Actor, reference: str, instance: int) -> Path:
         """The lit path of one process of a case. Raises NotFound."""
@@ -301,11 +323,10 @@ class Cases:
         return self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
 
     def _timeline(self, reader: Reader, case: Case, within: Reach, *, limit: int) -> tuple[TimelineItem, ...]:
-        rows = [
-            row
-            for row in reader.last_events(case.id, limit=limit)
-            if row.zone in within.zones and row.kind not in QUIET
-        ]
+        return self._lines(reader, reader.last_events(case.id, limit=limit), within)
+
+    def _lines(self, reader: Reader, events: Sequence[Event], within: Reach) -> tuple[TimelineItem, ...]:
+        rows = [row for row in events if row.zone in within.zones and row.kind not in QUIET]
         names = _names(reader, (row.actor for row in rows))
         return tuple(_line(row, names) for row in rows)
 
@@ -501,7 +522,3 @@ def _reads(reader: Reader, case: Case, within: Reach) -> tuple[tuple[datetime, s
     rows = [row for row in reader.find(ReadLog, case=case.id, newest=True, limit=50) if row.zone in within.zones]
     names = _names(reader, (row.actor for row in rows))
     return tuple((row.at, names.get(row.actor, ""), row.zone, row.purpose) for row in rows)
-
-
-def _soonest(value: Term) -> float:
-    return value.due_at.timestamp() if value.due_at else float("inf")

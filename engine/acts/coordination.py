@@ -1,14 +1,14 @@
 """The coordinator's acts: see whose case does not move, and why; nudge, move a date once, escalate, try again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from engine import access, pauses, placing, stalls, tags
+from engine import access, pages, pauses, placing, stalls, tags
 from engine.access import Reach
 from engine.acts import pausing
-from engine.acts.cases import Cases, case_actions
+from engine.acts.cases import Cases, case_actions, harm
 from engine.acts.clockwork import climb
 from engine.acts.desk import Desk
 from engine.calendar import AMSTERDAM, day_of
@@ -35,6 +35,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
+from engine.pages import Page, Place
 from engine.placing import on_duty
 from engine.ports import FieldProblem
 from engine.step import topics
@@ -54,26 +55,52 @@ class Coordination:
     desk: Desk
     cases: Cases
 
-    def stuck(self, actor: Actor, *, reason: str | None = None) -> list[StuckCase]:
-        """The cases that do not move, most harm first: priority, then working days over the norm. Raises NotAllowed."""
+    def stuck(self, actor: Actor, *, reason: str | None = None, after: str | None = None) -> Page[StuckCase]:
+        """A page of the cases that do not move, most harm first: by priority, and within the page by working days over the
+        norm. A paused case does not stand still by accident: it is on the list of those who ask for it.
+
+        Raises NotAllowed, and Invalid for a cursor that no page gave.
+        """
         if not access.coordinates(actor):
             raise NotAllowed()
         now = self.desk.clock.now()
         with self.desk.look() as (reader, snapshot):
             absences = reader.find(Absence)
-            found: list[StuckCase] = []
             gone = sorted(placing.away(absences, day_of(now)))
             organisations = sorted({role.organisation for role in actor.roles})
-            troubled = reader.troubled_cases(actor.account, organisations, gone, now)
-            stands = self.desk.reaches(reader, actor, troubled, snapshot.vocabulary)
-            for case in troubled:
-                within = stands[case.id]
-                if access.sees_case(case, within):
-                    found += self._stuck_in(reader, actor, case, within, snapshot.vocabulary, absences, now)
-        # A paused case does not stand still by accident: it is on the list of those who ask for it.
-        chosen = [row for row in found if row.stall.reason == (reason or row.stall.reason)]
-        chosen = [row for row in chosen if reason or row.stall.reason != "paused"]
-        return sorted(chosen, key=lambda row: (row.head.priority.value, -row.stall.working_days_over, row.stall.since))
+
+            def rows(place: Place) -> list[Case]:
+                return reader.troubled_cases(actor.account, organisations, gone, now, after=place)
+
+            def seen(cases: Sequence[Case]) -> list[StuckCase]:
+                stands = self.desk.reaches(reader, actor, cases, snapshot.vocabulary)
+                visible = [case for case in cases if access.sees_case(case, stands[case.id])]
+                found = [
+                    row
+                    for case in visible
+                    for row in self._stuck_in(reader, actor, case, stands[case.id], snapshot.vocabulary, absences, now)
+                ]
+                return [
+                    row for row in found if (row.stall.reason == reason if reason else row.stall.reason != "paused")
+                ]
+
+            page = pages.gather(rows, harm, seen, after)
+        worst = sorted(
+            page.items, key=lambda row: (row.head.priority.value, -row.stall.working_days_over, row.stall.since)
+        )
+        return replace(page, items=tuple(worst))
+
+    def stuck_case(self, actor: Actor, reference: str) -> StuckCase:
+        """The row of one case on the list of those that do not move. Raises NotAllowed, and NotFound when it moves."""
+        if not access.coordinates(actor):
+            raise NotAllowed()
+        now = self.desk.clock.now()
+        with self.desk.look() as (reader, snapshot):
+            case, within = self.desk.case_by_reference(reader, actor, reference)
+            found = self._stuck_in(reader, actor, case, within, snapshot.vocabulary, reader.find(Absence), now)
+        if not found:
+            raise NotFound()
+        return found[0]
 
     def _stuck_in(
         self,

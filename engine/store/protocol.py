@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from engine.audit import EventHead
 from engine.model import Case, Deadline, Event, Job, Message, Notice, ReadLog, Sealed, Task
+from engine.pages import PAGE, START, Place
 
 R = TypeVar("R")
 
@@ -58,10 +59,17 @@ class Reader(Protocol):
         ...
 
     def open_cases(
-        self, account: int | None, organisations: Sequence[int], now: datetime, *, limit: int = 500
+        self,
+        account: int | None,
+        organisations: Sequence[int],
+        now: datetime,
+        *,
+        text: str = "",
+        after: Place = START,
+        limit: int = PAGE,
     ) -> list[Case]:
         """Open cases that the account directs or deputises, or in which one of the organisations is a party now; all when
-        `account` is None."""
+        `account` is None. By (priority, id), those behind `after`; `text` matches reference or alias without regard to case."""
         ...
 
     def work_of(self, case: int, account: int | None, seats: Sequence[tuple[int, str]]) -> list[Task]:
@@ -73,8 +81,8 @@ class Reader(Protocol):
         """The half-filled forms of a case, by id."""
         ...
 
-    def last_events(self, case: int, *, limit: int = 200) -> list[Event]:
-        """The newest events of a case, newest first."""
+    def last_events(self, case: int, *, before: int | None = None, limit: int = 200) -> list[Event]:
+        """The newest events of a case, newest first; those whose `seq` is lower than `before`."""
         ...
 
     def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[Message]:
@@ -108,9 +116,16 @@ class Reader(Protocol):
         ...
 
     def troubled_cases(
-        self, account: int | None, organisations: Sequence[int], away: Sequence[int], now: datetime, *, limit: int = 500
+        self,
+        account: int | None,
+        organisations: Sequence[int],
+        away: Sequence[int],
+        now: datetime,
+        *,
+        after: Place = START,
+        limit: int = PAGE,
     ) -> list[Case]:
-        """Of the cases that `open_cases` gives those that may not move, most harm first: on the ladder, with an incident,
+        """Of the cases that `open_cases` gives those that may not move, in the same order: on the ladder, with an incident,
         paused, or with a task that is late, has no date, or is with one of the accounts that are away."""
         ...
 

@@ -319,7 +319,7 @@ _party = tables.party
 
 last_events = (
     sa.select(_event)
-    .where(_event.c.case == sa.bindparam("case"))
+    .where(_event.c.case == sa.bindparam("case"), _event.c.seq < sa.bindparam("before"))
     .order_by(_event.c.seq.desc())
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
@@ -417,12 +417,22 @@ running_counts = (
 )
 
 _limit = sa.bindparam("limit", type_=sa.Integer())
-all_open_cases = sa.select(_case).where(tables.case_open).order_by(_case.c.id).limit(_limit)
+_asked = sa.and_(
+    tables.case_open,
+    tables.behind,
+    sa.or_(
+        *(
+            sa.func.lower(column).like(sa.bindparam("text"), escape="\\")
+            for column in (_case.c.reference, _case.c.alias)
+        )
+    ),
+)
+all_open_cases = sa.select(_case).where(_asked).order_by(*tables.by_harm).limit(_limit)
 _account = sa.bindparam("account", type_=_case.c.id.type)
 open_cases = (
     sa.select(_case)
     .where(
-        tables.case_open,
+        _asked,
         _case.c.id.in_(
             sa.union(
                 sa.select(_case.c.id).where(tables.case_open, _case.c.director == _account),
@@ -433,7 +443,7 @@ open_cases = (
             )
         ),
     )
-    .order_by(_case.c.id)
+    .order_by(*tables.by_harm)
     .limit(_limit)
 )
 

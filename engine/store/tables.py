@@ -221,6 +221,8 @@ message_kept = equals(message.state, model.MessageState.KEPT)
 job_alive = _among(job.state, model.JobState.OPEN, model.JobState.RUNNING)
 notice_waiting = equals(notice.state, model.NoticeState.WAITING)
 case_open = equals(case.status, model.CaseStatus.OPEN)
+by_harm = (case.priority, case.id)
+behind = sa.tuple_(*by_harm) > sa.tuple_(sa.bindparam("after_priority", type_=sa.String()), sa.bindparam("after_id"))
 case_reachable = _among(case.status, model.CaseStatus.OPEN, model.CaseStatus.DORMANT)
 
 # A wait of the kernel is one task at a time: a step that runs twice must not ask a person twice.
@@ -348,7 +350,7 @@ _index("job_instance", job.instance)
 _index("incident_instance", incident.instance)
 _index("case_director", case.director, where=case_open)
 _index("case_deputy", case.deputy, where=case_open)
-_index("case_open", case.id, where=case_open)
+_index("case_open", *by_harm, where=case_open)
 # Also those that end at a moment to come, and those that are over: whether they are is asked of the clock.
 _index("case_party_organisation", party.organisation, party.until)
 _index("incident_open", incident.id, where=incident.resolved_at.is_(None))

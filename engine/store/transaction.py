@@ -25,6 +25,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
+from engine.pages import PAGE, START, Place
 from engine.store import counting, driver, sql, watch
 from engine.store.failures import meaning
 from engine.store.kept import kept
@@ -35,6 +36,10 @@ from engine.store.tables import VERSIONED, columns_of
 R = TypeVar("R")
 
 _CHAIN_WITHOUT_CASE = 7_205_114_860_310_441_729  # a number of ours among PostgreSQL's advisory locks
+
+
+def _behind(place: Place) -> dict[str, object]:
+    return {"after_priority": place[0], "after_id": place[1]}
 
 
 def _record(kind: type[R], row: Sequence[Any]) -> R:
@@ -63,6 +68,9 @@ def new_row(record: object) -> dict[str, Any]:
 def with_values(record: R, **columns: Any) -> R:
     """A copy with other values; dataclasses.replace takes twice as long."""
     return type(record)(**{**_row(record), **columns})
+
+
+LAST = 2**62  # behind every event of a chain
 
 
 class SqlReader(Reader):
@@ -141,12 +149,20 @@ class SqlReader(Reader):
         return [(_record(Task, row[:width]), _record(Case, row[width:])) for row in rows]
 
     def open_cases(
-        self, account: int | None, organisations: Sequence[int], now: datetime, *, limit: int = 500
+        self,
+        account: int | None,
+        organisations: Sequence[int],
+        now: datetime,
+        *,
+        text: str = "",
+        after: Place = START,
+        limit: int = PAGE,
     ) -> list[Case]:
+        bound = {"text": sql.like(text), **_behind(after), "limit": limit}
         if account is None:
-            return self._records(Case, sql.all_open_cases, {"limit": limit})
-        bound = {"account": account, "organisations": list(organisations), "now": now, "limit": limit}
-        return self._records(Case, sql.open_cases, bound)
+            return self._records(Case, sql.all_open_cases, bound)
+        theirs = {"account": account, "organisations": list(organisations), "now": now}
+        return self._records(Case, sql.open_cases, bound | theirs)
 
     def work_of(self, case: int, account: int | None, seats: Sequence[tuple[int, str]]) -> list[Task]:
         organisations = {organisation for organisation, _ in seats}
@@ -164,8 +180,8 @@ class SqlReader(Reader):
     def drafts(self, case: int) -> list[Sealed]:
         return self._records(Sealed, sql.drafts, {"case": case})
 
-    def last_events(self, case: int, *, limit: int = 200) -> list[Event]:
-        return self._records(Event, sql.last_events, {"case": case, "limit": limit})
+    def last_events(self, case: int, *, before: int | None = None, limit: int = 200) -> list[Event]:
+        return self._records(Event, sql.last_events, {"case": case, "before": before or LAST, "limit": limit})
 
     def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[Message]:
         return self._records(Message, sql.kept_messages, {"name": name, "keys": list(keys), "case": case})
@@ -190,10 +206,17 @@ class SqlReader(Reader):
         return [row[0] for row in self._run(counting.told_months, {}).rows]
 
     def troubled_cases(
-        self, account: int | None, organisations: Sequence[int], away: Sequence[int], now: datetime, *, limit: int = 500
+        self,
+        account: int | None,
+        organisations: Sequence[int],
+        away: Sequence[int],
+        now: datetime,
+        *,
+        after: Place = START,
+        limit: int = PAGE,
     ) -> list[Case]:
         bound = {"account": account, "organisations": list(organisations), "accounts": list(away), "now": now}
-        return self._records(Case, watch.troubled, {**bound, "limit": limit})
+        return self._records(Case, watch.troubled, {**bound, **_behind(after), "limit": limit})
 
     def escalated_since(self, root: str, since: datetime, *, cap: int) -> int:
         return cast(int, self._run(watch.same_root, {"root": root, "since": since, "cap": cap}).value())

@@ -227,6 +227,7 @@ troubled = (
     sa.select(_case)
     .where(
         tables.case_open,
+        tables.behind,
         _mine,
         sa.or_(
             sa.exists().where(_escalation.c.case == _case.c.id, _escalation.c.closed_at.is_(None)),
@@ -235,7 +236,7 @@ troubled = (
             _troubled_task,
         ),
     )
-    .order_by(_case.c.priority, _case.c.id)
+    .order_by(*tables.by_harm)
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
 

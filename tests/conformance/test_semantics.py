@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.kernel import effects as fx
-from engine.model import Deadline, DeadlineKind
+from engine.model import ENGINE, Deadline, DeadlineKind
 from tests.engine.cast import Stage, asks, drawn, small, stage
 from tests.kernel.drawing import (
     boundary,
@@ -73,7 +73,7 @@ def test_a_called_process_is_the_version_of_the_moment_of_the_call() -> None:
     new = drawn("start Nieuw end", start(), asks("Nieuw"), end(), ident="Q")
     with stage(small(calls, old)) as here:
         case = here.open_case()
-        here.engine.definitions.deploy({"diagram1.bpmn": new}, here.who("coen"))
+        here.engine.definitions.deploy({"diagram1.bpmn": new}, ENGINE)
         here.do(case, "Eerst")
         assert here.names(case) == {"Nieuw"}
 

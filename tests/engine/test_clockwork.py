@@ -9,6 +9,7 @@ import pytest
 
 from engine.acts.clockwork import LEASE_SECONDS, TRIES, Clockwork
 from engine.model import (
+    ENGINE,
     Case,
     Deadline,
     DeadlineKind,
@@ -205,7 +206,7 @@ def calling(files: Mapping[str, bytes], store: SqlStore | None = None) -> Iterat
     telephone = Telephone()
     with stage(small(drawn("start end", start(), end(), ident="Q")), store) as here:
         definitions = replace(here.engine.definitions, connectors=frozenset({"telefoon"}))
-        deployed = definitions.deploy(files, here.who("coen"))
+        deployed = definitions.deploy(files, ENGINE)
         assert deployed.bundle, deployed.findings
         case = here.open_case()
         here.do(case, "Eerst")

@@ -24,7 +24,7 @@ def here(play: Play) -> Stage:
 
 
 def reasons(stage: Stage, who: str = "coen") -> dict[str, str]:
-    return {row.head.reference: row.stall.reason for row in stage.engine.coordination.stuck(stage.who(who))}
+    return {row.head.reference: row.stall.reason for row in stage.engine.coordination.stuck(stage.who(who)).items}
 
 
 def tomorrow(stage: Stage, days: int = 1) -> date:
@@ -53,7 +53,7 @@ def test_each_case_stands_in_the_list_with_its_reason(here: Stage) -> None:
 def test_the_list_begins_with_the_most_harm(here: Stage) -> None:
     cases = [here.open_case(priority=priority) for priority in ("P3", "P0", "P2")]
     here.clock.advance(timedelta(days=9))
-    listed = [row.head.reference for row in here.engine.coordination.stuck(here.who("coen"))]
+    listed = [row.head.reference for row in here.engine.coordination.stuck(here.who("coen")).items]
     assert listed == [cases[1].reference, cases[2].reference, cases[0].reference]
 
 

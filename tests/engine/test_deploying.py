@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import NotAllowed
-from engine.model import Bundle, Definition, Instance
+from engine.model import ENGINE, Bundle, Definition, Instance
 from engine.views import Deployment
 from tests.engine.cast import Stage, asks, drawn, form, pathway, small, text
 from tests.engine.conftest import Play
@@ -18,9 +18,10 @@ def here(play: Play) -> Stage:
     return play(small(OLD))
 
 
-def deploy(stage: Stage, who: str = "coen", **files: bytes) -> Deployment:
+def deploy(stage: Stage, who: str | None = None, **files: bytes) -> Deployment:
+    """By the command line, which may put files to work at once; `who` only proposes them."""
     named = {name.replace("__", "."): content for name, content in files.items()}
-    return stage.engine.definitions.deploy(named, stage.who(who))
+    return stage.engine.definitions.deploy(named, stage.who(who) if who else ENGINE)
 
 
 def rows(stage: Stage) -> int:

@@ -301,7 +301,7 @@ def test_the_director_sees_nothing_of_care_and_its_coordinator_sees_it(caring: t
     assert [item.name for item in gijs] == ["Zorgen"]
     for login in ("alice", "bob", "dora", "coen", "charlie"):
         assert not [item for item in here.engine.tasks.worklist(here.who(login)).items if item.case == care.id]
-        assert care.reference not in {row.head.reference for row in here.engine.cases.list(here.who(login))}
+        assert care.reference not in {row.head.reference for row in here.engine.cases.list(here.who(login)).items}
 
 
 def test_what_care_says_crosses_over_in_a_transaction_of_its_own(caring: tuple[Stage, Case, Case]) -> None:

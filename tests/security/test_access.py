@@ -155,9 +155,9 @@ def test_an_expired_party_finds_nothing_any_more_in_lists_and_objects_alike(play
     case, ines = played.open_case(), played.who("ines")
     task = played.task(case)
     _end_party(played, case, "iom")
-    assert [row.head.reference for row in played.engine.cases.list(ines)] == [case.reference]
+    assert [row.head.reference for row in played.engine.cases.list(ines).items] == [case.reference]
     played.later(hours=1)
-    assert played.engine.cases.list(ines) == []
+    assert played.engine.cases.list(ines).items == ()
     with pytest.raises(NotFound):
         played.engine.cases.view(ines, case.reference)
     with pytest.raises(NotFound):

@@ -1,6 +1,6 @@
 """The cases that I have something to do with. There is no list of everybody, for nobody."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
 from engine import access
 from web import here
@@ -14,4 +14,8 @@ def show() -> str:
     text = request.args.get("zoek", "").strip()
     vocabulary, actor = here.engine().vocabulary, here.actor()
     cares = any(access.carers_of(actor, zone, vocabulary) for zone in vocabulary.zones)
-    return render_template("cases.html", cases=here.engine().cases.list(actor, text=text), text=text, cares=cares)
+    page = here.engine().cases.list(actor, text=text, after=request.args.get("na"))
+    more = url_for("web.cases.show", zoek=text or None, na=page.after) if page.after else None
+    return render_template(
+        "cases.html", cases=page.items, text=text, cares=cares, more=more, later=bool(request.args.get("na"))
+    )

@@ -26,8 +26,11 @@ FEWEST_LETTERS = 5  # of a reason
 def show() -> str:
     """Everybody whose case does not move, most harm first; `reden` narrows it to one cause."""
     reason = request.args.get("reden") if request.args.get("reden") in REASONS else None
-    rows = here.engine().coordination.stuck(here.actor(), reason=reason)
-    return render_template("stuck.html", rows=rows, reason=reason, reasons=REASONS)
+    listed = here.engine().coordination.stuck(here.actor(), reason=reason, after=request.args.get("na"))
+    more = url_for("web.stuck.show", reden=reason, na=listed.after) if listed.after else None
+    return render_template(
+        "stuck.html", rows=listed.items, reason=reason, reasons=REASONS, more=more, later=bool(request.args.get("na"))
+    )
 
 
 @page.get("/vast/<reference>/<action>")
@@ -63,11 +66,10 @@ def _in_inputs(invalid: Invalid) -> dict[str, str]:
 def _row(reference: str, action: str) -> StuckCase:
     """The row of the list that an action is about; NotFound when it moves again, or was never there for this actor."""
     task = request.values.get("taak", type=int)
-    rows: list[StuckCase] = here.engine().coordination.stuck(here.actor())
-    for row in rows:
-        if row.head.reference == reference and row.item.task == task and action in row.actions:
-            return row
-    raise NotFound()
+    row: StuckCase = here.engine().coordination.stuck_case(here.actor(), reference)
+    if row.item.task != task or action not in row.actions:
+        raise NotFound()
+    return row
 
 
 def _form(row: StuckCase, action: str, missing: dict[str, str] | None = None) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from engine.calendar import AMSTERDAM, Calendar, is_holiday
 from engine.errors import NotAllowed, NotFound
-from engine.model import Case, ClosingDay, Deadline, DeadlineKind, Event, Organisation
+from engine.model import ENGINE, Case, ClosingDay, Deadline, DeadlineKind, Event, Organisation
 from tests.engine.cast import Stage, asks, drawn, pathway
 from tests.engine.conftest import Play
 
@@ -139,11 +139,11 @@ def test_a_sweep_reckons_only_when_something_changed(here: Stage) -> None:
 def test_a_new_row_of_the_table_lengthens_open_terms_but_never_shortens_what_was_told(here: Stage) -> None:
     here.engine.clockwork.sweep()
     case = here.open_case()
-    table = here.engine.definitions.deploy({"D04.dmn": with_term("5 wd")}, here.who("coen"))
+    table = here.engine.definitions.deploy({"D04.dmn": with_term("5 wd")}, ENGINE)
     assert table.bundle, table.findings
     here.engine.clockwork.sweep()
     assert due(here, case) == date(2027, 3, 8)
-    assert here.engine.definitions.deploy({"D04.dmn": with_term("1 wd")}, here.who("coen")).bundle
+    assert here.engine.definitions.deploy({"D04.dmn": with_term("1 wd")}, ENGINE).bundle
     here.engine.clockwork.sweep()
     assert due(here, case) == date(2027, 3, 8)
     assert due(here, here.open_case()) == date(2027, 3, 2)

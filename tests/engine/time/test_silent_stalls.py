@@ -51,7 +51,7 @@ def test_findings_stand_on_the_coordinators_list(cases: Herd) -> None:
     with cases.engine.desk.store.reading() as reader:
         references = {row.id: row.reference for row in reader.find(Case, status=CaseStatus.OPEN)}
     actor = cases.engine.accounts.actor(PEOPLE["coen"])
-    listed = {row.head.reference: row.stall.reason for row in cases.engine.coordination.stuck(actor)}
+    listed = {row.head.reference: row.stall.reason for row in cases.engine.coordination.stuck(actor).items}
     wanted = {kind.name: kind.stalls for kind in kinds(NOW)}
     for case, name in cases.planted.items():
         assert listed[references[case]] == wanted[name], name

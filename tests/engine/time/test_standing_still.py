@@ -271,7 +271,7 @@ def test_a_paused_case_says_so_and_is_no_standstill(here: Stage) -> None:
     coen = here.who("coen")
 
     def listed(reason: str | None) -> list[str]:
-        rows = here.engine.coordination.stuck(coen, reason=reason)
+        rows = here.engine.coordination.stuck(coen, reason=reason).items
         return [row.stall.reason for row in rows if row.head.reference == case.reference]
 
     assert listed(None) == ["unassigned"]

@@ -1,0 +1,66 @@
+"""A list that may be long is given in pages: each begins where the former ended, whatever came or went meanwhile. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from engine.errors import Invalid
+from engine.ports import FieldProblem
+
+T = TypeVar("T")
+R = TypeVar("R")
+Place = tuple[str, int]
+
+PAGE = 50
+ROUNDS = 10  # pages of the database that may be looked through for one page of what somebody may see
+START: Place = ("", 0)
+NO_CURSOR = FieldProblem(
+    "after", "cursor", "Gebruik de waarde `after` van de vorige bladzijde.", "Use the value `after` of the page before."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of a list; `after` is the cursor of the next page, None on the last."""
+
+    items: tuple[T, ...]
+    after: str | None
+
+
+def gather(
+    fetch: Callable[[Place], Sequence[R]],
+    place_of: Callable[[R], Place],
+    see: Callable[[Sequence[R]], list[T]],
+    after: str | None,
+) -> Page[T]:
+    """A page of what `see` leaves of the rows that `fetch` gives behind a place, PAGE at a time.
+
+    A page may hold more than PAGE or fewer: rows are looked through by whole pages, so that none is given twice or lost.
+    Raises Invalid for a cursor that no page gave.
+    """
+    place = read(after)
+    items: list[T] = []
+    for _ in range(ROUNDS):
+        rows = fetch(place)
+        items += see(rows)
+        if len(rows) < PAGE:
+            return Page(tuple(items), None)
+        place = place_of(rows[-1])
+        if len(items) >= PAGE:
+            break
+    return Page(tuple(items), written(place))
+
+
+def written(place: Place) -> str:
+    """A place as a cursor."""
+    return f"{place[0]}_{place[1]}"
+
+
+def read(cursor: str | None) -> Place:
+    """The place that a cursor names; the start for None. Raises Invalid."""
+    if not cursor:
+        return START
+    word, _, id = cursor.rpartition("_")
+    if not word.isalnum() or len(word) > 10 or not id.isascii() or not id.isdecimal() or not 0 < int(id) < 2**63:
+        raise Invalid([NO_CURSOR])
+    return word, int(id)

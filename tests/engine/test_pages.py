@@ -1,0 +1,94 @@
+"""Long lists come in pages: nobody is left out, nobody comes twice, and a cursor that no page gave is refused."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from engine import pages
+from engine.errors import Invalid
+from engine.model import Case, Event
+from engine.pages import Page
+from tests.engine.cast import Stage, asks, drawn, small, stage
+from tests.kernel.drawing import end, start
+
+MANY = 2 * pages.PAGE + 7
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Stage]:
+    with stage(small(drawn("start T1 end", start(), asks("T1", due="P1D"), end()))) as here:
+        for _ in range(MANY):
+            here.open_case()
+        with here.engine.desk.store.begin() as tx:
+            for number, case in enumerate(tx.find(Case)):
+                tx.change(case, alias=f"Persoon {number}")
+        here.later(days=60)
+        yield here
+
+
+def walked(ask: Callable[[str | None], Page[Any]]) -> list[Page[Any]]:
+    """Every page, in order."""
+    found = [ask(None)]
+    while found[-1].after:
+        found.append(ask(found[-1].after))
+    return found
+
+
+def references(found: list[Page[Any]]) -> list[str]:
+    return [row.head.reference for page in found for row in page.items]
+
+
+def test_every_open_case_is_on_one_page_of_the_list(desk: Stage) -> None:
+    listed = walked(lambda after: desk.engine.cases.list(desk.who("alice"), after=after))
+    assert sorted(references(listed)) == sorted(case.reference for case in desk.find(Case))
+    assert [len(page.items) for page in listed] == [50, 50, 7]
+
+
+def test_a_search_finds_a_case_of_a_later_page(desk: Stage) -> None:
+    found = desk.engine.cases.list(desk.who("alice"), text="PERSOON 106")
+    assert [row.head.alias for row in found.items] == ["Persoon 106"]
+    assert desk.engine.cases.list(desk.who("alice"), text="100%").items == ()
+
+
+def test_everybody_who_stands_still_is_on_one_page(desk: Stage) -> None:
+    listed = walked(lambda after: desk.engine.coordination.stuck(desk.who("coen"), after=after))
+    assert len(set(references(listed))) == len(references(listed)) == MANY
+
+
+def test_the_row_of_one_case_is_found_without_the_list(desk: Stage) -> None:
+    last = desk.find(Case)[-1].reference
+    assert desk.engine.coordination.stuck_case(desk.who("coen"), last).head.reference == last
+
+
+def test_history_is_read_in_pages(desk: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = desk.find(Case)[0]
+    whole = desk.engine.cases.events(desk.who("alice"), case.reference)
+    monkeypatch.setattr(pages, "PAGE", 1)
+    read = walked(lambda before: desk.engine.cases.events(desk.who("alice"), case.reference, before=before))
+    assert len(read) > 1
+    assert [row for page in read for row in page.items] == list(whole.items)
+    assert len(desk.find(Event, case=case.id)) >= len(whole.items)
+
+
+@pytest.mark.parametrize("cursor", ["P1", "P1_x", "P1_-3", "P1_0", "_", "P1_99999999999999999999", "' or 1=1_3"])
+def test_a_cursor_that_no_page_gave_is_refused(desk: Stage, cursor: str) -> None:
+    with pytest.raises(Invalid):
+        desk.engine.cases.list(desk.who("alice"), after=cursor)
+
+
+def test_sabotage_a_place_that_counts_rows_loses_whoever_moves_up() -> None:
+    """Why a page begins behind a row and not behind a number of rows."""
+    rows = [("P3", id) for id in range(1, 2 * pages.PAGE + 1)]
+    moved = rows[1:]  # somebody of the first page is helped before the second is asked for
+
+    def by_number(start: int) -> list[tuple[str, int]]:
+        return moved[start : start + pages.PAGE]
+
+    def by_place(place: tuple[str, int]) -> list[tuple[str, int]]:
+        return [row for row in moved if row > place][: pages.PAGE]
+
+    first = rows[: pages.PAGE]
+    second = pages.gather(by_place, lambda row: row, list, pages.written(first[-1]))
+    assert set(first) | set(second.items) == set(rows)
+    assert set(first) | set(by_number(pages.PAGE)) != set(rows)
