@@ -145,7 +145,7 @@ def lock(words: list[str]) -> int:
         "--python-version=3.11",
     ]
     quiet = ["--no-header", "--no-emit-index-url", "--no-emit-find-links"]
-    for name in ("bootstrap", "node", "run"):
+    for name in ("bootstrap", "node", "run", "export"):
         must([*uv_compile, *quiet, *words, f"requirements/{name}.in", "-o", f"requirements/{name}.txt"])
     must([*uv_compile, *quiet, *words, "requirements/run.in", "requirements/dev.in",
           "-c", "requirements/run.txt", "-o", "requirements/dev.txt"])  # fmt: skip

@@ -10,6 +10,7 @@ from engine.acts.clockwork import Clockwork, Letter
 from engine.acts.coordination import Coordination
 from engine.acts.definitions import BUNDLE, Activation, Definitions
 from engine.acts.desk import Desk
+from engine.acts.eventlog import EventLog
 from engine.acts.family import Family
 from engine.acts.figures import Figures
 from engine.acts.inbox import Inbox
@@ -81,6 +82,7 @@ class Engine:
     messages: Inbox
     oversight: Oversight
     figures: Figures
+    event_log: EventLog
     own: Own
     own_keys: Keys
     coordination: Coordination
@@ -180,6 +182,7 @@ def build(
         oversight=Oversight(desk),
         figures=Figures(desk),
         own=own,
+        event_log=EventLog(desk),
         own_keys=Keys(desk, guard),
         coordination=Coordination(desk, cases),
         definitions=definitions,

@@ -4,9 +4,12 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from engine.acts.eventlog import FORMATS
 from engine.errors import Misconfigured, NotFound
+from engine.eventlog.entry import GRAINS
 from engine.figures import indicators
 from engine.figures.sheet import as_csv
+from engine.model import ENGINE
 from perspectief.factory import build_engine
 from perspectief.settings import read_settings
 
@@ -17,6 +20,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", add_one
     """Add the words of these commands."""
     figures_ = add_one(commands, "figures", figures, "print the figures of a month as CSV, as they may be told")
     figures_.add_argument("month", help="a month that is over, such as 2026-10")
+    export_ = add_one(commands, "export", export, "print the log of events, without content, names and references")
+    export_.add_argument("format", choices=sorted(FORMATS), help="XES (XML) or OCEL 2.0 (JSON)")
+    export_.add_argument("--times", choices=tuple(GRAINS), default="hour", help="how exact moments are")
 
 
 def figures(words: argparse.Namespace) -> int:
@@ -34,4 +40,12 @@ def figures(words: argparse.Namespace) -> int:
         print(f"There are no figures of {words.month}: it is not over, or nobody had a case yet.", file=sys.stderr)
         return 1
     sys.stdout.write(as_csv(words.month, lines))
+    return 0
+
+
+def export(words: argparse.Namespace) -> int:
+    """Print the log of all cases of persons; its names are of this one log."""
+    log = build_engine(read_settings()).event_log
+    for part in log.written(ENGINE, words.format, words.times):
+        sys.stdout.write(part)
     return 0

@@ -57,3 +57,11 @@ def test_a_word_that_is_no_month_is_told_how_to_write_one(command: Command) -> N
     status, _, said = command("figures", "oktober")
     assert status == 1
     assert "2026-10" in said
+
+
+def test_the_log_is_printed_in_both_formats(command: Command) -> None:
+    for format, beginning in (("xes", "<?xml"), ("ocel", '{"events"')):
+        status, printed, _ = command("export", format, "--times", "day")
+        assert status == 0
+        assert printed.startswith(beginning)
+        assert "X-1" not in printed

@@ -60,3 +60,18 @@ def test_the_sheet_holds_tens_and_nothing_else(told: World) -> None:
 
 def test_what_waits_for_the_board_is_public(told: World) -> None:
     assert "vragen wachten op antwoord" in told.visit().get("/cijfers").text
+
+
+def test_the_log_is_there_for_an_auditor_alone(told: World) -> None:
+    for format in ("xes", "ocel"):
+        path = f"/cijfers/logboek/{format}?tijden=day"
+        answer = told.visit("aukje").get(path)
+        assert answer.status_code == 200
+        assert not any(reference in answer.text for reference in told.references.values())
+        for login in ("alice", "charlie", "coen"):
+            assert told.visit(login).get(path).status_code == 404
+    assert told.visit("aukje").get("/cijfers/logboek/xes?tijden=second").status_code == 200
+    assert told.visit("aukje").get("/cijfers/logboek/csv").status_code == 404
+    assert told.visit().get("/cijfers/logboek/xes").status_code == 302
+    assert "Logboek" in told.visit("aukje").get("/cijfers").text
+    assert "Logboek" not in told.visit("coen").get("/cijfers").text

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
+from engine import access
+from engine.acts.eventlog import FORMATS
 from engine.errors import NotFound
+from engine.eventlog.entry import GRAINS
 from engine.figures.indicators import INDICATORS, Indicator, Line
 from engine.figures.sheet import as_csv
 from engine.views import MonthHead
@@ -47,6 +50,20 @@ def sheet(month: str) -> Response:
     )
 
 
+@page.get("/logboek/<format>")
+def log(format: str) -> Response:
+    """The log of events without content, for an auditor. For others it is not there."""
+    grain = request.args.get("tijden", "hour")
+    if format not in FORMATS or grain not in GRAINS or not access.audits(here.actor()):
+        raise NotFound()
+    ending = {"xes": "xes", "ocel": "json"}[format]
+    parts = here.engine().event_log.written(here.actor(), format, grain)
+    headers = {"Content-Disposition": f"attachment; filename=logboek.{ending}"}
+    return Response(
+        "".join(parts), mimetype="application/json" if ending == "json" else "application/xml", headers=headers
+    )
+
+
 def _page(month: str | None) -> str:
     told, visitor = here.engine().figures, here.visitor()
     months = told.months(visitor)
@@ -56,7 +73,14 @@ def _page(month: str | None) -> str:
     lines = told.month(visitor, month) if month else ()
     until = tuple(one for one in months if month and one.month <= month)[:MONTHS]
     parts = [_part(row, lines, until) for row in INDICATORS] if lines else []
-    return render_template("figures.html", month=head, months=months, parts=parts, register=told.register())
+    return render_template(
+        "figures.html",
+        month=head,
+        months=months,
+        parts=parts,
+        register=told.register(),
+        audits=visitor is not None and access.audits(visitor),
+    )
 
 
 def _part(row: Indicator, lines: tuple[Line, ...], months: tuple[MonthHead, ...]) -> Part:
