@@ -192,3 +192,32 @@ def test_the_actor_of_a_session_carries_the_roles_of_the_moment(played: Stage) -
     assert played.who("noor").roles == ()
     with played.engine.desk.store.begin() as tx:
         tx.remove(roster)
+
+
+@pytest.mark.parametrize(
+    ("lane", "role", "opens"),
+    [
+        ("dtenv", "bemiddelaar", True),
+        ("dtenv", "toezicht", False),
+        ("riec", "informatie", False),
+        ("ambassade", "consulair", False),
+    ],
+)
+def test_consent_opens_the_plan_of_return_to_the_mediator_alone(
+    played: Stage, lane: str, role: str, opens: bool
+) -> None:
+    """domain.md 6.1: the repatriation service reads REG and TER after consent; whoever enforces never does."""
+    words, case = played.engine.vocabulary, played.case(played.open_case().id)
+    seat, now = Role(99, lane, role), played.clock.now()
+    party = CaseParty(case=case.id, lane=lane, organisation=99, purpose="test", since=now)
+    task = replace(played.task(case), organisation=99, lane=lane, role=role, assignee=None)
+    consent = Consent(
+        case=case.id, purpose="dtenvTransfer", recipient=lane, scope="travelPlan", zones="REG,TER", given_at=now,
+        valid_until=None, teach_back=True,
+    )  # fmt: skip
+    actor = Actor(account=99, roles=(seat,))
+    with_it = access.reach(actor, case, access.Grounds(now, [party], [task], [consent]), words)
+    without = access.reach(actor, case, access.Grounds(now, [party], [task]), words)
+    assert {"REG", "TER"} & without.zones == set()
+    assert ({"REG", "TER"} <= with_it.zones) is opens
+    assert with_it.zones <= {"REG", "TER"}
