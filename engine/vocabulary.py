@@ -1,5 +1,6 @@
 """The words that a bundle declares: facts, lanes with their roles, zones, messages. Read from YAML once, then frozen. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -159,6 +160,13 @@ class MessageDeclaration:
     departs: bool = False  # it says that somebody has left the country
 
 
+# What nobody may know here, under whatever name: no fact and no value of a message. Forms have the same list (forms/check.py).
+NEVER = re.compile(
+    r"religi|geloof(?!waardig)|godsdienst|ethnic|etnisch|etnicit|sexual ?orientation|geaardheid|seksuele ?gerichtheid|"
+    r"\bbsn\b|burgerservice|finger ?print|vingerafdruk|biometr|face ?template|politi(cal|eke) ?|abscond|onttrekk|vluchtgevaar"
+)
+
+
 class BadVocabulary(ValueError):
     """A declaration is not right: the message names it and says what to write."""
 
@@ -281,6 +289,13 @@ def _section(content: Mapping[str, object], key: str, file: str) -> dict[str, di
     return section
 
 
+def _may_exist(name: str, file: str) -> str:
+    """The name of a fact or value. Raises BadVocabulary for what must not exist anywhere."""
+    if NEVER.search(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()):
+        raise BadVocabulary(f"{file}: `{name}` may not be known here about anybody. Take it out.")
+    return name
+
+
 def _texts(content: Mapping[str, object], key: str, file: str) -> Mapping[str, str]:
     section = content.get(key, {})
     if not isinstance(section, dict):
@@ -298,7 +313,7 @@ def _fact(name: str, value: Mapping[str, object], zones: Mapping[str, Zone]) -> 
         raise BadVocabulary(f"facts.yaml: `{name}` has scope {scope!r}; choose case, instance or item.")
     release = value.get("release")
     return FactDeclaration(
-        name=name,
+        name=_may_exist(name, "facts.yaml"),
         type=type_,
         zone=zone,
         scope=scope,
@@ -377,7 +392,11 @@ def _message(name: str, value: Mapping[str, object]) -> MessageDeclaration:
         senders=tuple(_strings(value.get("from", []))),
         receivers=tuple(_strings(value.get("to", []))),
         payload=tuple(
-            PayloadField(key, str((field or {}).get("type", "text")), str((field or {}).get("zone", PLAIN_ZONE)))
+            PayloadField(
+                _may_exist(key, "messages.yaml"),
+                str((field or {}).get("type", "text")),
+                str((field or {}).get("zone", PLAIN_ZONE)),
+            )
             for key, field in payload.items()
         ),
         key=str(value.get("key", "case")),

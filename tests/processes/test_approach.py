@@ -4,8 +4,11 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from engine.lint import rules
 from engine.lint.proof import texts
+from engine.vocabulary import BadVocabulary, read_vocabulary
 from tests.processes.tables import HERE, vocabulary
 from tests.repository.house import ROOT
 
@@ -39,6 +42,39 @@ def test_no_list_can_be_asked_by_place_nationality_or_ban() -> None:
     assert listed
     assert {name for name in listed if LOOKED_FOR.search(name)} == set()
     assert {vocabulary().facts[name].zone for name in listed} == {"REG"}
+
+
+NEVER_ASKED = [
+    "religion",
+    "godsdienst",
+    "ethnicity",
+    "etnischeAfkomst",
+    "sexualOrientation",
+    "geaardheid",
+    "bsn",
+    "fingerprints",
+]
+NEVER_ASKED += [
+    "vingerafdruk",
+    "faceTemplate",
+    "politicalOpinion",
+    "politiekeVoorkeur",
+    "riskOfAbsconding",
+    "onttrekkingsrisico",
+]
+
+
+@pytest.mark.parametrize("name", NEVER_ASKED)
+def test_what_nobody_may_know_is_no_fact_and_no_value_of_a_message(name: str) -> None:
+    with pytest.raises(BadVocabulary, match=name):
+        read_vocabulary(f"facts: {{{name}: {{type: text, zone: REG}}}}", "", "")
+    with pytest.raises(BadVocabulary, match=name):
+        read_vocabulary("", "", f"messages: {{m: {{payload: {{{name}: {{type: text}}}}}}}}")
+
+
+def test_a_name_that_is_declared_twice_is_refused() -> None:
+    with pytest.raises(BadVocabulary, match="twice"):
+        read_vocabulary("", "", "messages:\n  m: {from: [P00]}\n  m: {from: [P01]}\n")
 
 
 def test_return_onward_and_stay_weigh_the_same() -> None:
