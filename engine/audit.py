@@ -2,25 +2,22 @@
 
 Each case has a chain; so have the events without a case. A chain alone cannot see that its end, or a whole case, was cut
 off, or that somebody rewrote it from the start: for that the heads are anchored in a file that is kept outside the
-database (`write_anchor`, `verify_against_anchor`). What happened after the last anchor and was cut off before the next
+database (engine/anchor.py). What happened after the last anchor and was cut off before the next
 one cannot be seen: anchor often, and keep the files elsewhere.
 """
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC
 from itertools import groupby
-from pathlib import Path
 from typing import Protocol, TypeVar
 
 from engine.model import Event
 
 R = TypeVar("R")
-FORMAT = 1
 _HASHED = tuple(field.name for field in fields(Event) if field.name not in ("id", "hash"))
 
 
@@ -117,32 +114,6 @@ def verify_store(store: Readable) -> list[Finding]:
         for head in reader.event_heads():
             findings += verify(reader.find(Event, case=head.case))
     return findings
-
-
-def write_anchor(store: Readable, path: Path, now: datetime) -> str:
-    """Write the heads to a new file, whole or not at all, and return its sha256 for whoever keeps it elsewhere. Raises
-    FileExistsError."""
-    rows = [[head.case, head.seq, head.hash, head.count] for head in heads(store)]
-    text = (
-        json.dumps({"format": FORMAT, "at": now.astimezone(UTC).isoformat(), "heads": rows}, separators=(",", ":"))
-        + "\n"
-    )
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    with unfinished.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.link(unfinished, path)  # refuses to replace an anchor, which a rename would do silently
-    unfinished.unlink()
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def read_anchor(path: Path) -> list[EventHead]:
-    """The heads of an anchor file. Raises ValueError when it is none."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise ValueError(f"{path} is no anchor of format {FORMAT}")
-    return [EventHead(*row) for row in content["heads"]]
 
 
 def verify_against_anchor(store: Readable, anchored: Sequence[EventHead]) -> list[Finding]:

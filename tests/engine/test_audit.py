@@ -162,34 +162,6 @@ def _ruin(database: sqlite3.Connection) -> None:
     database.execute('DELETE FROM event WHERE "case" IS NULL')
 
 
-# ---------- the anchor's file
-
-
-def test_an_anchor_is_read_as_it_was_written(store: SqlStore, tmp_path: Path) -> None:
-    path = tmp_path / "anchor.json"
-    sha256 = audit.write_anchor(store, path, NOW)
-    assert audit.read_anchor(path) == audit.heads(store)
-    assert len(sha256) == 64
-    assert [file.name for file in tmp_path.glob("anchor*")] == ["anchor.json"]
-
-
-def test_an_anchor_is_never_overwritten(store: SqlStore, tmp_path: Path) -> None:
-    path = tmp_path / "anchor.json"
-    audit.write_anchor(store, path, NOW)
-    before = path.read_bytes()
-    with pytest.raises(FileExistsError):
-        audit.write_anchor(store, path, NOW)
-    assert path.read_bytes() == before
-
-
-@pytest.mark.parametrize("content", ["[]", '{"format": 2, "heads": []}', "{"])
-def test_what_is_no_anchor_is_refused(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "anchor.json"
-    path.write_text(content)
-    with pytest.raises(ValueError, match=r"anchor|Expecting"):
-        audit.read_anchor(path)
-
-
 # ---------- the hash
 
 
