@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import doors
 from engine.store import SqlStore
 from engine.wrapping import change_file, forget_file, from_files
 from tests.engine.cast import stage
@@ -111,7 +112,29 @@ def rotation(place: Place) -> Figure:
     )
 
 
+def _once(what: str, run: Callable[[float, int], doors.Found]) -> Trial:
+    """A trial that has a world of its own in memory."""
+
+    def trial(place: Place) -> Figure:
+        figure, sabotage, wrong = run(place.part, place.seed)
+        return Figure(what, "memory", figure, sabotage, wrong)
+
+    return trial
+
+
+def canaries(place: Place) -> Figure:
+    """What people write, sought everywhere."""
+    figure, sabotage, wrong = doors.canaries(place.part, place.seed, place.folder / "canaries")
+    return Figure("canaries", place.database, figure, sabotage, wrong)
+
+
 TRIALS: tuple[Trial, ...] = (read_log, tampering, rotation)
+ONCE: tuple[Trial, ...] = (
+    _once("access matrix", doors.matrix),
+    _once("sealed note", doors.pair),
+    _once("SSRF", doors.ssrf),
+    canaries,
+)
 
 
 def main(words: list[str]) -> int:
@@ -121,6 +144,7 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder, running_server() as server:
         places = [Place(name, Path(folder), server, part, seed) for name in ("SQLite", "PostgreSQL")]
         figures = [_measured(trial, place) for trial in TRIALS for place in places]
+        figures += [_measured(trial, places[0]) for trial in ONCE]
     _write(figures, part, seed)
     return 1 if any(figure.wrong for figure in figures) else 0
 

@@ -15,7 +15,7 @@ from engine.anchor import AnchorFile
 from engine.clock import Clock, SystemClock
 from engine.engine import Engine
 from engine.errors import Misconfigured
-from engine.ports import Channel, Wrapper
+from engine.ports import Channel, Connector, Wrapper
 from engine.store import keys as keys_room
 from engine.store.protocol import Store
 from perspectief.adapters import FormsRoom
@@ -23,6 +23,8 @@ from perspectief.letters import LetterWriter
 from perspectief.settings import PREFIX, Settings
 from worker.channels.console import Console
 from worker.channels.smtp import Smtp
+from worker.connectors.webhook import TOPIC, Webhook
+from worker.connectors.webhook.target import read_targets
 
 ZONES = ("REG", "SOC", "MED", "JUR", "VEI", "PRO", "LOC", "ID", "TER", "FIN", "KLA", "STAT")
 
@@ -49,6 +51,7 @@ def build_engine(
         clock or SystemClock(),
         write=LetterWriter(settings.base_url),
         channels=channels(settings),
+        connectors=connectors(settings),
         demonstration=settings.demo,
         secret=settings.secret_key,
         second_factor=settings.second_factor,
@@ -89,6 +92,12 @@ def channels(settings: Settings) -> dict[str, Channel]:
     console = Console()
     mail: Channel = Smtp(settings.smtp_host, settings.smtp_port, settings.mail_from) if settings.smtp_host else console
     return {"console": console, "mail": mail}
+
+
+def connectors(settings: Settings) -> dict[str, Connector]:
+    """What service tasks can let happen outside. Without a partner in the settings no diagram may ask for a webhook."""
+    targets = read_targets(settings.webhooks)
+    return {TOPIC: Webhook(targets)} if targets else {}
 
 
 def shipped_files() -> dict[str, bytes]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from engine.errors import Misconfigured
+from worker.connectors.webhook.target import read_targets
 
 PREFIX = "PERSPECTIEF_"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -58,6 +59,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SMTP_HOST", "", "Mail server; empty prints mail on the console"),
     Setting("SMTP_PORT", "25", "Port of the mail server"),
     Setting("MAIL_FROM", "noreply@perspectief.example", "Sender of mail"),
+    Setting(
+        "WEBHOOKS",
+        "",
+        "Programs of partners that hear that something is ready: `partner=https://host/path`, comma separated",
+    ),
     Setting("BASE_URL", "http://127.0.0.1:8080", "Address of the pages, for links in mail"),
     Setting("THREADS", "8", "Threads of the built-in web server"),
     Setting("LOG_LEVEL", "INFO", "What is logged: DEBUG, INFO, WARNING or ERROR; never content, at any level"),
@@ -89,6 +95,7 @@ class Settings:
     smtp_host: str
     smtp_port: int
     mail_from: str
+    webhooks: str
     base_url: str
     threads: int
     log_level: str
@@ -125,6 +132,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         smtp_host=of["SMTP_HOST"],
         smtp_port=_number("SMTP_PORT", of["SMTP_PORT"], most=65535),
         mail_from=of["MAIL_FROM"],
+        webhooks=_targets(of["WEBHOOKS"]),
         base_url=_safe_address(of["BASE_URL"].rstrip("/")),
         threads=_number("THREADS", of["THREADS"], most=1000),
         log_level=_one_of("LOG_LEVEL", of["LOG_LEVEL"], ("DEBUG", "INFO", "WARNING", "ERROR")),
@@ -166,6 +174,15 @@ def _safe_address(url: str, name: str = "BASE_URL") -> str:
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
         return url
     raise Misconfigured(f"{PREFIX}{name} must start with https://, except on this machine itself.")
+
+
+def _targets(text: str) -> str:
+    """Where webhooks go, in the form that leads nowhere but to a public host."""
+    try:
+        read_targets(text)
+    except ValueError as error:
+        raise Misconfigured(f"{PREFIX}WEBHOOKS: {error}. Write partner=https://host/path.") from error
+    return text
 
 
 def _named(text: str) -> frozenset[str]:

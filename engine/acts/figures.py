@@ -59,7 +59,8 @@ class Figures:
         """The figures of a month. Raises NotFound for one that was not counted, or is not public and the actor not a reader."""
         with self.desk.look() as (reader, snapshot):
             reads = actor is not None and access.reads_figures(actor, snapshot.vocabulary)
-            if not (reads or _is_public(reader, month)):
+            # What was never counted is no month that could be public: it may be any word out of an address.
+            if month not in reader.told_months() or not (reads or _is_public(reader, month)):
                 raise NotFound()
         return self.all_of(month)
 

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -31,7 +32,14 @@ class MailServer:
 
 @pytest.fixture
 def smtp_server() -> Iterator[MailServer]:
-    """Empty for every test. Its loop has a thread of its own: the browser's occupies the main one."""
+    """Empty for every test."""
+    with listening() as post:
+        yield post
+
+
+@contextmanager
+def listening() -> Iterator[MailServer]:
+    """As `smtp_server`, for whoever is no test. Its loop has a thread of its own: the browser's occupies the main one."""
     post, loop, ready = MailServer(), asyncio.new_event_loop(), threading.Event()
     thread = threading.Thread(target=_listen, args=(post, loop, ready), name="smtp")
     thread.start()

@@ -20,6 +20,7 @@ door             L      L        L      L      L       L         L      L      L
 service          ~      ~        ~      ~      ~       ~         ~      ~      ~   ~        ~        ~     ~        ~        ~       ~      ~
 service back     x      x        x      x      x       x         x      x      x   x        x        x     x        x        x       x      x
 nothing          0      0        0      0      0       0         0      0      0   0        0        0     0        0        0       0      0
+month            0      0        0      0      0       0         0      0      0   0        0        0     +        +        +       0      0
 own app          x      +        +      +      +       +         +      +      +   +        +        +     +        +        +       x      x
 own              L      +        +      +      +       +         +      +      +   +        +        +     +        +        +       L      L
 own session      L      +        0      0      0       0         0      0      0   0        0        0     0        0        0       L      L

@@ -25,6 +25,7 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
         "GET /aanmelden/code": {},
         "GET /static/web/<filename>": {},
         "GET /metrics": {},
+        "GET /cijfers": {},
         "GET /mijn/aanmelden": {},
         "POST /mijn/aanmelden": {"naam": "blauwe-vogel", "geheim": "niet de wachtzin"},
         "POST /mijn/taal": {"taal": "en"},
@@ -49,6 +50,8 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
         "GET /uitnodiging/<code>": {},
         "POST /uitnodiging/<code>": {"password": "vier losse houten stoelen", "again": "vier losse houten stoelen"},
     },
+    # A month of figures that nobody has published: whoever reads them first, for everybody else it is not there.
+    "month": {"GET /cijfers/<month>": {}, "GET /cijfers/<month>.csv": {}},
     # Linking an app: whoever is logged in.
     "own app": {"GET /aanmelden/app": {}, "POST /aanmelden/app": {"code": "123456"}},
     # One's own work and account. Lists show what the reader may see: the test of lists looks into them.

@@ -1,0 +1,92 @@
+"""The trials of who sees what, in full: every cell of the access matrix, every pair of answers, every story with canaries."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine.model import Account, CaseKind
+from perspectief.scenario import read_story, shipped_scenarios
+from tests.infrastructure.mail import MailServer, listening
+from tests.security import test_matrix, test_pair, test_ssrf
+from tests.security.canaries.house import House, house
+from tests.security.canaries.looking import look_as, look_as_nobody, look_as_person, look_in_files, prepared
+from tests.security.canaries.planting import texts
+from tests.security.matrix.cast import SUBJECTS, world
+from tests.security.matrix.routes import ROUTES
+from tests.security.matrix.trial import cells, try_all
+
+Found = tuple[str, str, list[str]]  # the figure, what the sabotage showed, and what is wrong
+
+
+def matrix(part: float, seed: int) -> Found:
+    """Every cell, or the part of them."""
+    with world() as here:
+        chosen = random.Random(seed).sample(cells(), max(100, round(len(cells()) * part)))
+        wrong = try_all(here, chosen)
+        strangers = [cell for cell in cells() if cell.subject == "stranger" and cell.address in ROUTES["case"]]
+        with test_matrix.everybody_is_let_in():
+            seen = try_all(here, strangers)
+    return (
+        f"{len(chosen):,} of {len(cells()):,} cells: {len(wrong)} unexpected",
+        f"a decision that says yes to everybody: {len(seen)} seen",
+        wrong,
+    )
+
+
+def pair(part: float, seed: int) -> Found:
+    """Every answer to everybody who may not read the note."""
+    subjects = [one for one in SUBJECTS if one not in test_pair.READERS]
+    chosen = random.Random(seed).sample(subjects, max(2, round(len(subjects) * part)))
+    with test_pair.two_worlds() as two:
+        compared, wrong = test_pair.differences(two, two.images, chosen)
+        _, seen = test_pair.differences(two, (two.images[0], two.leaking), ["director"])
+    return f"{compared:,} pairs of answers: {len(wrong)} differ", f"a length in the history: {len(seen)} seen", wrong
+
+
+def ssrf(part: float, seed: int) -> Found:
+    """Every trick."""
+    with test_ssrf.trap() as caught:
+        test_ssrf.test_no_trick_reaches_the_trap(caught)
+        hits = caught.hits
+        test_ssrf.calling(caught.port, ["127.0.0.1"], test_ssrf.everything)
+        seen = caught.hits - hits
+    number = len(test_ssrf.WRITTEN) + len(test_ssrf.LOOKED_UP)
+    return f"{number} tricks: {hits} hits", f"no look at addresses: {seen} hit", [f"{hits} hits"] if hits else []
+
+
+def canaries(part: float, seed: int, folder: Path) -> Found:
+    """Every story, or the part of them; everybody looks after each."""
+    paths = shipped_scenarios()
+    chosen = random.Random(seed).sample(paths, max(1, round(len(paths) * part)))
+    planted = looks = 0
+    asked: set[tuple[str, str]] = set()
+    wrong: list[str] = []
+    every: set[tuple[str, str]] = set()
+    for number, path in enumerate(chosen):
+        story = dict(read_story(path.read_text(encoding="utf-8")))
+        with listening() as post, looked(folder / str(number), post, story) as (at, found):
+            planted, looks = planted + len(at.play.canaries), looks + found[0]
+            asked |= at.play.asked
+            every = texts(at.engine)
+            wrong += [f"{path.stem}: {line}" for line in found[1]]
+    figure = f"{planted:,} canaries in {len(asked)} of {len(every)} texts of forms, {len(chosen)} stories, {looks:,} looks: {len(wrong)} outside"
+    return figure, "answers unsealed and in the log: seen (tests/security/test_canaries.py)", wrong
+
+
+@contextmanager
+def looked(folder: Path, post: MailServer, story: dict[str, object]) -> Iterator[tuple[House, tuple[int, list[str]]]]:
+    """A house in which a story was played and everybody looked everywhere."""
+    with house(folder, post, story) as at:
+        at.tell(story)
+        looking = prepared(at)
+        with at.store.reading() as reader:
+            accounts = [row for row in reader.find(Account) if row.active]
+        for account in accounts:
+            look_as(looking, account)
+        for case in looking.cases:
+            if case.kind is CaseKind.PERSON:
+                look_as_person(looking, case)
+        look_as_nobody(looking)
+        look_in_files(looking, at.backup())
+        yield at, (looking.seen.looks, looking.seen.outside)

@@ -1,0 +1,1 @@
+"""Texts that a browser could take for something to run."""
