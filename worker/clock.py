@@ -72,7 +72,7 @@ class Worker:
             time.sleep(BREATH)
 
     def _look(self) -> None:
-        """Look for what stands still without an error, and count the month that is over, and begin the month's oversight.
+        """Look for what stands still without an error, count the month that is over, and begin the month's oversight.
 
         Several workers may: each happens once.
         """
