@@ -217,6 +217,11 @@ def test_the_ladder_climbs_one_rung_at_a_time(priority: str, stays: list[str]) -
     assert [decide("D05", level=f"L{rung}", priority=priority).value["maxStay"] for rung in range(1, 6)] == stays
 
 
+def test_a_child_waits_five_working_days_on_the_national_table() -> None:
+    stays = {age: decide("D05", level="L4", ageStatus=age).value["maxStay"] for age in ("minor", "adult")}
+    assert stays == {"minor": "5 wd", "adult": "15 wd"}
+
+
 # D06: a ban never forbids leaving freely, a risk always stops it
 def test_somebody_with_a_ten_year_ban_may_leave_freely() -> None:
     answer = decide("D06", entryBan="10y", entryBanHeavy=True, criminalOpen="none").value
