@@ -33,6 +33,7 @@ from perspectief.people import add_people
 from perspectief.rehearsal import Rehearsal
 from perspectief.settings import Settings
 
+LADDER = "P17"
 PLAYED = timedelta(days=480)  # how long ago the first of them reported
 PATIENCE = timedelta(hours=6)  # before somebody looks again whether a task has come
 MOST_LOOKS = 40
@@ -175,7 +176,7 @@ def _keep_up(show: Show, traveller: Traveller) -> None:
     behind = {turn.step.get("doet") for turn in traveller.road[: traveller.done]}
     ahead = {turn.step.get("doet") for turn in traveller.road[traveller.done :]}
     for task in show.stage.open_tasks(traveller.case):
-        if not task.ladder:
+        if task.process == LADDER:
             show.stage.complete(task, {"closedBy": "resolved", "impactOnPerson": "delay", "personInformed": True})
         elif task.name in KEPT_UP and task.name not in ahead:
             show.stage.complete(task, at_home_elsewhere(task.name) if LAST in behind else KEPT_UP[task.name])
