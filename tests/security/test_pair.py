@@ -4,6 +4,8 @@ Both are made from one image, so that numbers, moments and sessions are the same
 every answer (tokens of forms and keys against doing it twice) is masked.
 """
 
+import os
+import random
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +20,8 @@ from tests.security.matrix.trial import ask
 
 SHORT, LONG = "rust", "een lang verhaal over wat er gebeurd is en wat er nog komt " * 3
 LOTS = re.compile(rb'name="(csrf_token|sleutel|eenmaal)" value="[^"]*"|<meta name="csrf-token" content="[^"]*">')
+SEED = int(os.environ.get("SEED", random.randrange(1000)))
+ALWAYS = {"director", "enforcer"}  # the short form tries two others besides; `dev.py bench security` everybody
 READERS = {"former", "person"}  # who gives the care, and whose it is
 # With the moment of making in it, the time that steps took, or a secret made anew.
 DRAWN = {"GET /mijn/alles.pdf", "GET /metrics", "GET /aanmelden/app"}
@@ -95,9 +99,10 @@ def differences(pair: Pair, images: tuple[bytes, bytes], subjects: list[str]) ->
 
 
 def test_whoever_may_not_read_the_note_gets_the_same_bytes_from_both_worlds(pair: Pair) -> None:
-    compared, found = differences(pair, pair.images, [one for one in SUBJECTS if one not in READERS])
-    print(f"{compared} pairs of answers, {len(found)} differ")
-    assert compared > 700
+    others = [one for one in SUBJECTS if one not in READERS | ALWAYS]
+    compared, found = differences(pair, pair.images, [*sorted(ALWAYS), *random.Random(SEED).sample(others, 2)])
+    print(f"seed {SEED}: {compared} pairs of answers, {len(found)} differ")
+    assert compared > 200
     assert found == []
 
 
