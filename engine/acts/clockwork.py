@@ -435,6 +435,8 @@ def _take_in(run: Run, deadline: Deadline) -> None:
     waits = routing.waiting(run, message.name, message.key)
     if waits:
         routing.take_in(run, message, waits[-1])
+    elif message.name in run.snapshot.starters:
+        routing.start_by(run, message)
 
 
 def _hear(run: Run, deadline: Deadline) -> None:

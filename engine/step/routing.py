@@ -215,6 +215,14 @@ def take_in(run: "Run", message: Message, row: Subscription) -> None:
     deliver(run, row, message.name, payload)
 
 
+def start_by(run: "Run", message: Message) -> None:
+    """Start the processes that a message from a related case begins here, and mark it delivered."""
+    payload = open_payload(run, message)
+    run.tx.change(message, state=MessageState.DELIVERED)
+    for process in run.snapshot.starters[message.name]:
+        begin(run, process.compiled.process_id, message.name, payload)
+
+
 def open_payload(run: "Run", message: Message) -> dict[str, object]:
     """The payload of a kept message."""
     text = message.payload
