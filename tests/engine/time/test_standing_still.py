@@ -283,14 +283,14 @@ def test_a_paused_case_says_so_and_is_no_standstill(here: Stage) -> None:
     assert (view.paused.reason, view.paused.label, view.actions) == (
         "illness",
         "Ziekte of opname",
-        frozenset({"resume"}),
+        frozenset({"resume", "own_key"}),
     )
 
 
 def test_a_form_offers_the_reasons_that_are_left(here: Stage) -> None:
     case = here.open_case()
     choices = {row.reason: row for row in here.engine.coordination.pauses(here.who("alice"), case.reference)}
-    assert len(choices) == 9
+    assert len(choices) == 10
     assert choices["rest"].until == here.clock.now() + timedelta(days=28)
 
 
