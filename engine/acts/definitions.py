@@ -17,10 +17,9 @@ from engine.acts.need.proposals import propose
 from engine.errors import Conflict, NotAllowed, NotFound, Refused
 from engine.kernel import second
 from engine.kernel.model import Model
-from engine.lint import rules
+from engine.lint import held
 from engine.lint.bundle import TOPICS
 from engine.lint.bundle import Bundle as Together
-from engine.lint.proof import prove
 from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus, Proposal
 from engine.step import topics
 from engine.step.library import WORDS, check_table, read_diagram, read_table
@@ -151,8 +150,7 @@ class Definitions:
     def _read(self, reader: Reader, files: Mapping[str, bytes]) -> Reading:
         """Read each file by its ending, then hold them against each other and against what is active."""
         reading, together = self._read_files(reader, files)
-        reading.findings += rules.lint(together)
-        reading.findings += prove(together).findings
+        reading.findings += held.findings(together)
         return reading
 
     def _read_files(self, reader: Reader, files: Mapping[str, bytes]) -> tuple[Reading, Together]:
