@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from engine.explained import Because
 from engine.model import Beat, Case, Priority, Standing, Task
 
 
@@ -244,14 +245,18 @@ class ZoneSlice:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """What a table said and why, in the table's own sentences. `ok` of a line is False where a check stops, None elsewhere."""
+    """What a table said and why, one line per row that matched. `awaits` is that the task in which a person confirms it is open."""
 
     at: datetime
     table: str
     name: str
     version: int
     zone: str
-    lines: tuple[tuple[bool | None, str], ...]
+    lines: tuple[Because, ...]
+    confirmed_by: str = ""
+    confirmed_in: str = ""  # the name of that task
+    confirmed_at: datetime | None = None
+    awaits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine import access, kernel, pages, stalls, tags
 from engine.access import Reach
-from engine.acts import answers, pausing
+from engine.acts import answers, explained, pausing
 from engine.acts.desk import Desk, organisation_name, person, term, titled
 from engine.errors import NotFound
 from engine.errors import Sealed as CannotOpen
@@ -24,7 +24,6 @@ from engine.model import (
     Deadline,
     DeadlineKind,
     DeadlineState,
-    DecisionTaken,
     Event,
     Incident,
     Instance,
@@ -45,7 +44,6 @@ from engine.store.protocol import Reader
 from engine.views import (
     CaseItem,
     CaseView,
-    DecisionView,
     FactView,
     NowItem,
     Path,
@@ -144,7 +142,7 @@ class Cases:
                 reads=_reads(reader, case, within),
                 paused=pause_view(reader, case, snapshot, actor.language),
                 actions=case_actions(reader, actor, case, within),
-                decisions=self._decisions(reader, case, within, snapshot),
+                decisions=explained.decisions(self.desk, reader, case, within, snapshot, seen),
             )
 
     def events(self, actor: Actor, reference: str, *, before: str | None = None) -> Page[TimelineItem]:
@@ -378,23 +376,6 @@ class Cases:
             return row.form
         return self.desk.forms.title(form.compiled)
 
-    def _decisions(self, reader: Reader, case: Case, within: Reach, snapshot: Snapshot) -> tuple[DecisionView, ...]:
-        """What the tables said about this case, where the actor may read it and this server can open it."""
-        found: list[DecisionView] = []
-        for row in reader.find(DecisionTaken, case=case.id, newest=True, limit=50):
-            if row.zone not in within.zones:
-                continue
-            text = row.value
-            if row.zone != PLAIN_ZONE:
-                if not self.desk.sealer.can(row.zone):
-                    continue
-                text = self.desk.sealer.open(case.id, row.zone, f"decision:{row.instance}:{row.element}", text)
-            lines = sentences(json.loads(text)["value"])
-            if lines:
-                name = _table_name(snapshot, row.decision)
-                found.append(DecisionView(row.at, row.decision, name, row.version, row.zone, lines))
-        return tuple(found)
-
     def _path(self, reader: Reader, case: Case, row: Instance) -> Path:
         model = self.desk.library.model(reader, row.definition)
         done: dict[str, datetime] = {}
@@ -419,23 +400,6 @@ class Cases:
             flows=tuple(flows),
             steps=_steps(model, done, active),
         )
-
-
-def sentences(value: object) -> tuple[tuple[bool | None, str], ...]:
-    """The reasons in what a table answered: its output `reason` or `why`, with whether that check is ok where it says so."""
-    rows = value if isinstance(value, list) else [value]
-    said = ((row, row.get("reason") or row.get("why")) for row in rows if isinstance(row, dict))
-    return tuple((_is_ok(row.get("result")), str(sentence)) for row, sentence in said if sentence)
-
-
-def _is_ok(result: object) -> bool | None:
-    return result == "ok" if result in ("ok", "stop") else None
-
-
-def _table_name(snapshot: Snapshot, key: str) -> str:
-    deployed = snapshot.decisions.get(key)
-    named = (row.name for row in deployed.compiled.decisions if row.id == key) if deployed else iter(())
-    return next(named, key)
 
 
 def pause_view(reader: Reader, case: Case, snapshot: Snapshot, language: str) -> PauseView | None:

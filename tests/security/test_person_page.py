@@ -221,3 +221,16 @@ def test_a_door_that_forgets_whose_page_it_is_would_be_seen(
     everything = frozenset(yasin.here.engine.vocabulary.zones)
     monkeypatch.setattr(access, "_own", lambda person, case, vocabulary: Reach(frozenset({"persoon.zelf"}), everything))
     assert yasin.here.engine.cases.view(yasin.yasin, house.case.reference).case.id == house.case.id
+
+
+def test_a_decision_says_why_with_its_rule_in_the_language_of_the_page(yasin: Life) -> None:
+    visitor = inside(yasin)
+    page = visitor.get("/mijn/").text
+    assert "De persoon vraagt zelf om hulp." in page
+    assert "ontwerpnorm, tabel D01 rij 3" in page
+    assert "stuurgroep" in page
+    assert "Tabel D01, versie 1" in page
+    visitor.post("/mijn/taal", taal="en", on="/mijn/")
+    assert "The person asks for help." in visitor.get("/mijn/").text
+    told = [row for row in json.loads(visitor.get("/mijn/alles.json").data)["decisions"] if row["why"]]
+    assert all(line["nl"] and line["en"] and line["approver"] for row in told for line in row["why"])

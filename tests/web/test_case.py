@@ -67,3 +67,15 @@ def test_cases_lists_what_is_mine_and_finds_by_alias(shown: World) -> None:
     assert shown.references["Mariam"] in text
     assert shown.references["Sam"] not in text
     assert "Geen zaken gevonden" in shown.visit("tara").get("/zaken?zoek=niemandheetzo").text
+
+
+def test_a_decision_says_why_by_which_rule_and_who_confirmed_it(shown: World) -> None:
+    page = f"/zaken/{shown.references['Yasin']}"
+    alice = shown.visit("alice")
+    text = alice.get(page).text
+    why = text[text.index('id="waarom"') : text.index('id="partijen"')]
+    assert "Er zijn signalen van uitbuiting." in why
+    assert "tabel D03, versie 1" in why
+    assert "ontwerpnorm, tabel D03 rij 5" in why
+    assert "stuurgroep" in why
+    assert "Bevestigd door Tara Blom bij ‘" in why

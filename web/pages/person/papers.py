@@ -59,7 +59,8 @@ def material(own: OwnView, opened: tuple[OpenedForm, ...]) -> dict[str, object]:
             for row in own.consents
         ],
         "decisions": [
-            {"table": row.name, "version": row.version, "at": row.at.isoformat(), "why": [line for _, line in row.lines]}
+            {"table": row.name, "version": row.version, "at": row.at.isoformat(), "confirmedBy": row.confirmed_by,
+             "why": [{"ok": line.ok, "nl": line.nl, "en": line.en, "source": line.source, "approver": line.approver} for line in row.lines]}
             for view in views for row in view.decisions
         ],
         "readBy": [{"at": at.isoformat(), "who": who, "zone": zone, "purpose": why} for at, who, zone, why in reads(own)],
@@ -91,7 +92,7 @@ def chapters(own: OwnView, opened: tuple[OpenedForm, ...]) -> list[paper.Chapter
         for at, who, zone, why in reads(own)
     ]  # fmt: skip
     decided = [
-        paper.Line(row.name, " ".join(line for _, line in row.lines))
+        paper.Line(row.name, " ".join(line.say(spoken) for line in row.lines))
         for view in (own.view, *own.related) for row in view.decisions
     ]  # fmt: skip
     found = [
