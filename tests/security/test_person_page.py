@@ -219,7 +219,9 @@ def test_a_door_that_forgets_whose_page_it_is_would_be_seen(
     from engine.access import Reach
 
     everything = frozenset(yasin.here.engine.vocabulary.zones)
-    monkeypatch.setattr(access, "_own", lambda person, case, vocabulary: Reach(frozenset({"persoon.zelf"}), everything))
+    monkeypatch.setattr(
+        access, "_own", lambda person, case, grounds, vocabulary: Reach(frozenset({"persoon.zelf"}), everything)
+    )
     assert yasin.here.engine.cases.view(yasin.yasin, house.case.reference).case.id == house.case.id
 
 
