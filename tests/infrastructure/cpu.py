@@ -10,15 +10,20 @@ import pytest
 
 # Long proofs by chance, by strangers' files, by kills and by clicking: what they run is run by the tests of the rooms too.
 TRIALS = (
+    "tests/api/test_hostile.py",
     "tests/browser/",
     "tests/conformance/",
     "tests/feel/test_round_trip.py",
+    "tests/forms/test_hostile.py",
     "tests/golden/",
     "tests/hostile/",
+    "tests/kernel/test_hostile.py",
     "tests/kernel/test_oracle.py",
     "tests/kernel/test_second_executor.py",
-    "tests/processes/test_roads",
+    "tests/perspectief/",
+    "tests/processes/",
     "tests/reliability/",
+    "tests/security/",
     "tests/states/",
     "tests/store/test_migrations.py",
     "tests/store/test_processes.py",
