@@ -93,7 +93,9 @@ class Cases:
         with self.desk.look() as (reader, snapshot):
 
             def rows(place: Place) -> list[Case]:
-                return reader.open_cases(actor.account, organisations, now, text=text.strip(), after=place)
+                return reader.open_cases(
+                    actor.account, organisations, now, text=text.strip(), after=place, limit=pages.PAGE
+                )
 
             def seen(cases: Sequence[Case]) -> "list[CaseItem]":
                 stands = self.desk.reaches(reader, actor, cases, snapshot.vocabulary)

@@ -70,7 +70,7 @@ class Coordination:
             organisations = sorted({role.organisation for role in actor.roles})
 
             def rows(place: Place) -> list[Case]:
-                return reader.troubled_cases(actor.account, organisations, gone, now, after=place)
+                return reader.troubled_cases(actor.account, organisations, gone, now, after=place, limit=pages.PAGE)
 
             def seen(cases: Sequence[Case]) -> list[StuckCase]:
                 stands = self.desk.reaches(reader, actor, cases, snapshot.vocabulary)
