@@ -108,9 +108,13 @@ PROCESSES: Mapping[str, bytes] = {
 def bundle() -> dict[str, bytes]:
     """What the product ships, the processes above, and one role that can be full."""
     files = shipped_files() | {f"{key}.bpmn": text for key, text in PROCESSES.items()}
-    words = yaml.safe_load((Path(processes.__file__).parent / "organisations.yaml").read_text("utf-8"))
+    folder = Path(processes.__file__).parent
+    words = yaml.safe_load((folder / "organisations.yaml").read_text("utf-8"))
     words["lanes"]["coa"]["roles"]["casemanager"]["capacity"] = CAPACITY
-    return files | {"organisations.yaml": yaml.safe_dump(words, allow_unicode=True).encode()}
+    told = yaml.safe_load((folder / "messages.yaml").read_text("utf-8"))
+    told["messages"]["zorg.update"]["to"].append("B5")
+    changed = {"organisations.yaml": words, "messages.yaml": told}
+    return files | {name: yaml.safe_dump(content, allow_unicode=True).encode() for name, content in changed.items()}
 
 
 Change = Callable[[Any], Any]

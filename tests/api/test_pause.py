@@ -14,7 +14,7 @@ def test_a_case_stands_still_for_a_reason_and_goes_on(speaks_for: People, refere
     coen.post(f"/cases/{reference}/pause", {"reason": "rest"}, expect=204)
     told = coen.get(f"/cases/{reference}").json
     assert told
-    assert (told["paused"]["reason"], told["actions"]) == ("rest", ["resume"])
+    assert (told["paused"]["reason"], told["actions"]) == ("rest", ["own_key", "resume"])
     paused = (coen.get("/stuck?reason=paused").json or {})["items"]  # other tests of this house may pause theirs
     assert [row["stall"]["reason"] for row in paused if row["head"]["reference"] == reference] == ["paused"]
     coen.post(f"/cases/{reference}/resume", expect=204)
