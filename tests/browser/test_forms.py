@@ -32,7 +32,7 @@ def test_the_same_form_works_without_javascript(browser: Browser, site: Site) ->
 
 def test_what_is_typed_is_kept_without_a_press(page: Page, site: Site) -> None:
     site.enter(page, "alice")
-    site.world.arrive("Bewaard", steps=6)
+    site.world.arrive("Bewaard", steps=8)
     task = next(task for task in site.world.tasks("Bewaard") if task.part == "intake")
     page.goto(f"{site.address}/taken/{task.id}")
     goals = page.get_by_label("Wat wil je zelf", exact=False).or_(page.locator("#f-myGoals, textarea")).first

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tests.conformance.feelin.cases import NOW, TODAY
@@ -33,7 +34,20 @@ def _backward(case: Case) -> bool:
     return any(float(low) > float(high) for low, high in pairs)
 
 
+def _no_moment(case: Case) -> bool:
+    """What is compared with today or now is no moment."""
+    compared = re.findall(r"(\w+) [<>]=? (?:today|now)\b", case.expression)
+    return any(not isinstance(case.context.get(name), date) for name in compared)
+
+
 ALLOWED = (
+    Allowed(
+        "a moment and something that is no moment cannot be compared; feelin compares them as texts or numbers",
+        _no_moment,
+        Case("due >= today", {"due": "elsewhere", "today": TODAY}),
+        None,
+        True,
+    ),
     Allowed(
         "filtering what is not answered gives an empty list, as the DMN TCK has it; feelin gives null",
         _filters_null,
