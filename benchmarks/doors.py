@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.trials import seen
 from engine.model import Account, CaseKind
 from perspectief.scenario import read_story, shipped_scenarios
 from tests.infrastructure.mail import MailServer, listening
@@ -26,10 +27,10 @@ def matrix(part: float, seed: int) -> Found:
         wrong = try_all(here, chosen)
         strangers = [cell for cell in cells() if cell.subject == "stranger" and cell.address in ROUTES["case"]]
         with test_matrix.everybody_is_let_in():
-            seen = try_all(here, strangers)
+            shown = try_all(here, strangers)
     return (
         f"{len(chosen):,} of {len(cells()):,} cells: {len(wrong)} unexpected",
-        f"a decision that says yes to everybody: {len(seen)} seen",
+        f"a decision that says yes to everybody: {seen(shown)} in {len(shown)} cells",
         wrong,
     )
 
@@ -40,8 +41,8 @@ def pair(part: float, seed: int) -> Found:
     chosen = random.Random(seed).sample(subjects, max(2, round(len(subjects) * part)))
     with test_pair.two_worlds() as two:
         compared, wrong = test_pair.differences(two, two.images, chosen)
-        _, seen = test_pair.differences(two, (two.images[0], two.leaking), ["director"])
-    return f"{compared:,} pairs of answers: {len(wrong)} differ", f"a length in the history: {len(seen)} seen", wrong
+        _, shown = test_pair.differences(two, (two.images[0], two.leaking), ["director"])
+    return f"{compared:,} pairs of answers: {len(wrong)} differ", f"a length in the history: {seen(shown)}", wrong
 
 
 def ssrf(part: float, seed: int) -> Found:
@@ -50,9 +51,9 @@ def ssrf(part: float, seed: int) -> Found:
         test_ssrf.test_no_trick_reaches_the_trap(caught)
         hits = caught.hits
         test_ssrf.calling(caught.port, ["127.0.0.1"], test_ssrf.everything)
-        seen = caught.hits - hits
+        shown = caught.hits - hits
     number = len(test_ssrf.WRITTEN) + len(test_ssrf.LOOKED_UP)
-    return f"{number} tricks: {hits} hits", f"no look at addresses: {seen} hit", [f"{hits} hits"] if hits else []
+    return f"{number} tricks: {hits} hits", f"no look at addresses: {seen(shown)}", [f"{hits} hits"] if hits else []
 
 
 def canaries(part: float, seed: int, folder: Path) -> Found:

@@ -8,63 +8,16 @@ import platform
 import random
 import sqlite3
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import psycopg
 
+from benchmarks import marks
+from benchmarks.trials import Figure, Place, Trial, places, seen, table, timed
 from engine.clock import VirtualClock
-from tests.infrastructure.postgres import create_database, running_server
 from tests.reliability import backups, clocks, hiccups, history, poison, restarts, rows, steps
-from tests.reliability.house import TIMED, House, furnish
-
-PAGE = Path(__file__).parents[1] / "docs" / "reliability.md"
-BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table. `sabotage` says what a broken promise looked like; `wrong` must be empty."""
-
-    promise: str
-    database: str
-    figure: str
-    sabotage: str
-    wrong: list[str]
-    seconds: float = 0.0
-
-
-@dataclass
-class Place:
-    """Where trials run, one house after another; `part` scales their numbers."""
-
-    database: str
-    folder: Path
-    server: str
-    part: float
-    seed: int
-    houses: int = 0
-
-    def house(self) -> House:
-        """An empty one."""
-        self.houses += 1
-        folder = self.folder / f"{self.database}-{self.houses}"
-        folder.mkdir()
-        if self.database == "PostgreSQL":
-            return House(folder, create_database(self.server))
-        return House(folder, f"sqlite:///{folder / 'cases.db'}")
-
-    def some(self, number: int, least: int = 1) -> int:
-        """This many in the full form."""
-        return max(least, round(number * self.part))
-
-
-Trial = Callable[[Place], Figure]
+from tests.reliability.house import TIMED, furnish
 
 
 def r1(place: Place) -> Figure:
@@ -78,7 +31,7 @@ def r1(place: Place) -> Figure:
         f"{lost:,} losers refused; halted at each of {points.requests} statements: {_zero(once.wrong + points.wrong)} doubled"
     )
     return Figure(
-        "R1", place.database, figure, f"without lock and version: {_seen(bad.wrong)}", once.wrong + points.wrong
+        "R1", place.database, figure, f"without lock and version: {seen(bad.wrong)}", once.wrong + points.wrong
     )
 
 
@@ -92,7 +45,7 @@ def r2(place: Place) -> Figure:
         f"{many.kills:,} kills of 4 programs during {many.steps:,} steps, and one at each of {points.kills} statements of a "
         f"step: {_zero(wrong)} lost, doubled or half done"
     )
-    return Figure("R2", place.database, figure, f"without a transaction: {_seen(bad.wrong)}", wrong)
+    return Figure("R2", place.database, figure, f"without a transaction: {seen(bad.wrong)}", wrong)
 
 
 def r3(place: Place) -> Figure:
@@ -119,7 +72,7 @@ def r5(place: Place) -> Figure:
         f"{sum(one.deadlines for one in fired):,} deadlines on {len(fired)} clocks, and a worker killed at each statement: "
         f"{_zero(wrong)} lost, early or doubled; at most {late[-1]:g} s after the first tick that could see it"
     )
-    return Figure("R5", place.database, figure, f"an act in pieces: {_seen(bad.wrong)}", wrong)
+    return Figure("R5", place.database, figure, f"an act in pieces: {seen(bad.wrong)}", wrong)
 
 
 def r6(place: Place) -> Figure:
@@ -141,7 +94,7 @@ def r6(place: Place) -> Figure:
         f"{found[0].late:,} late tasks before 1, 2, 4 and 8 workers, {sum(one.pauses for one in found):,} pauses and "
         f"{sum(one.kills for one in found):,} kills: {', '.join(f'{one.escalations:,}' for one in found)} escalations"
     )
-    return Figure("R6", place.database, figure, f"workers that look and mark apart: {_seen(bad.wrong)}", wrong)
+    return Figure("R6", place.database, figure, f"workers that look and mark apart: {seen(bad.wrong)}", wrong)
 
 
 def r7(place: Place) -> Figure:
@@ -153,7 +106,7 @@ def r7(place: Place) -> Figure:
         f"{arrived:,} of {posted.notices:,} arrived with {posted.kills:,} senders killed; {posted.repeats:,} came twice, "
         "each with the key of the first time"
     )
-    return Figure("R7", place.database, figure, f"an outbox that marks first: {_seen(bad.wrong)}", posted.wrong)
+    return Figure("R7", place.database, figure, f"an outbox that marks first: {seen(bad.wrong)}", posted.wrong)
 
 
 def r10(place: Place) -> Figure:
@@ -181,7 +134,7 @@ def r12(place: Place) -> Figure:
         f"{len(moved)} restores of backups under load: {_zero(wrong)} broken, nothing erased came back; copied in "
         f"{max(one.backup_seconds for one in moved):.2f} s, restored and examined in {max(one.rto for one in moved):.2f} s"
     )
-    return Figure("R12", place.database, figure, f"without tombstones: {_seen(bad.wrong)}", wrong)
+    return Figure("R12", place.database, figure, f"without tombstones: {seen(bad.wrong)}", wrong)
 
 
 def r13(place: Place) -> Figure:
@@ -209,7 +162,7 @@ def r4(place: Place) -> Figure:
     count, differing = restarts.compare(range(place.seed, place.seed + diagrams), each)
     _, bad = restarts.compare(range(25), 2, how="hashes")
     figure = f"{diagrams} diagrams × {each} roads × 3 ways: {len(differing)} of {count:,} differ"
-    return Figure("R4", "none", figure, f"a step in the order of a set: {_seen(bad)}", differing)
+    return Figure("R4", "none", figure, f"a step in the order of a set: {seen(bad)}", differing)
 
 
 ON_BOTH: tuple[Trial, ...] = (r1, r2, r3, r5, r6, r7, r10, r12, r13)
@@ -220,62 +173,20 @@ def main(words: list[str]) -> int:
     part = float(words[0]) if words else 1.0
     seed = int(words[1]) if len(words) > 1 else random.randrange(10**6)
     print(f"share {part:g}, seed {seed}", flush=True)
-    figures: list[Figure] = []
-    for figure in _all(part, seed):
-        figures.append(figure)
-        print(f"{figure.promise:4} {figure.database:10} {figure.seconds:6.1f} s  {figure.figure}", flush=True)
-        print(f"{'':24}sabotage: {figure.sabotage}", flush=True)
-        for line in figure.wrong[:10]:
-            print(f"     BROKEN {line}", flush=True)
-    write(figures, part, seed)
-    return 1 if any(figure.wrong or "NOT SEEN" in figure.sabotage for figure in figures) else 0
-
-
-def _all(part: float, seed: int) -> Iterator[Figure]:
-    with _places(part, seed) as (file, server):
+    with places(part, seed) as (file, server):
         trials = [(trial, place) for trial in ON_BOTH for place in (file, server)] + [(r14, server), (r4, file)]
+        figures: list[Figure] = []
         for number, (trial, place) in enumerate(trials, 1):
             name = f"{trial.__name__.upper()} {place.database}"
             print(f"  {number} of {len(trials)}: {name} since {time.strftime('%H:%M:%S')}", file=sys.stderr, flush=True)
-            began = time.monotonic()
-            found = trial(place)
-            yield Figure(
-                found.promise, found.database, found.figure, found.sabotage, found.wrong, time.monotonic() - began
-            )
-
-
-@contextmanager
-def _places(part: float, seed: int) -> Iterator[tuple[Place, Place]]:
-    with running_server() as server, tempfile.TemporaryDirectory(prefix="perspectief-") as folder:
-        yield Place("SQLite", Path(folder), server, part, seed), Place("PostgreSQL", Path(folder), server, part, seed)
+            figures.append(timed(trial, place))
+    figures.sort(key=lambda row: (int(row.what[1:]), row.database))
+    marks.put(marks.DOCS / "reliability.md", _measured(part, seed), table("promise", figures))
+    return 1 if any(figure.broken for figure in figures) else 0
 
 
 def _zero(wrong: list[str]) -> str:
     return str(len(wrong))
-
-
-def _seen(wrong: list[str]) -> str:
-    return "seen" if wrong else "NOT SEEN"
-
-
-def write(figures: list[Figure], part: float, seed: int) -> None:
-    """Put the figures between the marks of the page."""
-    lines = [
-        BEGIN,
-        _measured(part, seed),
-        "",
-        "| promise | database | figure | sabotage | seconds |",
-        "|---|---|---|---|---:|",
-    ]
-    order = sorted(figures, key=lambda row: (int(row.promise[1:]), row.database))
-    for row in order:
-        broken = f" **BROKEN: {row.wrong[0]}**" if row.wrong else ""
-        lines.append(f"| {row.promise} | {row.database} | {row.figure}{broken} | {row.sabotage} | {row.seconds:.0f} |")
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    PAGE.write_text(before + "\n".join([*lines, END]) + after, encoding="utf-8")
-    print(f"written: {PAGE.name}")
 
 
 def _measured(part: float, seed: int) -> str:

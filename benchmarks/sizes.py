@@ -1,15 +1,12 @@
 """`dev.py bench sizes`: how much there is to read, how long checking all of it takes, and what the proof walked; docs/approach.md keeps it."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from time import process_time
 
+from benchmarks import marks
 from engine.lint.proof import Proof, prove
 from perspectief.factory import shipped_files
 from perspectief.memory import memory_engine
-
-PAGE = Path(__file__).parents[1] / "docs/approach.md"
-BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
 
 
 def main(words: list[str]) -> int:
@@ -52,14 +49,6 @@ def figures(proof: Proof, findings: int, checked: float, walked: float) -> list[
 def write(rows: list[tuple[str, str]]) -> None:
     """Put the figures between the marks of the page."""
     today = datetime.now(UTC).date()
-    lines = [
-        BEGIN,
-        f"Measured by `python3 dev.py bench sizes --write` on {today}.",
-        "",
-        "| what | figure |",
-        "|---|---:|",
-    ]
-    lines += [f"| {name} | {figure} |" for name, figure in rows]
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    PAGE.write_text(before + "\n".join([*lines, END]) + rest.partition(END)[2], encoding="utf-8")
-    print(f"written: {PAGE.name}")
+    said = f"Measured by `python3 dev.py bench sizes --write` on {today}."
+    lines = [f"| {name} | {figure} |" for name, figure in rows]
+    marks.put(marks.DOCS / "approach.md", said, ["| what | figure |", "|---|---:|", *lines])

@@ -82,7 +82,7 @@ def loaded(form: Form, part: str | None, given: Mapping[str, object]) -> tuple[K
 def _named_rows(form: Form, kept: Kept) -> Kept:
     """Lines come back under the numbered attributes of their schema; they are kept under their column keys."""
     for one in form.fields:
-        if one.type == "list" and one.path in kept:
+        if one.type == "list" and kept.get(one.path):
             names = {f"answer{at}": column.path for at, column in enumerate(c for c in one.fields if c.asked)}
             kept[one.path] = [{names[name]: value for name, value in row.items()} for row in kept[one.path]]
     return kept

@@ -39,8 +39,9 @@ class Answer(ma.fields.Field[Any]):
 
 
 class TextAnswer(Answer):
-    def parsed(self, value: Any) -> str:
-        return parse.text(value, self.asked.rules, lines=self.asked.kind == "textarea")
+    def parsed(self, value: Any) -> str | None:
+        """None for a text of which nothing can be seen: that is no answer."""
+        return parse.text(value, self.asked.rules, lines=self.asked.kind == "textarea") or None
 
 
 class NumberAnswer(Answer):
@@ -119,7 +120,8 @@ class RowsAnswer(ma.fields.List[Any]):
             raise ma.ValidationError([Problem("list.type")])
         if len(value) > MOST_ROWS:
             raise ma.ValidationError([Problem("list.long", {"limit": MOST_ROWS})])
-        return super()._deserialize([answered(row, self.columns) for row in value], attr, data, **kwargs)
+        lines = super()._deserialize([answered(row, self.columns) for row in value], attr, data, **kwargs)
+        return None if empty(lines) else lines
 
 
 ANSWERS: dict[str, type[Answer]] = {

@@ -2,7 +2,6 @@
 
 from tests.infrastructure.accessibility import axe
 from tests.infrastructure.browser import browser, page
-from tests.infrastructure.cpu import trial_untraced
 from tests.infrastructure.http import serve
 from tests.infrastructure.mail import smtp_server
 from tests.infrastructure.postgres import new_postgres, postgres_server, postgres_url
@@ -16,5 +15,4 @@ __all__ = [
     "postgres_url",
     "serve",
     "smtp_server",
-    "trial_untraced",
 ]

@@ -26,5 +26,4 @@ def main(words: list[str]) -> int:
         )
     elif words != ["print"]:
         page.write(rows)
-        print(f"written: {page.PAGE.name}")
     return 0 if all(row.passed == row.all or row.remark for row in rows) else 1

@@ -18,15 +18,12 @@ from pathlib import Path
 
 import psycopg
 
+from benchmarks import marks
 from benchmarks.progress import shown
 from benchmarks.speed import scale, step
 from benchmarks.speed.figures import Figure, table
 from benchmarks.speed.ground import Ground
 from tests.infrastructure.postgres import running_server
-
-PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
-BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
-
 
 PARTS: tuple[Callable[[Ground], Iterator[Figure]], ...] = (
     step.w1,
@@ -78,8 +75,4 @@ def _write(figures: list[Figure], disk: tuple[float, float], steps: int) -> None
         f"SQLite {sqlite3.sqlite_version} with synchronous=FULL, psycopg {psycopg.__version__}, PostgreSQL with fsync. "
         f"An fsync took {disk[0]:.0f} µs before and {disk[1]:.0f} µs after.{valid}"
     )
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    PAGE.write_text(before + "\n".join([BEGIN, said, "", *table(figures), END]) + after, encoding="utf-8")
-    print(f"written: {PAGE.name}")
+    marks.put(marks.DOCS / "performance.md", said, table(figures))

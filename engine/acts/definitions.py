@@ -150,7 +150,8 @@ class Definitions:
     def _read(self, reader: Reader, files: Mapping[str, bytes]) -> Reading:
         """Read each file by its ending, then hold them against each other and against what is active."""
         reading, together = self._read_files(reader, files)
-        reading.findings += held.findings(together)
+        sound = not any(row.severity == "error" for row in reading.findings)
+        reading.findings += held.findings(together, sound=sound)
         return reading
 
     def _read_files(self, reader: Reader, files: Mapping[str, bytes]) -> tuple[Reading, Together]:

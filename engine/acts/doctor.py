@@ -56,7 +56,7 @@ class Doctor:
             yield from self._rows_fit_state(reader, case, row)
         yield from _every_open_case_has_somebody(reader, case, active, tasks)
         yield from _nobody_enforces(case, tasks, vocabulary)
-        yield from _ladder_has_people(reader, case, tasks)
+        yield from _ladder_has_people(reader, case, active, tasks)
 
     def _rows_fit_state(self, reader: Reader, case: Case, row: Instance) -> Iterator[Complaint]:
         """R3: every wait of the marking has its row, and every row its wait."""
@@ -138,8 +138,19 @@ def _nobody_enforces(case: Case, tasks: list[Task], vocabulary: Vocabulary) -> I
             yield Complaint("I3", case.reference, f"task {task.name!r} lies with {task.lane}, which enforces")
 
 
-def _ladder_has_people(reader: Reader, case: Case, tasks: list[Task]) -> Iterator[Complaint]:
-    """I6: every open escalation has a task for a person."""
+def _ladder_has_people(reader: Reader, case: Case, active: list[Instance], tasks: list[Task]) -> Iterator[Complaint]:
+    """I6: every open escalation has a task for a person, in its own diagram or in one that it called."""
     for row in reader.find(Escalation, case=case.id, closed_at=None):
-        if row.instance is not None and not any(task.instance == row.instance for task in tasks):
+        if row.instance is None:
+            continue
+        below = _with_called(row.instance, active)
+        if not any(task.instance in below for task in tasks):
             yield Complaint("I6", case.reference, f"the escalation of {row.source!r} has no task for anybody")
+
+
+def _with_called(instance: int, active: list[Instance]) -> set[int]:
+    """An instance, and what it called, and what that called."""
+    found = {instance}
+    while more := {row.id for row in active if row.parent in found and row.id not in found}:
+        found |= more
+    return found

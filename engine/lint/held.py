@@ -1,7 +1,8 @@
 """Everything that is held against a bundle: the rules, and the proof over all its roads.
 
 What was held before is not walked again: looking at the same files twice, as a dry run and the deployment after it do, costs
-the walk once.
+the walk once. Files with an error are not walked at all: a road through something that cannot work proves nothing, and a
+stranger's file would cost the walk of the whole house.
 """
 
 import threading
@@ -17,14 +18,16 @@ _held: "OrderedDict[object, tuple[Bundle, tuple[Finding, ...]]]" = OrderedDict()
 _lock = threading.Lock()
 
 
-def findings(bundle: Bundle) -> tuple[Finding, ...]:
-    """What is wrong with these definitions together."""
-    named = _content(bundle)
+def findings(bundle: Bundle, *, sound: bool = True) -> tuple[Finding, ...]:
+    """What is wrong with these definitions together; `sound` says that every file could be read without an error."""
+    named = _content(bundle), sound
     with _lock:
         if named in _held:
             _held.move_to_end(named)
             return _held[named][1]
-    found = (*rules.lint(bundle), *prove(bundle).findings)
+    found = tuple(rules.lint(bundle))
+    if sound and not any(row.severity == "error" for row in found):
+        found += prove(bundle).findings
     with _lock:
         # The bundle is kept with its findings: as long as it lives no other model can have the identity of one of its own.
         _held[named] = bundle, found

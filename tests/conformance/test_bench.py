@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import marks
 from benchmarks.conformance import main, others, ours, page
 from benchmarks.conformance.others import Row
 
@@ -12,14 +13,14 @@ ROWS = [Row("expressions", 7, 8, "one is wrong"), Row("models", 0, 0)]
 
 def test_the_figures_are_written_between_the_marks_and_nothing_else_changes(tmp_path: Path) -> None:
     file = tmp_path / "page.md"
-    file.write_text(f"# Before\n{page.BEGIN}\nold\n{page.END}\nafter\n")
+    file.write_text(f"# Before\n{marks.BEGIN}\nold\n{marks.END}\nafter\n")
     page.write(ROWS, file)
     page.write(ROWS, file)
     text = file.read_text()
-    assert text.startswith(f"# Before\n{page.BEGIN}\nMeasured by `python3 dev.py bench conformance` on 20")
+    assert text.startswith(f"# Before\n{marks.BEGIN}\nMeasured by `python3 dev.py bench conformance` on 20")
     assert "| expressions | 7 of 8 | 87.5 % | one is wrong |" in text
     assert "old" not in text
-    assert text.endswith(f"{page.END}\nafter\n")
+    assert text.endswith(f"{marks.END}\nafter\n")
 
 
 def test_a_page_without_a_place_for_figures_is_left_alone(tmp_path: Path) -> None:

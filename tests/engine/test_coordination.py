@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+import yaml
 
 from engine.calendar import day_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound, PerspectiefError
@@ -20,7 +21,10 @@ LISTENS = drawn(
 
 @pytest.fixture
 def here(play: Play) -> Stage:
-    return play(pathway() | {"P.bpmn": WORKS, "Q.bpmn": LISTENS})
+    files = pathway()
+    told = yaml.safe_load(files["messages.yaml"])
+    told["messages"]["persoon.stopt"]["to"].append("Q")
+    return play(files | {"P.bpmn": WORKS, "Q.bpmn": LISTENS, "messages.yaml": yaml.safe_dump(told).encode()})
 
 
 def reasons(stage: Stage, who: str = "coen") -> dict[str, str]:

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forms import unflatten
@@ -111,6 +111,7 @@ EVERYTHING = drawn(
 
 @settings(max_examples=300, deadline=None)
 @given(st.dictionaries(st.sampled_from([*"abcdefgh", "zz"]), ANY, max_size=9))
+@example({"a": "\x1b", "g": [{"a": "\x1b"}]})  # a text of which nothing is left
 def test_whatever_is_sent_ends_in_values_or_errors_and_what_is_kept_stays(answers: dict[str, Any]):
     first = cleaned(EVERYTHING, answers)
     kept = {path: value for path, value in first.flat.items() if path != "z"}

@@ -15,7 +15,7 @@ from engine import kernel
 from engine.views import Finding
 from tests.hostile import diagrams, forms, tables
 from tests.hostile.corpus import samples, write
-from tests.hostile.house import house, most_seconds
+from tests.hostile.house import house, most_seconds, walk_seconds
 from tests.hostile.mutants import mutants
 from tests.hostile.sample import Sample
 from tests.hostile.trial import NOW, Check, drive, judge
@@ -31,6 +31,11 @@ def check():
         yield look
 
 
+@pytest.fixture(scope="module")
+def walk(check):
+    return SLACK * walk_seconds(check)
+
+
 def test_the_corpus_has_every_kind_of_attack():
     counts = Counter(one.kind for one in CORPUS)
     assert sum(counts.values()) >= 250
@@ -41,13 +46,13 @@ def test_the_corpus_has_every_kind_of_attack():
 
 
 @pytest.mark.parametrize("kind", dict.fromkeys(one.kind for one in CORPUS))
-def test_every_hostile_file_is_refused_clearly_or_runs_safely(kind, check):
-    verdicts = [judge(one, check, most_seconds(kind, SLACK)) for one in CORPUS if one.kind == kind]
+def test_every_hostile_file_is_refused_clearly_or_runs_safely(kind, check, walk):
+    verdicts = [judge(one, check, most_seconds(kind, SLACK), walk) for one in CORPUS if one.kind == kind]
     assert [str(one) for one in verdicts if one.wrong] == []
 
 
-def test_blind_mutants_of_our_diagrams_are_refused_clearly_or_run_safely(check):
-    verdicts = [judge(one, check, most_seconds(one.kind, SLACK)) for one in mutants(SEED, 600)]
+def test_blind_mutants_of_our_diagrams_are_refused_clearly_or_run_safely(check, walk):
+    verdicts = [judge(one, check, most_seconds(one.kind, SLACK), walk) for one in mutants(SEED, 600)]
     assert [str(one) for one in verdicts if one.wrong] == []
     accepted = sum(not one.refused for one in verdicts)
     assert 20 < accepted < 400, f"seed {SEED}: {accepted} accepted: too wild or too tame to say anything"

@@ -197,7 +197,8 @@ LADDER = drawn(
     ident="P17",
     messages=("hallo", "escalatie.nodig"),
 )
-FORM = form("escalation", text("word", "SOC"))
+FORM = form("escalation", text("closedBy", "REG", fact="closedBy"))
+FACTS = {"closedBy": {"type": "text", "zone": "REG"}}
 TOLD = {"source": "reference", "cause": "code", "level": "code"}
 MESSAGES = {
     "escalatie.nodig": {
@@ -224,7 +225,7 @@ def escalate(
     house: House, late: int, workers: int, seed: int, *, pauses: int = 0, kills: int = 0, how: str = ""
 ) -> Climbed:
     """Tasks are late; workers are stopped and go on, or are killed and replaced, while they put them on the ladder."""
-    engine = furnish(house, LATE, LADDER, messages=MESSAGES, escalation=FORM)
+    engine = furnish(house, LATE, LADDER, messages=MESSAGES, escalation=FORM, facts=FACTS)
     cases = open_cases(engine, late)
     ahead, chance = timedelta(hours=2), random.Random(seed)
     running = [programs.start(programs.wake, house, ahead, how) for _ in range(workers)]

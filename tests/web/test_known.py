@@ -7,7 +7,7 @@ import yaml
 import forms
 import processes
 from web.known import questions
-from web.texts import known
+from web.texts import known, say
 
 VOCABULARY = Path(processes.__file__).parent / "facts.yaml"
 FORMS = Path(forms.__file__).parent / "files"
@@ -30,3 +30,12 @@ def test_every_value_of_a_fact_that_no_form_asks_has_words() -> None:
     values = {str(value) for name, fact in declared.items() if name not in asked for value in fact.get("values", ())}
     names = {"S1", "S2", "S3", "S4", "S5", "S6", "S6b", "S7", "S8", "L0", "L1", "L2", "L3", "L4", "L5"}
     assert {value for value in values - names if not known(f"value.{value}") and not known(f"coded.{value}")} == set()
+
+
+def test_roles_have_the_same_words_as_in_the_organisations() -> None:
+    lanes = yaml.safe_load((VOCABULARY.parent / "organisations.yaml").read_text("utf-8"))["lanes"]
+    roles = {f"{lane}.{key}": role for lane, row in lanes.items() for key, role in row.get("roles", {}).items()}
+    said = {key: role for key, role in roles.items() if known(f"value.{key}")}
+    assert said
+    assert [key for key, role in said.items() if say("nl", f"value.{key}") != role["label"]] == []
+    assert [key for key, role in said.items() if say("en", f"value.{key}") != role["label_en"]] == []

@@ -34,6 +34,7 @@ SAMPLE = {
     "relation": 1,
     "consent": 1,
     "name": "zaak",
+    "format": "xes",
 }
 
 

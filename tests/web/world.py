@@ -39,7 +39,13 @@ SELF = {
     "safeContactTimes": DO_NOT,
     "ownWords": STORY,
 }
-CONTACT = {"ageStatus": "adult", "spokeWithPerson": "true", "sleepTonight": "safe", "medicalUrgency": "none"}
+CONTACT = {
+    "traffickingSeen": "no",
+    "ageStatus": "adult",
+    "spokeWithPerson": "true",
+    "sleepTonight": "safe",
+    "medicalUrgency": "none",
+}
 DIRECTOR = {"caseDirector": "alice", "deputy": "bob"}
 
 

@@ -21,6 +21,7 @@ service          ~      ~        ~      ~      ~       ~         ~      ~      ~
 service back     x      x        x      x      x       x         x      x      x   x        x        x     x        x        x       x      x
 nothing          0      0        0      0      0       0         0      0      0   0        0        0     0        0        0       0      0
 month            0      0        0      0      0       0         0      0      0   0        0        0     +        +        +       0      0
+event log        L      0        0      0      0       0         0      0      0   0        0        0     0        0        0       L      L
 own app          x      +        +      +      +       +         +      +      +   +        +        +     +        +        +       x      x
 own              L      +        +      +      +       +         +      +      +   +        +        +     +        +        +       L      L
 own session      L      +        0      0      0       0         0      0      0   0        0        0     0        0        0       L      L

@@ -52,6 +52,8 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
     },
     # A month of figures that nobody has published: whoever reads them first, for everybody else it is not there.
     "month": {"GET /cijfers/<month>": {}, "GET /cijfers/<month>.csv": {}},
+    # The log of events without content: for auditors alone, and none of these is one.
+    "event log": {"GET /cijfers/logboek/<format>": {}},
     # Linking an app: whoever is logged in.
     "own app": {"GET /aanmelden/app": {}, "POST /aanmelden/app": {"code": "123456"}},
     # One's own work and account. Lists show what the reader may see: the test of lists looks into them.

@@ -1,0 +1,91 @@
+"""What the long forms of the promises share: where a trial runs, and what it found."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.infrastructure.postgres import create_database, running_server
+from tests.reliability.house import House
+
+NOT_SEEN = "NOT SEEN"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table: `what` was tried. `sabotage` says what a broken promise looked like; `wrong` must be empty."""
+
+    what: str
+    database: str
+    figure: str
+    sabotage: str
+    wrong: list[str]
+    seconds: float = 0.0
+
+    @property
+    def broken(self) -> bool:
+        """Whether a promise is broken, or the trial would not have seen it: a check that cannot fail proves nothing."""
+        return bool(self.wrong) or NOT_SEEN in self.sabotage
+
+
+@dataclass
+class Place:
+    """Where trials run, one after another; `part` scales their numbers."""
+
+    database: str
+    folder: Path
+    server: str
+    part: float
+    seed: int
+    houses: int = 0
+
+    def house(self) -> House:
+        """An empty one."""
+        self.houses += 1
+        folder = self.folder / f"{self.database}-{self.houses}"
+        folder.mkdir()
+        if self.database == "PostgreSQL":
+            return House(folder, create_database(self.server))
+        return House(folder, f"sqlite:///{folder / 'cases.db'}")
+
+    def some(self, number: int, least: int = 1) -> int:
+        """This many in the full form."""
+        return max(least, round(number * self.part))
+
+
+Trial = Callable[[Place], Figure]
+
+
+@contextmanager
+def places(part: float, seed: int) -> Iterator[tuple[Place, Place]]:
+    """SQLite and PostgreSQL, each on its own ground."""
+    with running_server() as server, TemporaryDirectory(prefix="perspectief-") as folder:
+        yield Place("SQLite", Path(folder), server, part, seed), Place("PostgreSQL", Path(folder), server, part, seed)
+
+
+def timed(trial: Trial, place: Place) -> Figure:
+    """Run a trial and tell what it found."""
+    began = time.monotonic()
+    found = trial(place)
+    done = replace(found, seconds=time.monotonic() - began)
+    print(f"{done.what:14} {done.database:10} {done.seconds:6.1f} s  {done.figure}", flush=True)
+    print(f"{'':34}sabotage: {done.sabotage}", flush=True)
+    for line in done.wrong[:10]:
+        print(f"     BROKEN {line}", flush=True)
+    return done
+
+
+def seen(wrong: object) -> str:
+    """Whether a sabotage was noticed."""
+    return "seen" if wrong else NOT_SEEN
+
+
+def table(first: str, figures: list[Figure]) -> list[str]:
+    """The figures in Markdown."""
+    lines = [f"| {first} | database | figure | sabotage | seconds |", "|---|---|---|---|---:|"]
+    for row in figures:
+        broken = f" **BROKEN: {row.wrong[0]}**" if row.wrong else ""
+        lines.append(f"| {row.what} | {row.database} | {row.figure}{broken} | {row.sabotage} | {row.seconds:.0f} |")
+    return lines
