@@ -7,6 +7,7 @@ import pytest
 from benchmarks import marks
 from benchmarks.conformance import main, others, ours, page
 from benchmarks.conformance.others import Row
+from tests.conformance import executors, wandering
 
 ROWS = [Row("expressions", 7, 8, "one is wrong"), Row("models", 0, 0)]
 
@@ -41,6 +42,8 @@ def test_without_the_cases_it_says_so_and_keeps_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(ours, "MODELS", 20)
+    monkeypatch.setattr(wandering, "KEYS", wandering.KEYS[:4])
+    monkeypatch.setattr(executors, "MODULES", executors.MODULES[:1])
     monkeypatch.setenv(others.VARIABLE, str(tmp_path))
     before = page.PAGE.read_text(encoding="utf-8")
     assert main([]) == 0

@@ -74,8 +74,8 @@ def test_a_decision_says_why_by_which_rule_and_who_confirmed_it(shown: World) ->
     alice = shown.visit("alice")
     text = alice.get(page).text
     why = text[text.index('id="waarom"') : text.index('id="partijen"')]
-    assert "Er zijn signalen van uitbuiting." in why
+    assert "Er is geen spoed." in why
     assert "tabel D03, versie 1" in why
-    assert "ontwerpnorm, tabel D03 rij 5" in why
+    assert "ontwerpnorm, tabel D03 rij 13" in why
     assert "stuurgroep" in why
     assert "Bevestigd door Tara Blom bij ‘" in why

@@ -193,6 +193,7 @@ def _rows(here: World) -> None:
         numbers["consent"] = tx.add(given).id
     (story,) = stage.find(Sealed, case=case.id, zone="SOC")
     numbers |= {"reference": case.reference, "task": task.id, "instance": task.instance, "sealed": story.id}
+    numbers["format"] = "xes"
     numbers |= {"hubtask": stage.task(case, "Steun").id, "owntask": stage.task(case, "Zelf").id}
     numbers["definition"] = stage.engine.definitions.versions(stage.who("pim"), "process", "P02")[0].id
 
