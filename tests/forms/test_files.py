@@ -37,6 +37,13 @@ def test_every_form_of_this_release_is_there():
     assert set(EACH) == set(KEYS)
 
 
+@pytest.mark.parametrize("name", EACH)
+def test_whoever_is_asked_something_is_told_how_to_answer(name):
+    """A list is explained once, above its rows: the columns of a row need no words of their own."""
+    asked = [field for field in forms()[name].fields if field.asked]
+    assert [field.key for field in asked if not (field.description.nl and field.description.en)] == []
+
+
 @pytest.mark.parametrize(("name", "part"), PARTS)
 def test_a_part_can_be_completed(name, part):
     result = answered(name, part)
