@@ -54,6 +54,7 @@ from engine.model import (
 from engine.ports import Channel, Connector, Forms, KeyStore
 from engine.safe import Safe
 from engine.sealed import Sealer
+from engine.step import routing, topics
 from engine.step.guard import Bounds
 from engine.step.library import Library
 from engine.step.meter import Meter
@@ -146,13 +147,15 @@ def build(
 
     `bounds` is how much one step of a case may ask for. `secret` keeps second factors; without one they last as long as
     this engine. `second_factor` says of whom one is asked. `stepper` stands in for the kernel where somebody looks on.
-    this engine. `second_factor` says of whom one is asked. `opening_hours` is how long a zone stays open in an
-    emergency, and the identity vault. `anchors` is where history is anchored outside the database.
+    `opening_hours` is how long a zone stays open in an emergency, and the identity vault. `anchors` is where history is
+    anchored outside the database.
     """
     parts = Parts(
         Library(forms),
         Sealer(keys),
         Calendar(),
+        routing,
+        topics.INLINE,
         bounds=bounds or Bounds(),
         stepper=stepper or Stepper(),
         stand_still=let_stand,

@@ -40,7 +40,7 @@ from engine.model import (
     TaskStatus,
 )
 from engine.ports import Channel, Connector, JobResult
-from engine.step import consenting, routing, topics
+from engine.step import consenting, routing
 from engine.step.run import Parts, Run
 from engine.store.protocol import Store, Transaction
 
@@ -363,7 +363,7 @@ def _remind(run: Run, deadline: Deadline) -> None:
     if present is not None and present != whom:
         told = {"name": task.name, "skipped": f"account:{whom}", "reason": "absent"}
         run.tell(tags.TASK_STOOD_IN, instance=instance, element=task.element, task=task.id, zone=task.zone, **told)
-    topics.notify(run, present if present is not None else whom, "reminder", f"deadline:{deadline.id}", task=task.id)
+    run.notify(present if present is not None else whom, "reminder", f"deadline:{deadline.id}", task=task.id)
 
 
 def _overdue(run: Run, deadline: Deadline) -> None:
@@ -425,7 +425,7 @@ def _expire(run: Run, deadline: Deadline) -> None:
     run.tx.change(message, state=MessageState.EXPIRED)
     run.tell(tags.MESSAGE_EXPIRED, name=message.name)
     if run.case.director is not None:
-        topics.notify(run, run.case.director, "expired", f"message:{message.id}:expired")
+        run.notify(run.case.director, "expired", f"message:{message.id}:expired")
 
 
 def _take_in(run: Run, deadline: Deadline) -> None:
@@ -450,7 +450,7 @@ def _hear(run: Run, deadline: Deadline) -> None:
 def _tell_director(run: Run, kind: str, deadline: Deadline, instance: int) -> None:
     run.tell(kind, instance=instance, rule=deadline.rule)
     if run.case.director is not None:
-        topics.notify(run, run.case.director, "reminder", f"deadline:{deadline.id}")
+        run.notify(run.case.director, "reminder", f"deadline:{deadline.id}")
 
 
 def _open_task(run: Run, instance: int, wait: int) -> Task | None:

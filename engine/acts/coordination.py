@@ -38,7 +38,6 @@ from engine.model import (
 from engine.pages import Page, Place
 from engine.placing import on_duty
 from engine.ports import FieldProblem
-from engine.step import topics
 from engine.step.guard import UNDONE
 from engine.step.run import Run
 from engine.store.protocol import Reader
@@ -169,7 +168,7 @@ class Coordination:
             task = self._mine(run, actor, task_id, "nudge")
             day = day_of(run.now).isoformat()
             for account in self._asked(run, task):
-                topics.notify(run, account, "nudge", f"nudge:{task.id}:{account}:{day}", task=task.id)
+                run.notify(account, "nudge", f"nudge:{task.id}:{account}:{day}", task=task.id)
             run.tell(tags.TASK_NUDGED, task=task.id, element=task.element, zone=task.zone, name=task.name)
             run.settle()
 

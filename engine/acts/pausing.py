@@ -25,7 +25,6 @@ from engine.model import (
 )
 from engine.pauses import Stop
 from engine.ports import FieldProblem
-from engine.step import topics
 from engine.step.library import Snapshot
 from engine.step.run import Run
 from engine.store.protocol import Reader
@@ -121,7 +120,7 @@ def resume(run: Run, row: Pause, at: datetime) -> None:
     run.stops_changed()
     run.tell(tags.CASE_RESUMED, reason=row.reason, since=row.since.isoformat(), until=real.until.isoformat())
     for account in {run.case.director, run.case.deputy} - {None, run.actor.account}:
-        topics.notify(run, account or 0, "resumed", f"pause:{row.id}:{account}")
+        run.notify(account or 0, "resumed", f"pause:{row.id}:{account}")
 
 
 def latest(run: Run, reason: str) -> datetime | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from engine import consents, tags
 from engine.calendar import day_of
@@ -12,9 +11,7 @@ from engine.model import Consent, Organisation
 from engine.placing import lanes_of
 from engine.ports import FieldProblem
 from engine.step import routing
-
-if TYPE_CHECKING:
-    from engine.step.run import Live, Run
+from engine.step.run import Live, Run
 
 SHARING = "D11"
 WITHDRAWN_MESSAGE = "toestemming.ingetrokken"
@@ -28,7 +25,7 @@ NOT_SHARED = FieldProblem(
 )
 
 
-def answered(run: "Run", values: Mapping[str, object], known: Mapping[str, object]) -> None:
+def answered(run: Run, values: Mapping[str, object], known: Mapping[str, object]) -> None:
     """What a completed form F20 means: a consent given, refused, or withdrawn on paper.
 
     `known` is what the task knew; it names the purpose where the form does not ask it.
@@ -49,7 +46,7 @@ def answered(run: "Run", values: Mapping[str, object], known: Mapping[str, objec
             withdraw(run, purpose, recipient, ending=consents.REFUSED)
 
 
-def give(run: "Run", purpose: str, recipient: str, values: Mapping[str, object]) -> Consent:
+def give(run: Run, purpose: str, recipient: str, values: Mapping[str, object]) -> Consent:
     """Keep a consent; an older one for the same purpose and recipient is replaced by it."""
     pieces = _codes(values.get("dataScope"))
     zones = consents.zones_of(pieces)
@@ -75,7 +72,7 @@ def give(run: "Run", purpose: str, recipient: str, values: Mapping[str, object])
     return row
 
 
-def withdraw(run: "Run", purpose: str, recipient: str = "", *, ending: str = consents.WITHDRAWN) -> int:
+def withdraw(run: Run, purpose: str, recipient: str = "", *, ending: str = consents.WITHDRAWN) -> int:
     """End the consents for a purpose (and recipient, when named) now, and start what follows from it; answers how many."""
     rows = [row for row in _open(run, purpose) if recipient in ("", row.recipient)]
     if not rows:
@@ -87,18 +84,18 @@ def withdraw(run: "Run", purpose: str, recipient: str = "", *, ending: str = con
     return ended
 
 
-def ask_to_renew(run: "Run", row: Consent) -> None:
+def ask_to_renew(run: Run, row: Consent) -> None:
     """Ask, four weeks before its last day, whether a consent may stay."""
     run.tx.change(row, renewal_asked_at=run.now)
     routing.send(run, RENEW_MESSAGE, {"purpose": row.purpose, "recipient": row.recipient}, key=run.case.reference)
 
 
-def carry_out(run: "Run", live: "Live", effect: fx.JobOpened) -> Mapping[str, object]:
+def carry_out(run: Run, live: Live, effect: fx.JobOpened) -> Mapping[str, object]:
     """A step of P22, named by the header `stap`."""
     return _STEPS[effect.headers["stap"]](run, effect)
 
 
-def _close(run: "Run", effect: fx.JobOpened) -> Mapping[str, object]:
+def _close(run: Run, effect: fx.JobOpened) -> Mapping[str, object]:
     """Whoever the message came from: after this step the door is shut. Answers who held what."""
     purpose, recipient = str(effect.inputs["purpose"]), str(effect.inputs["recipient"] or "")
     named = [row for row in run.tx.find(Consent, case=run.case.id, purpose=purpose) if recipient in ("", row.recipient)]
@@ -107,7 +104,7 @@ def _close(run: "Run", effect: fx.JobOpened) -> Mapping[str, object]:
     return {"ontvangers": [_held(run, row) for row in just_ended.values()]}
 
 
-def _held(run: "Run", row: Consent) -> dict[str, str]:
+def _held(run: Run, row: Consent) -> dict[str, str]:
     """A recipient with the lane and zone for which D11 is asked whether it may keep what it has."""
     zones = consents.listed(row.zones) or (consents.named_zone(row),)
     not_own = [zone for zone in zones if _shared(run, zone, row.recipient) not in ("task", "yes")]
@@ -118,7 +115,7 @@ def _held(run: "Run", row: Consent) -> dict[str, str]:
     }
 
 
-def _confirmed(run: "Run", effect: fx.JobOpened) -> Mapping[str, object]:
+def _confirmed(run: Run, effect: fx.JobOpened) -> Mapping[str, object]:
     """The recipient says that it stopped and erased."""
     purpose, recipient = str(effect.inputs["purpose"]), str(effect.inputs["recipient"])
     for row in run.tx.find(Consent, case=run.case.id, confirmed_at=None, purpose=purpose, recipient=recipient):
@@ -128,18 +125,18 @@ def _confirmed(run: "Run", effect: fx.JobOpened) -> Mapping[str, object]:
     return {}
 
 
-def _stand_still(run: "Run", effect: fx.JobOpened) -> Mapping[str, object]:
+def _stand_still(run: Run, effect: fx.JobOpened) -> Mapping[str, object]:
     """Without consent to coordinate the approach stands still; care and housing are cases of their own and go on."""
     if run.parts.stand_still is not None:
         run.parts.stand_still(run, PAUSE_REASON)
     return {}
 
 
-def _open(run: "Run", purpose: str) -> Sequence[Consent]:
+def _open(run: Run, purpose: str) -> Sequence[Consent]:
     return run.tx.find(Consent, case=run.case.id, purpose=purpose, withdrawn_at=None)
 
 
-def _end(run: "Run", rows: Iterable[Consent], ending: str) -> int:
+def _end(run: Run, rows: Iterable[Consent], ending: str) -> int:
     ended = [run.tx.change(row, withdrawn_at=run.now, ending=ending) for row in rows]
     for row in ended:
         run.tell(tags.CONSENT_ENDED, purpose=row.purpose, recipient=row.recipient, ending=ending)
@@ -149,7 +146,7 @@ def _end(run: "Run", rows: Iterable[Consent], ending: str) -> int:
     return len(ended)
 
 
-def lane_of(run: "Run", recipient: str) -> str:
+def lane_of(run: Run, recipient: str) -> str:
     """The lane that a recipient stands for: its own key when it is a lane, else the first lane of the organisation."""
     if recipient in run.vocabulary.lanes:
         return recipient
@@ -158,7 +155,7 @@ def lane_of(run: "Run", recipient: str) -> str:
     return next(iter(sorted(lanes)), recipient)
 
 
-def _shared(run: "Run", zone: str, recipient: str) -> str:
+def _shared(run: Run, zone: str, recipient: str) -> str:
     """What D11 says of a zone and a recipient; without the table nothing is shared."""
     if SHARING not in run.snapshot.decisions:
         return "consent"

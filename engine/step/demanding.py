@@ -2,22 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from engine import tags
 from engine.kernel import effects as fx
 from engine.model import Event, ReadLog, Relation
-
-if TYPE_CHECKING:
-    from engine.step.run import Live, Run
+from engine.step.run import Live, Run
 
 
-def carry_out(run: "Run", live: "Live", effect: fx.JobOpened) -> Mapping[str, object]:
+def carry_out(run: Run, live: Live, effect: fx.JobOpened) -> Mapping[str, object]:
     """A step of P25, named by the header `stap`."""
     return {"bevriezen": _freeze, "tellen": _count}[effect.headers["stap"]](run)
 
 
-def _freeze(run: "Run") -> Mapping[str, object]:
+def _freeze(run: Run) -> Mapping[str, object]:
     """Write down where the read log of the person's case ends: what is read for the demand afterwards stands out."""
     for relation in run.tx.find(Relation, other=run.case.id):
         last = run.tx.find(ReadLog, case=relation.case, newest=True, limit=1)
@@ -25,7 +22,7 @@ def _freeze(run: "Run") -> Mapping[str, object]:
     return {}
 
 
-def _count(run: "Run") -> Mapping[str, object]:
+def _count(run: Run) -> Mapping[str, object]:
     """Count one more for this year, in the public log without a case: how many, never about whom."""
     counted = run.tx.find(Event, case=None, kind=tags.DEMAND_COUNTED)
     year = run.now.year

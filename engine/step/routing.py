@@ -4,7 +4,6 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from engine import tags
 from engine.calendar import Calendar
@@ -24,11 +23,9 @@ from engine.model import (
     Subscription,
 )
 from engine.sealed import RUNNING
+from engine.step.run import Live, Run
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, FactDeclaration, MessageDeclaration
-
-if TYPE_CHECKING:
-    from engine.step.run import Live, Run
 
 RELATED = "related"  # process property case="related": the process lives in a case of its own, related to the sender's
 SEPARATE = "separate"  # as related, but each message has its own case, which takes nothing of the person's along
@@ -41,7 +38,7 @@ def new_reference() -> str:
     return f"M-{letters[:4]}-{letters[4:]}"
 
 
-def throw(run: "Run", live: "Live", effect: fx.Thrown) -> None:
+def throw(run: Run, live: Live, effect: fx.Thrown) -> None:
     """Carry what an instance threw to whoever listens."""
     if effect.kind == "escalation":
         _climb(run, live, effect)
@@ -53,7 +50,7 @@ def throw(run: "Run", live: "Live", effect: fx.Thrown) -> None:
         send(run, effect.name, effect.payload, key=_key_of(run, effect), sender=live.row.id)
 
 
-def send(run: "Run", name: str, payload: Mapping[str, object], *, key: str, sender: int | None = None) -> None:
+def send(run: Run, name: str, payload: Mapping[str, object], *, key: str, sender: int | None = None) -> None:
     """Bring a message to its receiver.
 
     1. Somebody in this case who waits for it gets it: the latest, innermost wait.
@@ -76,13 +73,13 @@ def send(run: "Run", name: str, payload: Mapping[str, object], *, key: str, send
         keep(run, name, key, payload, declaration)
 
 
-def waiting(run: "Run", name: str, key: str) -> list[Subscription]:
+def waiting(run: Run, name: str, key: str) -> list[Subscription]:
     """The waits of this case that a message with this name and key answers, oldest first."""
     found = run.tx.find(Subscription, case=run.case.id, kind="message", name=name)
     return [row for row in found if row.key in (None, "", key)]
 
 
-def signal(run: "Run", name: str, payload: Mapping[str, object], *, served: int | None = None) -> None:
+def signal(run: Run, name: str, payload: Mapping[str, object], *, served: int | None = None) -> None:
     """Tell everybody in the case who listens to this signal; the kernel has told the `served` instance already."""
     run.tell(tags.SIGNAL_SENT, name=name)
     for row in run.tx.find(Subscription, case=run.case.id, kind="signal", name=name):
@@ -90,12 +87,12 @@ def signal(run: "Run", name: str, payload: Mapping[str, object], *, served: int 
             run.command(row.instance, Deliver(row.wait, payload))
 
 
-def _reaches_all(run: "Run", name: str) -> bool:
+def _reaches_all(run: Run, name: str) -> bool:
     declaration = run.vocabulary.messages.get(name)
     return declaration is not None and declaration.everywhere
 
 
-def broadcast(run: "Run", name: str, payload: Mapping[str, object]) -> int:
+def broadcast(run: Run, name: str, payload: Mapping[str, object]) -> int:
     """Let every case that waits for this signal hear it, each in a transaction of its own; answers how many."""
     run.tell(tags.SIGNAL_SENT, name=name)
     return spread(run.tx, name, project(run.vocabulary.messages.get(name), payload), run.actor.account, run.now)
@@ -117,13 +114,13 @@ def spread(tx: Transaction, name: str, payload: Mapping[str, object], sender: in
     return tx.signal_all(message)
 
 
-def deliver(run: "Run", row: Subscription, name: str, payload: Mapping[str, object]) -> None:
+def deliver(run: Run, row: Subscription, name: str, payload: Mapping[str, object]) -> None:
     """Give a message to one wait."""
     run.tell(tags.MESSAGE_CAUGHT, instance=row.instance, element=row.element, name=name)
     run.command(row.instance, Deliver(row.wait, typed(run.vocabulary.messages.get(name), payload)))
 
 
-def begin(run: "Run", process: str, name: str, payload: Mapping[str, object]) -> None:
+def begin(run: Run, process: str, name: str, payload: Mapping[str, object]) -> None:
     """Start a process by its message: here, or in a related case of its own when its diagram says so."""
     payload = typed(run.vocabulary.messages.get(name), payload)
     model = run.snapshot.process(process).compiled
@@ -149,13 +146,13 @@ def begin(run: "Run", process: str, name: str, payload: Mapping[str, object]) ->
     run.tx.add(Relation(case=run.case.id, other=related.id, kind=process))
     # Told in the zone of what was started: that care began is care's to tell.
     run.tell(tags.CASE_RELATED, zone=model.zone or PLAIN_ZONE, process=process)
-    own = type(run)(run.tx, run.parts, related, run.actor, run.now)
+    own = Run(run.tx, run.parts, related, run.actor, run.now)
     own.tell(tags.CASE_OPENED)
     own.start(process, message=name, payload=payload)
     own.settle()
 
 
-def hand_over(run: "Run", other: Case, name: str, key: str, payload: Mapping[str, object]) -> None:
+def hand_over(run: Run, other: Case, name: str, key: str, payload: Mapping[str, object]) -> None:
     """Leave a message at a related case: its own lock, its own transaction, due at once."""
     row = _row(run, other.id, name, key, payload, None)
     run.tx.add(
@@ -172,9 +169,7 @@ def hand_over(run: "Run", other: Case, name: str, key: str, payload: Mapping[str
     )
 
 
-def keep(
-    run: "Run", name: str, key: str, payload: Mapping[str, object], declaration: MessageDeclaration | None
-) -> None:
+def keep(run: Run, name: str, key: str, payload: Mapping[str, object], declaration: MessageDeclaration | None) -> None:
     """Nobody waits yet: keep the message, and tell the director when its time is over."""
     expires = Calendar().due(declaration.ttl, run.now) if declaration and declaration.ttl else None
     row = _row(run, run.case.id, name, key, payload, expires)
@@ -194,7 +189,7 @@ def keep(
         )
 
 
-def catch_kept(run: "Run", instance: int, effect: fx.Subscribed) -> None:
+def catch_kept(run: Run, instance: int, effect: fx.Subscribed) -> None:
     """A new wait first looks whether its message came early."""
     if effect.kind != "message":
         return
@@ -208,14 +203,14 @@ def catch_kept(run: "Run", instance: int, effect: fx.Subscribed) -> None:
         take_in(run, early[0], still[0])
 
 
-def take_in(run: "Run", message: Message, row: Subscription) -> None:
+def take_in(run: Run, message: Message, row: Subscription) -> None:
     """Give a kept message to a wait and mark it delivered."""
     payload = open_payload(run, message)
     run.tx.change(message, state=MessageState.DELIVERED, delivered_to=row.instance)
     deliver(run, row, message.name, payload)
 
 
-def start_by(run: "Run", message: Message) -> None:
+def start_by(run: Run, message: Message) -> None:
     """Start the processes that a message from a related case begins here, and mark it delivered."""
     payload = open_payload(run, message)
     run.tx.change(message, state=MessageState.DELIVERED)
@@ -223,7 +218,7 @@ def start_by(run: "Run", message: Message) -> None:
         begin(run, process.compiled.process_id, message.name, payload)
 
 
-def open_payload(run: "Run", message: Message) -> dict[str, object]:
+def open_payload(run: Run, message: Message) -> dict[str, object]:
     """The payload of a kept message."""
     text = message.payload
     zone = payload_zone(run.vocabulary.messages.get(message.name))
@@ -258,9 +253,7 @@ def _typed(shape: FactDeclaration | None, value: object) -> object:
         return value
 
 
-def _row(
-    run: "Run", case: int, name: str, key: str, payload: Mapping[str, object], expires: datetime | None
-) -> Message:
+def _row(run: Run, case: int, name: str, key: str, payload: Mapping[str, object], expires: datetime | None) -> Message:
     zone = payload_zone(run.vocabulary.messages.get(name))
     text = dumps({field: plain(value) for field, value in payload.items()})
     if zone != PLAIN_ZONE:
@@ -284,14 +277,14 @@ def payload_zone(declaration: MessageDeclaration | None) -> str:
     return next((zone for zone in zones if zone != PLAIN_ZONE), PLAIN_ZONE)
 
 
-def _key_of(run: "Run", effect: fx.Thrown) -> str:
+def _key_of(run: Run, effect: fx.Thrown) -> str:
     declaration = run.vocabulary.messages.get(effect.name)
     if declaration and declaration.key != "case" and effect.payload.get(declaration.key):
         return str(effect.payload[declaration.key])
     return effect.key or run.case.reference
 
 
-def _elsewhere(run: "Run", name: str, key: str) -> Case | None:
+def _elsewhere(run: Run, name: str, key: str) -> Case | None:
     """A related case of the same person in which somebody waits for this message, or whose reference is its key.
 
     Who writes the reference of the case they know means the person: a wait that names its own case hears it too. Cases of
@@ -308,7 +301,7 @@ def _elsewhere(run: "Run", name: str, key: str) -> Case | None:
     return None
 
 
-def _of_the_same_person(run: "Run") -> list[int]:
+def _of_the_same_person(run: Run) -> list[int]:
     """The cases that a process of this one started, and the one that started this."""
     here = run.tx.find(Relation, case=run.case.id)
     there = run.tx.find(Relation, other=run.case.id)
@@ -316,6 +309,6 @@ def _of_the_same_person(run: "Run") -> list[int]:
     return [row.other for row in here if row.kind in own] + [row.case for row in there if row.kind in own]
 
 
-def _climb(run: "Run", live: "Live", effect: fx.Thrown) -> None:
+def _climb(run: Run, live: Live, effect: fx.Thrown) -> None:
     if live.row.parent is not None and live.row.parent_wait is not None:
         run.command(live.row.parent, Raised(live.row.parent_wait, "escalation", effect.name, effect.payload))

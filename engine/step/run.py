@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
-from typing import Any
+from typing import Any, Protocol
 
 from engine import kernel, pauses, tags, terms
 from engine.access import SEALABLE, takes_part
@@ -45,6 +45,7 @@ from engine.model import (
     Job,
     JobState,
     Membership,
+    Notice,
     Organisation,
     Pause,
     Priority,
@@ -57,7 +58,6 @@ from engine.model import (
 )
 from engine.placing import CARE_OWNER, Staffing, away, place, stand_in_role
 from engine.sealed import RUNNING, Sealer
-from engine.step import routing, topics
 from engine.step.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
 from engine.step.guard import BeyondBounds, Bounds, StateTooLarge, TooDeep, TooManySteps
 from engine.step.library import Library, Snapshot
@@ -66,6 +66,7 @@ from engine.step.stepper import Stepper
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
+MAIL = "mail"
 NO_LOCALS = "{}"  # nothing to seal, and two rounds of a loop look alike
 
 
@@ -88,6 +89,8 @@ class Parts:
     library: Library
     sealer: Sealer
     calendar: Calendar
+    post: "Post"
+    inline: "Mapping[str, Inline]"  # what a step itself does, by topic
     meter: Meter = field(default_factory=Meter)
     bounds: Bounds = field(default_factory=Bounds)
     stepper: Stepper = field(default_factory=Stepper)
@@ -102,6 +105,19 @@ class Live:
     model: Model
     marking: kernel.Marking
     touched: bool = False
+
+
+class Post(Protocol):
+    """Carries what instances throw to whoever listens (routing.py)."""
+
+    def throw(self, run: "Run", live: Live, effect: fx.Thrown) -> None:
+        """Carry a message, a signal or an escalation on."""
+
+    def catch_kept(self, run: "Run", instance: int, effect: fx.Subscribed) -> None:
+        """Give a new wait the message that came early."""
+
+
+Inline = Callable[["Run", Live, fx.JobOpened], Mapping[str, object]]  # does a service task's work, answers its outputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +240,22 @@ class Run:
             )
         )
 
+    def notify(self, account: int, template: str, key: str, **detail: object) -> None:
+        """Put a word to somebody in the outbox, once for a key. The mail says only that there is something."""
+        if self.tx.find(Notice, key=key, limit=1):
+            return
+        self.tx.add(
+            Notice(
+                case=self.case.id,
+                key=key,
+                channel=MAIL,
+                recipient=f"account:{account}",
+                template=template,
+                detail=dumps(detail),
+                next_try_at=self.now,
+            )
+        )
+
     def settle(self) -> None:
         """Work the queue off and write every touched instance and the history. Raises BeyondBounds."""
         for _ in range(self.parts.bounds.acts):
@@ -323,7 +355,7 @@ class Run:
             return CARE_OWNER
         for row in self.tx.find(Instance, case=self.case.id):
             properties = self.parts.library.model(self.tx, row.definition).properties
-            if properties.get("case") == routing.RELATED and properties.get("owner"):
+            if properties.get("owner"):
                 lane, _, role = properties["owner"].partition(".")
                 return lane, role
         return CARE_OWNER
@@ -479,10 +511,10 @@ class Run:
             case fx.CallClosed(completed=False):
                 self._cancel_called(live.row.id, effect.wait)
             case fx.Thrown():
-                self._queue.append(lambda: routing.throw(self, live, effect))
+                self._queue.append(lambda: self.parts.post.throw(self, live, effect))
             case fx.Subscribed():
-                self._queue.append(lambda: routing.catch_kept(self, live.row.id, effect))
-            case fx.JobOpened() if effect.topic in topics.INLINE:
+                self._queue.append(lambda: self.parts.post.catch_kept(self, live.row.id, effect))
+            case fx.JobOpened() if effect.topic in self.parts.inline:
                 self._queue.append(lambda: self._do_inline(live, effect))
             case fx.Ended():
                 self._end(live, effect)
@@ -498,7 +530,7 @@ class Run:
             raise _at(at.id, TooDeep())
 
     def _do_inline(self, live: Live, effect: fx.JobOpened) -> None:
-        outputs = topics.INLINE[effect.topic](self, live, effect)
+        outputs = self.parts.inline[effect.topic](self, live, effect)
         self._step(live.row.id, Complete(effect.wait, outputs))
 
     def _end(self, live: Live, effect: fx.Ended) -> None:
@@ -624,7 +656,12 @@ class Run:
         if task.organisation is not None:
             self.join(task.lane, task.organisation, f"task:{live.model.process_id}")
         self.opened.append(self.tx.add(task))
-        topics.announce(self, self.opened[-1])
+        self._announce(self.opened[-1])
+
+    def _announce(self, task: Task) -> None:
+        """Tell the assignee that a task has come, unless they made it come themselves."""
+        if task.assignee is not None and task.assignee != self.actor.account:
+            self.notify(task.assignee, "task", f"task:{task.id}:opened", task=task.id)
 
     def _close_task(self, instance: int, wait: int, *, completed: bool) -> None:
         for task in self.tx.find(Task, case=self.case.id, instance=instance, wait=wait, status=TaskStatus.OPEN):

@@ -3,47 +3,19 @@
 Everything that leaves the database is a connector's job and goes through the job table, or is a notice in the outbox.
 """
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from engine import tags
 from engine.facts import dumps
 from engine.kernel import effects as fx
 from engine.model import Notice, Sealed, Task
 from engine.step import consenting, demanding, keeping
+from engine.step.run import Inline, Live, Run
 
-if TYPE_CHECKING:
-    from engine.step.run import Live, Run
-
-Outputs = Mapping[str, object]
-MAIL = "mail"
 LETTER = "letter"
 
 
-def announce(run: "Run", task: Task) -> None:
-    """Tell the assignee that a task has come, unless they made it come themselves."""
-    if task.assignee is not None and task.assignee != run.actor.account:
-        notify(run, task.assignee, "task", f"task:{task.id}:opened", task=task.id)
-
-
-def notify(run: "Run", account: int, template: str, key: str, **detail: object) -> None:
-    """Put a word to somebody in the outbox. The mail says only that there is something."""
-    if run.tx.find(Notice, key=key, limit=1):
-        return
-    run.tx.add(
-        Notice(
-            case=run.case.id,
-            key=key,
-            channel=MAIL,
-            recipient=f"account:{account}",
-            template=template,
-            detail=dumps(detail),
-            next_try_at=run.now,
-        )
-    )
-
-
-def _letter(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+def _letter(run: Run, live: Live, effect: fx.JobOpened) -> Mapping[str, object]:
     """A letter to the person: printed or read out at the desk, since no address is kept."""
     run.tx.add(
         Notice(
@@ -60,7 +32,7 @@ def _letter(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
     return {"sent": True}
 
 
-def _forget_answers(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
+def _forget_answers(run: Run, live: Live, effect: fx.JobOpened) -> Mapping[str, object]:
     """Forget what a task of this instance collected (header `taak`: its element): nobody had a ground to have it."""
     for task in run.tx.find(Task, instance=live.row.id, element=effect.headers.get("taak", "")):
         for sealed in run.tx.find(Sealed, case=run.case.id, subject=f"task:{task.id}"):
@@ -69,7 +41,6 @@ def _forget_answers(run: "Run", live: "Live", effect: fx.JobOpened) -> Outputs:
     return {}
 
 
-Inline = Callable[["Run", "Live", fx.JobOpened], Outputs]
 INLINE: dict[str, Inline] = {
     "brief": _letter,
     "bewaren": keeping.carry_out,
