@@ -31,7 +31,8 @@ def info(key: str) -> feel.dmn.DecisionInfo:
 
 
 def decide(key: str, **inputs: Any) -> feel.dmn.Decision:
-    return model(key).decide(key, inputs)
+    """As the engine asks: with the rows of today, unless another `Peildatum` is given."""
+    return model(key).decide(key, {"Peildatum": TODAY} | inputs)
 
 
 def column(key: str, name: str) -> list[str]:

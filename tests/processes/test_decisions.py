@@ -60,6 +60,7 @@ def cases() -> dict[str, list[tuple[int, Inputs]]]:
 
 CASES = cases()
 TERMS = CASES["D04"]
+APPROACH = yaml.safe_load((Path(__file__).parent / "approach_rows.yaml").read_text())
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,25 @@ def test_a_row_is_reached_by_the_case_it_was_written_for(key: str, row: int, inp
     decision = decide(key, **{"today": TODAY, "now": NOW} | inputs)
     assert row in [match.index for match in decision.matched]
     assert decision.value is not None
+
+
+@pytest.mark.parametrize("key", APPROACH)
+def test_a_table_answers_what_the_approach_says_row_by_row(key: str) -> None:
+    found = {row: answered(key, inputs, wanted) for row, (inputs, wanted) in APPROACH[key].items()}
+    assert found == {row: wanted for row, (_, wanted) in APPROACH[key].items()}
+
+
+def answered(key: str, inputs: Inputs, wanted: Inputs) -> Inputs:
+    """What a table answers of the things that are wanted; of all rows together where several can match."""
+    basic = REAN if inputs.get("basic") else {}
+    standing = {"today": TODAY, "priority": "P3"} | basic | {name: inputs[name] for name in inputs if name != "basic"}
+    value = decide(key, **standing).value
+    if not isinstance(value, list):
+        return {name: value[name] for name in wanted}
+    if "open" in wanted:
+        closed = {row["programme"] for row in value if row["result"] == "closed"}
+        return {"open": [row["programme"] for row in value if row["programme"] not in closed]}
+    return {name: [row[name] for row in value] for name in wanted}
 
 
 @pytest.mark.parametrize("key", FILES)
@@ -103,6 +123,7 @@ def test_a_table_reads_declared_facts_alone(key: str) -> None:
         "data",
         "today",
         "now",
+        "Peildatum",
     }  # given by the engine, or by the task that asks
     assert info(key).names - own <= set(vocabulary().facts)
 
