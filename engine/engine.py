@@ -27,8 +27,8 @@ from engine.acts.people.absences import Absences
 from engine.acts.people.accounts import Accounts
 from engine.acts.people.administration import Administration
 from engine.acts.people.factors import Factors
-from engine.acts.people.grants import Grants
 from engine.acts.people.guard import Guard
+from engine.acts.people.rights import Right, Rights
 from engine.acts.people.sessions import Sessions
 from engine.acts.people.tokens import Tokens
 from engine.acts.plan import Plans
@@ -169,12 +169,14 @@ def build(
     requests = Requests(desk, own, opening_hours)
     deeds: dict[str, Deed] = {BUNDLE: Activation(definitions), VAULT: openings, SEAL: sealing, UNSEAL: sealing}
     deeds |= {EXPORT: requests, ERASE: requests}
+    rights = Rights(desk)
+    proposals = Proposals(desk, deeds | {kind.value: rights for kind in Right})
     safe = Safe(secret.encode() or os.urandom(32))
     guard = Guard(desk, safe)
     return Engine(
         desk=desk,
         accounts=Accounts(desk, Sessions(desk), guard, Factors(desk, safe), second_factor, demonstration),
-        administration=Administration(desk, Grants(desk), Tokens(desk), absences),
+        administration=Administration(desk, rights, proposals, Tokens(desk), absences),
         absences=absences,
         reports=Reports(desk),
         tasks=tasks,
@@ -189,7 +191,7 @@ def build(
         own_keys=Keys(desk, guard),
         coordination=Coordination(desk, cases),
         definitions=definitions,
-        proposals=Proposals(desk, deeds),
+        proposals=proposals,
         openings=openings,
         requests=requests,
         reviews=Reviews(desk),

@@ -106,24 +106,6 @@ class SessionStage(StrEnum):
     ENROL = "enrol"  # a second factor is asked of this person, who has none yet: it must be set up first
 
 
-class GrantKind(StrEnum):
-    """What one administrator proposes and another confirms."""
-
-    ROLE = "role"
-    ADMINISTRATOR = "administrator"
-    IDENTITY = "identity"  # logging in through the log-in service of an organisation
-    PASSWORD = "password"  # noqa: S105 - a word for what is granted: a link with which a new one is chosen
-    FACTOR = "factor"  # taking away a second factor that was lost
-
-
-class GrantState(StrEnum):
-    """Where a proposal is."""
-
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    REFUSED = "refused"
-
-
 class Priority(StrEnum):
     """How much harm waiting does: P0 is now, P3 can wait a week. The order of the letters is the order of work."""
 
@@ -225,24 +207,6 @@ class ProgramToken:
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
-    """A right that one administrator proposes and another confirms. `detail` is JSON: lane and role, or issuer and subject."""
-
-    id: int = 0
-    kind: GrantKind
-    account: int
-    organisation: int | None = None
-    detail: str = "{}"
-    reason: str
-    state: GrantState = GrantState.PROPOSED
-    proposed_by: int
-    proposed_at: datetime
-    resolved_by: int | None = None
-    resolved_at: datetime | None = None
-    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -613,7 +577,8 @@ class ReadLog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What one person proposes and another confirms: four eyes. `subject` names the thing ("bundle:3"), `detail` is JSON of codes.
+    """What one person proposes and another confirms: four eyes. `subject` names the thing ("bundle:3"), `about` the account
+    whose right it is, `detail` is JSON of codes and keys.
 
     There is at most one open proposal per kind and subject; `accepted` is None until somebody else decided.
     """
@@ -622,6 +587,7 @@ class Proposal:
     kind: str
     subject: str
     case: int | None = None
+    about: int | None = None
     detail: str = "{}"
     reason: str = ""
     proposed_by: int | None
@@ -629,6 +595,7 @@ class Proposal:
     decided_by: int | None = None
     decided_at: datetime | None = None
     accepted: bool | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -860,7 +827,7 @@ class Figure:
 
 
 Record = (
-    Organisation | Account | Identity | Factor | Invitation | Tries | ProgramToken | Grant
+    Organisation | Account | Identity | Factor | Invitation | Tries | ProgramToken
     | Membership | Absence | Roster | Case | CaseParty | Relation | Fact | Sealed | Definition | Bundle | Instance | Task
     | Deadline | Subscription | Message | Job | Incident | Escalation | Event | DecisionTaken | ReadLog | Notice | IdempotencyKey | Session
     | Consent | PersonKey | PersonVisit | Pause | Extension | ClosingDay | Beat | Proposal | Opening | Review | ZoneSeal | Figure

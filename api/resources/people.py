@@ -14,16 +14,14 @@ from api.shapes.people import (
     AccountMadeTold,
     AccountViewTold,
     CodeTold,
-    GrantGiven,
-    GrantListTold,
-    GrantTold,
     NameGiven,
+    RightGiven,
     TokenGiven,
     TokenMadeTold,
     account_row,
     account_view,
-    grant,
 )
+from api.shapes.second import ProposalTold, proposal
 from api.writing import answer, created, nothing
 from engine.acts.people.administration import Administration
 from engine.model import AccountKind
@@ -76,7 +74,7 @@ def change(given: dict[str, Any], id: int) -> Response:
 @resource.post(f"{ONE}/reset")
 @resource.response(201, CodeTold)
 def reset(id: int) -> Response:
-    """A link for another password. Of somebody with rights and no second factor it is proposed instead: POST /grants."""
+    """A link for another password. Of somebody with rights and no second factor it is proposed instead: POST …/rights."""
     return created({"code": work().reset_password(caller.actor(), id)})
 
 
@@ -99,7 +97,7 @@ def come_back(id: int) -> Response:
 @resource.response(204)
 def take_role(id: int, role: int) -> Response:
     """Take a role away."""
-    work().grants.take_role(caller.actor(), id, role)
+    work().rights.take_role(caller.actor(), id, role)
     return nothing()
 
 
@@ -107,7 +105,7 @@ def take_role(id: int, role: int) -> Response:
 @resource.response(204)
 def take_administrator(id: int) -> Response:
     """Somebody administers no longer; two administrators must remain."""
-    work().grants.take_administrator(caller.actor(), id)
+    work().rights.take_administrator(caller.actor(), id)
     return nothing()
 
 
@@ -115,7 +113,7 @@ def take_administrator(id: int) -> Response:
 @resource.response(204)
 def take_identity(id: int, identity: int) -> Response:
     """Somebody no longer logs in through this log-in service."""
-    work().grants.take_identity(caller.actor(), id, identity)
+    work().rights.take_identity(caller.actor(), id, identity)
     return nothing()
 
 
@@ -135,45 +133,22 @@ def revoke_token(id: int) -> Response:
     return nothing()
 
 
-@resource.get("/grants")
-@resource.response(200, GrantListTold)
-def grants() -> Response:
-    """What waits for a second administrator, the oldest first."""
-    return answer({"items": [grant(row) for row in work().grants.waiting(caller.actor())]})
-
-
-@resource.post("/grants")
-@resource.arguments(GrantGiven)
-@resource.response(201, GrantTold)
-def propose(given: dict[str, Any]) -> Response:
-    """Propose a right; another administrator confirms it."""
-    actor, grants = caller.actor(), work().grants
-    account, reason = given["account"], given["reason"]
+@resource.post(f"{ONE}/rights")
+@resource.arguments(RightGiven)
+@resource.response(201, ProposalTold)
+def propose(given: dict[str, Any], id: int) -> Response:
+    """Propose a right; another administrator confirms it: POST /proposals/<id>/decision."""
+    actor, rights, reason = caller.actor(), work().rights, given["reason"]
     match given["kind"]:
         case "role":
-            made = grants.role(actor, account, given["organisation"] or 0, given["role"] or "", reason)
+            made = rights.role(actor, id, given["organisation"] or 0, given["role"] or "", reason)
         case "administrator":
-            made = grants.administrator(actor, account, reason)
+            made = rights.administrator(actor, id, reason)
         case "identity":
-            made = grants.identity(actor, account, given["issuer"] or "", given["subject"] or "", reason)
+            made = rights.identity(actor, id, given["issuer"] or "", given["subject"] or "", reason)
         case "password":
-            made = grants.password(actor, account, reason)
+            made = rights.password(actor, id, reason)
         case _:
-            made = grants.factor(actor, account, reason)
-    (row,) = [row for row in grants.waiting(actor, account) if row.id == made.id]
-    return created(grant(row))
-
-
-@resource.post(f"/grants/<int(max={LARGEST}):id>/confirm")
-@resource.response(200, CodeTold)
-def confirm(id: int) -> Response:
-    """Confirm what another administrator proposed. `code` is there for a new password only, and told once."""
-    return answer({"code": work().grants.confirm(caller.actor(), id)})
-
-
-@resource.post(f"/grants/<int(max={LARGEST}):id>/refuse")
-@resource.response(204)
-def refuse(id: int) -> Response:
-    """Refuse a proposal, or take one's own back."""
-    work().grants.refuse(caller.actor(), id)
-    return nothing()
+            made = rights.factor(actor, id, reason)
+    (row,) = [row for row in caller.engine().proposals.open(actor, about=id) if row.id == made.id]
+    return created(proposal(row))

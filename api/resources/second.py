@@ -8,6 +8,7 @@ from api import caller
 from api.blueprint import Blueprint
 from api.shapes.base import LARGEST
 from api.shapes.second import (
+    DecidedTold,
     DecisionGiven,
     GlassGiven,
     ProposedTold,
@@ -36,11 +37,10 @@ def find() -> Response:
 
 @resource.post(f"/proposals/<int(max={LARGEST}):id>/decision")
 @resource.arguments(DecisionGiven)
-@resource.response(204)
+@resource.response(200, DecidedTold)
 def decide(given: dict[str, Any], id: int) -> Response:
     """Confirm or refuse what somebody else proposed. Whoever proposed it can only take it back."""
-    caller.engine().proposals.decide(caller.actor(), id, accept=given["accept"])
-    return nothing()
+    return answer({"code": caller.engine().proposals.decide(caller.actor(), id, accept=given["accept"])})
 
 
 @resource.post(f"/reviews/<int(max={LARGEST}):id>/close")

@@ -1,9 +1,10 @@
 """What the people resource reads and writes."""
 
 from api.shapes.base import AskedNumber, Given, GivenNumber, GivenText, Told, listed, moment, number, text, yesno
+from api.shapes.second import ProposalTold, proposal
 from engine.acts.people.administration import AccountRow, AccountView
-from engine.acts.people.grants import GrantRow
-from engine.model import AccountKind, GrantKind
+from engine.acts.people.rights import Right
+from engine.model import AccountKind
 
 
 class AccountAsked(Given):
@@ -26,9 +27,8 @@ class TokenGiven(Given):
     days = GivenNumber(1, 366, required=True, metadata={"description": "For how long it is valid"})
 
 
-class GrantGiven(Given):
-    kind = GivenText(20, choices=[one.value for one in GrantKind], required=True)
-    account = GivenNumber(required=True)
+class RightGiven(Given):
+    kind = GivenText(20, choices=[one.value for one in Right], required=True)
     reason = GivenText(300, required=True)
     organisation = GivenNumber(load_default=None, metadata={"description": "For a role"})
     role = GivenText(100, load_default=None, metadata={"description": "For a role: lane.role"})
@@ -71,23 +71,6 @@ class TokenTold(Told):
     valid = yesno("Whether it works now")
 
 
-class GrantTold(Told):
-    id = number("The number of the proposal")
-    kind = text("role, administrator, identity, password or factor")
-    account = number("For whom")
-    name = text("The name")
-    organisation = text("The organisation, for a role")
-    role = text("lane.role, for a role")
-    reason = text("Why")
-    proposed_by = text("Who proposed it")
-    proposed_at = moment("When")
-    may = yesno("Whether you can confirm it")
-
-
-class GrantListTold(Told):
-    items = listed(GrantTold, "The oldest first")
-
-
 class AccountViewTold(AccountRowTold):
     email = text("The mail address", none=True)
     language = text("nl or en")
@@ -95,7 +78,7 @@ class AccountViewTold(AccountRowTold):
     factor = yesno("Whether an app is linked")
     identities = listed(IdentityTold, "Log-in services")
     tokens = listed(TokenTold, "Tokens of a program, the newest first")
-    grants = listed(GrantTold, "What is proposed")
+    waiting = listed(ProposalTold, "What is proposed and waits for a second administrator")
 
 
 class AccountMadeTold(Told):
@@ -136,21 +119,5 @@ def account_view(view: AccountView) -> dict[str, object]:
         "factor": view.factor,
         "identities": [{"id": one.id, "issuer": one.issuer, "subject": one.subject} for one in view.identities],
         "tokens": [{name: getattr(one, name) for name in names} for one in view.tokens],
-        "grants": [grant(one) for one in view.proposals],
-    }
-
-
-def grant(row: GrantRow) -> dict[str, object]:
-    """A proposal."""
-    return {
-        "id": row.id,
-        "kind": row.kind.value,
-        "account": row.who.id,
-        "name": row.who.name,
-        "organisation": row.organisation,
-        "role": row.role,
-        "reason": row.reason,
-        "proposed_by": row.proposed_by,
-        "proposed_at": row.proposed_at,
-        "may": row.may,
+        "waiting": [proposal(one) for one in view.proposals],
     }

@@ -35,9 +35,18 @@ class SealGiven(Given):
     lift = GivenYesNo(load_default=False, metadata={"description": "true: open them again"})
 
 
+class WhoseTold(Told):
+    id = number("The number of the account")
+    name = text("The name")
+
+
+class DecidedTold(Told):
+    code = text("Of a new password: opens /uitnodiging/<code> once, and not for long; told once", none=True)
+
+
 class ProposalTold(Told):
     id = number("The number of the proposal")
-    kind = text("bundle, vault, seal or unseal")
+    kind = text("bundle, vault, export, erase, seal, unseal, role, administrator, identity, password or factor")
     subject = text("What it is about")
     reference = text("The case, empty when there is none")
     code = text("Why, as a code")
@@ -45,6 +54,14 @@ class ProposalTold(Told):
     proposed_by = text("By whom")
     proposed_at = moment("When")
     mine = yesno("Whether you proposed it yourself: another person must confirm it")
+    may = yesno("Whether you can confirm it: somebody else proposed it, and it is not about you")
+    about = ma.fields.Nested(
+        WhoseTold, allow_none=True, metadata={"description": "Whose right it is; null when it is about no account"}
+    )
+    organisation = text("The organisation, for a role")
+    role = text("lane.role, for a role")
+    issuer = text("The log-in service, for an identity")
+    known_as = text("Whom that service vouches for, for an identity")
 
 
 class ReviewTold(Told):
@@ -75,7 +92,8 @@ class SealsTold(Told):
 
 def proposal(one: ProposalView) -> dict[str, object]:
     """Something that waits for a second person."""
-    return {name: getattr(one, name) for name in ProposalTold._declared_fields}
+    about = {"id": one.about.id, "name": one.about.name} if one.about else None
+    return {name: getattr(one, name) for name in ProposalTold._declared_fields} | {"about": about}
 
 
 def review(one: ReviewView) -> dict[str, object]:

@@ -25,7 +25,7 @@ metadata = sa.MetaData()
 
 # Here `version` counts the changes of the row; elsewhere it is a plain number.
 VERSIONED: frozenset[type] = frozenset(
-    {model.Case, model.Instance, model.Task, model.Factor, model.Grant, model.Invitation, model.Tries}
+    {model.Case, model.Instance, model.Task, model.Factor, model.Invitation, model.Proposal, model.Tries}
 )
 # These outlive what they speak of, so they reference nothing.
 LOGS: frozenset[type] = frozenset({model.Event, model.ReadLog, model.IdempotencyKey})
@@ -366,8 +366,7 @@ _index("session_account", session.account)
 _index("identity_account", TABLES[model.Identity].c.account)
 _index("invitation_account", TABLES[model.Invitation].c.account)
 _index("program_token_account", TABLES[model.ProgramToken].c.account)
-_index("grant_account", TABLES[model.Grant].c.account)
-_index("grant_open", TABLES[model.Grant].c.id, where=equals(TABLES[model.Grant].c.state, model.GrantState.PROPOSED))
+_index("proposal_about", proposal.about)
 _index("absence_account", TABLES[model.Absence].c.account)
 _index("membership_organisation", membership.organisation)
 

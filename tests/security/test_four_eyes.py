@@ -1,11 +1,16 @@
 """What two persons decide: never one alone, never one who proposed it, and nothing before the second agrees."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
+from engine.acts.need.openings import VAULT
+from engine.acts.need.requests import ERASE, EXPORT
+from engine.acts.people.rights import Right
 from engine.errors import AlreadyDone, Conflict, FourEyes, NotAllowed, NotFound, Refused
-from engine.model import ENGINE, Bundle, Definition, Event, Proposal, ZoneSeal
+from engine.model import ENGINE, Actor, Bundle, Definition, Event, Proposal, ZoneSeal
 from tests.engine.cast import Stage, asks, drawn, small, stage
 from tests.kernel.drawing import end, start
 
@@ -100,6 +105,43 @@ def test_what_fitted_when_it_was_proposed_and_no_more_is_refused(here: Stage) ->
 def test_an_installation_itself_activates_at_once(here: Stage) -> None:
     assert here.engine.definitions.deploy({"P.bpmn": diagram("Zelf")}, ENGINE).active
     assert active(here) == 2
+
+
+# ---------- one rule for every kind
+
+
+def alone(here: Stage, kind: str) -> tuple[Actor, list[Proposal]]:
+    """Somebody who may decide things of this kind, and one that they proposed, and one about themselves."""
+    who = here.who("controle" if kind in list(Right) else "fleur" if kind in (EXPORT, ERASE, VAULT) else "pim")
+    case = here.open_case().id if kind in (EXPORT, ERASE, VAULT) else None
+    made = dict[str, Any](kind=kind, case=case, proposed_at=here.clock.now())
+    with here.engine.desk.store.begin() as tx:
+        own = tx.add(Proposal(subject="own", proposed_by=who.account, **made))
+        return who, [own, tx.add(Proposal(subject="about", proposed_by=None, about=who.account, **made))]
+
+
+def test_nobody_decides_on_an_own_proposal_of_any_kind_nor_on_one_about_themselves(
+    here: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = [alone(here, kind) for kind in here.engine.proposals.deeds]
+    assert len(tried) == len(Right) + 6
+    assert wrongly_decided(here, tried) == []
+    # The sabotage: the rule forgets who took part. Nothing else stops them.
+    monkeypatch.setattr("engine.access.four_eyes", lambda *_: True)
+    for kind in {deed.__class__ for deed in here.engine.proposals.deeds.values()}:
+        monkeypatch.setattr(kind, "do", lambda *_: None)
+        monkeypatch.setattr(kind, "check", lambda *_: None)
+    assert len(wrongly_decided(here, tried)) == 2 * len(tried)
+
+
+def wrongly_decided(here: Stage, tried: list[tuple[Actor, list[Proposal]]]) -> list[str]:
+    return [f"{row.kind} {row.subject}" for who, rows in tried for row in rows if decides(here, who, row)]
+
+
+def decides(here: Stage, who: Actor, row: Proposal) -> bool:
+    with suppress(FourEyes):
+        here.engine.proposals.decide(who, row.id, accept=True)
+    return here.one(Proposal, id=row.id).decided_at is not None
 
 
 # ---------- the day on which the law changes

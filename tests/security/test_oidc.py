@@ -93,9 +93,11 @@ def come_back(client: FlaskClient, address: str) -> TestResponse:
 def link(service: Service, subject: str) -> Account:
     """Somebody whom an administrator linked."""
     account = service.home.someone()
-    grants = service.home.engine.administration.grants
-    made = grants.identity(service.home.who("beheer"), account.id, service.issuer, subject, "werkt bij de gemeente")
-    grants.confirm(service.home.who("controle"), made.id)
+    engine = service.home.engine
+    made = engine.administration.rights.identity(
+        service.home.who("beheer"), account.id, service.issuer, subject, "werkt bij de gemeente"
+    )
+    engine.proposals.decide(service.home.who("controle"), made.id, accept=True)
     return account
 
 

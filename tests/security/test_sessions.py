@@ -60,18 +60,20 @@ ENDS = {
     "the account is ended": lambda home, account: home.engine.administration.end_account(
         home.who("beheer"), account.id
     ),
-    "a role is taken": lambda home, account: home.engine.administration.grants.take_role(
+    "a role is taken": lambda home, account: home.engine.administration.rights.take_role(
         home.who("beheer"), account.id, home.find(Membership, account=account.id)[0].id
     ),
-    "a role is given": lambda home, account: home.engine.administration.grants.confirm(
+    "a role is given": lambda home, account: home.engine.proposals.decide(
         home.who("controle"),
-        home.engine.administration.grants.role(
+        home.engine.administration.rights.role(
             home.who("beheer"), account.id, place(home, "ggd"), "ggd.zorgcoordinator", "nieuwe taak"
         ).id,
+        accept=True,
     ),
-    "the password is reset": lambda home, account: home.engine.administration.grants.confirm(
+    "the password is reset": lambda home, account: home.engine.proposals.decide(
         home.who("controle"),
-        home.engine.administration.grants.password(home.who("beheer"), account.id, "vergeten").id,
+        home.engine.administration.rights.password(home.who("beheer"), account.id, "vergeten").id,
+        accept=True,
     ),
     "somebody ends all": lambda home, account: home.engine.accounts.sessions.end_all(
         home.engine.accounts.actor(account.id)

@@ -37,9 +37,9 @@ def test_whose_log_in_is_reset_hears_of_it_without_content(home: House, alone: b
     if alone:
         work.reset_password(home.who("beheer"), account.id)
     else:
-        made = work.grants.password(home.who("beheer"), account.id, "vergeten")
+        made = work.rights.password(home.who("beheer"), account.id, "vergeten")
         assert home.find(Notice, recipient=f"account:{account.id}") == [], "nothing happened yet"
-        work.grants.confirm(home.who("controle"), made.id)
+        home.engine.proposals.decide(home.who("controle"), made.id, accept=True)
     (notice,) = home.find(Notice, recipient=f"account:{account.id}")
     letter = LetterWriter("https://perspectief.example")(notice, account)
     assert (notice.template, notice.channel) == ("reset", "mail")

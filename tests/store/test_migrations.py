@@ -120,3 +120,52 @@ def test_a_database_that_does_not_answer_is_unavailable() -> None:
     with pytest.raises(errors.Unavailable):
         store.next_due()
     store.close()
+
+
+def test_rights_of_former_days_become_proposals(two_empty: tuple[str, str]) -> None:
+    engine = connect.writing(connect.parse(two_empty[0]))
+    with engine.connect() as connection:
+        migrate.upgrade(connection, "0011")
+    with engine.begin() as connection:
+        for statement in FORMER_DAYS:
+            connection.execute(sa.text(statement))
+    with engine.connect() as connection:
+        migrate.upgrade(connection)
+        rows = connection.execute(sa.text(f"SELECT {', '.join(KEPT)} FROM proposal ORDER BY subject, reason")).all()
+        assert not sa.inspect(connection).has_table("grant")
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [
+        ("identity", "account:1", '{"issuer": "https://a.example", "subject": "x"}', "first", 1, 2, None, False, True),
+        ("identity", "account:1", '{"issuer": "https://a.example", "subject": "y"}', "later", 1, 2, None, None, False),
+        ("role", "account:1:ggd:ggd.screener", ROLE, "work", 1, 2, 3, True, True),
+    ]
+
+
+KEPT = (
+    "kind",
+    "subject",
+    "detail",
+    "reason",
+    "about",
+    "proposed_by",
+    "decided_by",
+    "accepted",
+    "decided_at IS NOT NULL",
+)
+ROLE = '{"organisation": "ggd", "role": "ggd.screener"}'
+AT = "'2027-03-01T08:00:00.000000+00:00'"
+GRANT = (
+    'INSERT INTO "grant" (kind, account, organisation, detail, reason, state, proposed_by, proposed_at,'
+    " resolved_by, resolved_at, version) VALUES"
+)
+ACCOUNT = "INSERT INTO account (id, login, name, password, language, active, admin, kind) VALUES"
+FORMER_DAYS = (
+    "INSERT INTO organisation (id, key, name, lanes) VALUES (7, 'ggd', 'GGD', 'ggd')",
+    *(f"{ACCOUNT} ({id}, 'u{id}', 'U', '', 'nl', true, false, 'person')" for id in (1, 2, 3)),
+    f"{GRANT} ('role', 1, 7, '{{\"lane\": \"ggd\", \"role\": \"screener\"}}', 'work', 'confirmed', 2, {AT}, 3, {AT}, 1)",
+    *(
+        f'{GRANT} (\'identity\', 1, NULL, \'{{"issuer": "https://a.example", "subject": "{who}"}}\', \'{why}\','
+        f" 'proposed', 2, {AT}, NULL, NULL, 0)"
+        for who, why in (("x", "first"), ("y", "later"))
+    ),
+)

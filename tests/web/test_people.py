@@ -6,7 +6,7 @@ import re
 import pytest
 
 from engine import totp
-from engine.model import Account, Factor, Grant, Membership, Session
+from engine.model import Account, Factor, Membership, Proposal, Session
 from engine.passwords import hash_password
 from tests.web.world import Visitor, World
 
@@ -105,11 +105,14 @@ def test_inviting_proposing_and_confirming_takes_two(shown: World) -> None:
     assert bea.post(f"{page}/rol", role="", reason="zorg", on=page).status_code == 422
     bea.post(f"{page}/rol", role=f"{ggd}:ggd.screener", reason="nieuwe verpleegkundige", on=page)
     with shown.engine.desk.store.reading() as reader:
-        grant = reader.find(Grant, account=nel)[0].id
-    assert f"/beheer/voorstellen/{grant}/ja" not in bea.get("/beheer").text
-    assert bea.post(f"/beheer/voorstellen/{grant}/ja", on="/beheer").status_code == 403
-    assert f"/beheer/voorstellen/{grant}/ja" in cor.get("/beheer").text
-    assert cor.post(f"/beheer/voorstellen/{grant}/ja", on="/beheer").location == "/beheer"
+        asked = reader.find(Proposal, about=nel)[0].id
+    decision = f"/tweede-paar-ogen/voorstellen/{asked}"
+    given = {"doe": "bevestigen", "verder": "/beheer"}
+    for page in ("/beheer", "/tweede-paar-ogen", f"/beheer/mensen/{nel}"):
+        assert [decision in who.get(page).text for who in (bea, cor)] == [True, True], page
+        assert ['value="bevestigen"' in who.get(page).text for who in (bea, cor)] == [False, True], page
+    assert bea.post(decision, on="/beheer", **given).status_code == 409
+    assert cor.post(decision, on="/beheer", **given).location == "/beheer"
     visitor = shown.visit()
     fresh = {"password": GOOD, "again": GOOD}
     assert visitor.post(link[0], **{**fresh, "again": "anders"}, on=link[0]).status_code == 422

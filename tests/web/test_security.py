@@ -28,7 +28,6 @@ SAMPLE = {
     "what": "rol",
     "role": 1,
     "token": 1,
-    "grant": 1,
     "answer": "ja",
     "duty": 1,
     "relation": 1,

@@ -9,13 +9,22 @@ from engine import access
 from engine.acts.need.openings import EMERGENCY_CODES, VAULT_CODES
 from engine.acts.need.reviews import VERDICTS
 from engine.acts.need.sealing import SEAL, UNSEAL
-from engine.errors import Conflict, FourEyes, Invalid, NotFound, PerspectiefError, Refused
+from engine.errors import Conflict, FourEyes, Invalid, NotFound, PerspectiefError, ProveAgain, Refused
 from web import here
+from web.pages.people.once import link_once
+from web.sessions import local_path
 from web.texts import say
 
 page = Blueprint("second", __name__)
 
-Answer = Response | tuple[str, int]
+Answer = str | Response | tuple[str, int]
+WRONG = (FourEyes, Conflict, Invalid, Refused)
+
+
+@page.errorhandler(ProveAgain)
+def again(error: ProveAgain) -> Response:
+    """A right is given by who proves first who it is; then the page is there again with what waits."""
+    return redirect(url_for("web.proof.ask_again", verder=_back()))
 
 
 @page.get("/tweede-paar-ogen")
@@ -26,10 +35,15 @@ def show() -> str:
 
 @page.post("/tweede-paar-ogen/voorstellen/<int:proposal>")
 def decide(proposal: int) -> Answer:
-    """Confirms or refuses what somebody else proposed."""
+    """Confirms or refuses what somebody else proposed. The link of a new password is shown to who confirms, once."""
     accept = request.form.get("doe") == "bevestigen"
-    done = "second.done.confirmed" if accept else "second.done.refused"
-    return _try(lambda: here.engine().proposals.decide(here.actor(), proposal, accept=accept), done)
+    try:
+        code = here.engine().proposals.decide(here.actor(), proposal, accept=accept)
+    except WRONG as error:
+        return _refused(error)
+    if code:
+        return link_once(code)
+    return _done("second.done.confirmed" if accept else "second.done.refused")
 
 
 @page.post("/tweede-paar-ogen/nakijken/<int:review>")
@@ -93,10 +107,23 @@ def _try(act: Callable[[], object], done: str) -> Answer:
     """Does it, or shows the page again with what is wrong."""
     try:
         act()
-    except (FourEyes, Conflict, Invalid, Refused) as error:
-        return _shown(error), 422 if isinstance(error, Invalid | Refused) else 409
-    flash(done)
-    return redirect(url_for("web.second.show"))
+    except WRONG as error:
+        return _refused(error)
+    return _done(done)
+
+
+def _refused(error: PerspectiefError) -> Answer:
+    return _shown(error), 422 if isinstance(error, Invalid | Refused) else 409
+
+
+def _done(words: str) -> Response:
+    flash(words)
+    return redirect(_back())
+
+
+def _back() -> str:
+    """The page whose form was sent: this one, or the administrators' with the proposals about accounts."""
+    return local_path(request.form.get("verder")) or url_for("web.second.show")
 
 
 def _shown(wrong: PerspectiefError | None = None) -> str:

@@ -89,7 +89,9 @@ class Openings:
                 raise Invalid([NO_CODE])
             tx.lock_case(seen.id)
             now = self.desk.clock.now()
-            return propose(tx, actor, VAULT, f"vault:{seen.id}:{actor.account}", now, case=seen.id, code=code)
+            return propose(
+                tx, actor, VAULT, f"vault:{seen.id}:{actor.account}", now, case=seen.id, detail={"code": code}
+            )
 
     # --- the deed of a vault ------------------------------------------------------------------------------------
 

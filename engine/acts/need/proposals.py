@@ -13,8 +13,10 @@ from engine import access, tags
 from engine.acts.desk import Desk
 from engine.errors import AlreadyDone, Conflict, FourEyes, NotFound
 from engine.facts import dumps
-from engine.model import Account, Actor, Case, Event, Proposal
+from engine.model import Account, Actor, Case, Event, Organisation, Proposal
 from engine.store.protocol import Reader, Transaction
+from engine.views import Person
+from engine.vocabulary import Vocabulary
 
 
 class Deed(Protocol):
@@ -28,14 +30,18 @@ class Deed(Protocol):
         """What takes long, before any transaction. Raises when it cannot be done any more."""
         ...
 
-    def do(self, tx: Transaction, actor: Actor, proposal: Proposal, now: datetime) -> None:
-        """Do it. The case, when there is one, is locked."""
+    def do(self, tx: Transaction, actor: Actor, proposal: Proposal, now: datetime) -> str | None:
+        """Do it. The case, when there is one, is locked. Answers what only who confirms is told, once; mostly there is nothing."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A proposal as somebody sees it. `mine` says that they made it themselves: another person must decide."""
+    """A proposal as somebody sees it. `mine` says that they made it themselves, `may` that they can confirm it.
+
+    `about` is whose right it is; of a role its organisation, `lane.role` and label are told, of a log-in service the service
+    and what it calls this person.
+    """
 
     id: int
     kind: str
@@ -46,6 +52,13 @@ class ProposalView:
     proposed_by: str
     proposed_at: datetime
     mine: bool
+    may: bool
+    about: Person | None = None
+    organisation: str = ""
+    role: str = ""
+    label: str = ""
+    issuer: str = ""
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +68,23 @@ class Proposals:
     desk: Desk
     deeds: Mapping[str, Deed]
 
-    def open(self, actor: Actor) -> list[ProposalView]:
-        """The open proposals that exist for this actor, oldest first."""
-        with self.desk.look() as (reader, _):
-            rows = reader.find(Proposal, decided_at=None, limit=500)
-            return [_view(reader, actor, row) for row in rows if self.deeds[row.kind].may(reader, actor, row)]
+    def open(self, actor: Actor, about: int | None = None) -> list[ProposalView]:
+        """The open proposals that exist for this actor, oldest first; with `about` those about one account."""
+        with self.desk.look() as (reader, snapshot):
+            return [
+                _view(reader, snapshot.vocabulary, actor, row)
+                for row in reader.find(Proposal, decided_at=None, limit=500)
+                if about in (None, row.about) and self.deeds[row.kind].may(reader, actor, row)
+            ]
 
-    def decide(self, actor: Actor, proposal: int, *, accept: bool) -> Proposal:
+    def decide(self, actor: Actor, proposal: int, *, accept: bool) -> str | None:
         """Confirm or refuse what somebody else proposed; whoever proposed it may take it back.
 
         1. It must exist for this actor. 2. What takes long is checked outside any transaction. 3. With the case locked the
-        row is read again; it must still be open. 4. The one who proposed cannot confirm. 5. It is done, and history says so.
+        row is read again; it must still be open. 4. Neither who proposed it nor whom it is about can confirm. 5. It is done,
+        and history says so. Of two who decide at the same moment the version of the row lets one through.
 
+        Answers what only who confirms is told, once: the code of a link for a new password. Mostly None.
         Raises NotFound, FourEyes, AlreadyDone, and what its kind raises.
         """
         with self.desk.look() as (reader, _):
@@ -80,13 +98,13 @@ class Proposals:
                 tx.lock_case(seen.case)
             row = self._seen(tx, actor, proposal)
             if row.decided_at is not None:
-                raise AlreadyDone()
-            decided = tx.change(row, decided_by=actor.account, decided_at=now, accepted=accept)
+                raise AlreadyDone("This proposal was decided already.", "Over dit voorstel is al beslist.")
+            decided, told = tx.change(row, decided_by=actor.account, decided_at=now, accepted=accept), None
             if accept:
                 _must_be_another(actor, row)
-                self.deeds[row.kind].do(tx, actor, decided, now)
+                told = self.deeds[row.kind].do(tx, actor, decided, now)
             tell(tx, decided, tags.PROPOSAL_CONFIRMED if accept else tags.PROPOSAL_REFUSED, actor, now)
-            return decided
+            return told
 
     def _seen(self, reader: Reader, actor: Actor, proposal: int) -> Proposal:
         row = reader.get(Proposal, proposal)
@@ -103,10 +121,14 @@ def propose(
     now: datetime,
     *,
     case: int | None = None,
+    about: int | None = None,
     reason: str = "",
-    code: str = "",
+    detail: Mapping[str, str] | None = None,
 ) -> Proposal:
-    """Write down what another person must confirm. A case must be locked. Raises Conflict when it is proposed already."""
+    """Write down what another person must confirm: of which case, about whose account, and why (`reason`, or a code).
+
+    `detail` is what the deed must know, in codes and keys. A case must be locked. Raises Conflict when it is proposed already.
+    """
     if tx.find(Proposal, kind=kind, subject=subject, decided_at=None, limit=1):
         raise Conflict(
             "This was proposed already. It waits for a second person.",
@@ -117,7 +139,8 @@ def propose(
             kind=kind,
             subject=subject,
             case=case,
-            detail=dumps({"code": code}),
+            about=about,
+            detail=dumps(detail or {}),
             reason=reason.strip()[:300],
             proposed_by=actor.account,
             proposed_at=now,
@@ -134,24 +157,44 @@ def tell(tx: Transaction, row: Proposal, kind: str, actor: Actor, now: datetime)
 
 
 def _must_be_another(actor: Actor, proposal: Proposal) -> None:
-    if not access.four_eyes(actor.account, [proposal.proposed_by]):
-        raise FourEyes(
-            "You proposed this yourself. Ask a colleague to confirm it.",
-            "U stelde dit zelf voor. Vraag een collega om het te bevestigen.",
-        )
+    if not access.four_eyes(actor.account, _involved(proposal)):
+        raise need_another()
 
 
-def _view(reader: Reader, actor: Actor, row: Proposal) -> ProposalView:
+def need_another() -> FourEyes:
+    """What is said to who would decide alone."""
+    return FourEyes(
+        "Somebody else must do this: not who proposed it, and not whom it is about. Ask a colleague.",
+        "Iemand anders moet dit doen: niet wie het voorstelde en niet over wie het gaat. Vraag een collega.",
+    )
+
+
+def _involved(proposal: Proposal) -> tuple[int | None, ...]:
+    return proposal.proposed_by, proposal.about
+
+
+def _view(reader: Reader, vocabulary: Vocabulary, actor: Actor, row: Proposal) -> ProposalView:
     by = reader.get(Account, row.proposed_by) if row.proposed_by else None
     case = reader.get(Case, row.case) if row.case else None
+    who = reader.get(Account, row.about) if row.about else None
+    detail = json.loads(row.detail)
+    places = reader.find(Organisation, key=detail["organisation"]) if "organisation" in detail else []
+    role = vocabulary.role(detail.get("role", ""))
     return ProposalView(
         id=row.id,
         kind=row.kind,
         subject=row.subject,
         reference=case.reference if case else "",
-        code=str(json.loads(row.detail).get("code", "")),
+        code=detail.get("code", ""),
         reason=row.reason,
         proposed_by=by.name if by else "Perspectief",
         proposed_at=row.proposed_at,
         mine=actor.account is not None and row.proposed_by == actor.account,
+        may=access.four_eyes(actor.account, _involved(row)),
+        about=Person(who.id, who.name) if who else None,
+        organisation=places[0].name if places else "",
+        role=detail.get("role", ""),
+        label=(role.label_en if actor.language == "en" else role.label) if role else detail.get("role", ""),
+        issuer=detail.get("issuer", ""),
+        known_as=detail.get("subject", ""),
     )

@@ -68,7 +68,9 @@ class Requests:
                 raise Invalid([NO_CODE])
             tx.lock_case(case.id)
             now = self.desk.clock.now()
-            return propose(tx, actor, EXPORT, f"export:{case.id}:{actor.account}", now, case=case.id, code=code)
+            return propose(
+                tx, actor, EXPORT, f"export:{case.id}:{actor.account}", now, case=case.id, detail={"code": code}
+            )
 
     def ask_erasure(self, actor: Actor, reference: str, zones: tuple[str, ...], code: str) -> Proposal:
         """Ask to erase zones of a case that goes on. Raises as `ask_export`."""
@@ -81,7 +83,7 @@ class Requests:
             case = self._case(tx, actor, reference)
             tx.lock_case(case.id)
             subject = f"erase:{case.id}:{','.join(sorted(set(zones)))}"
-            return propose(tx, actor, ERASE, subject, self.desk.clock.now(), case=case.id, code=code)
+            return propose(tx, actor, ERASE, subject, self.desk.clock.now(), case=case.id, detail={"code": code})
 
     def take_along(self, actor: Actor, reference: str) -> tuple[OwnView, tuple[OpenedForm, ...]]:
         """Everything that is kept, while an export stands open to this actor; all reading is logged first. Raises NotFound."""

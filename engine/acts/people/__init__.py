@@ -1,1 +1,1 @@
-"""People and programs at the door, and those who look after them: accounts, sessions, second factors, grants, absence."""
+"""People and programs at the door, and those who look after them: accounts, sessions, second factors, rights, absence."""

@@ -1,4 +1,4 @@
-"""Administrators keep organisations and accounts. What gives somebody a right is in grants.py: there two of them act."""
+"""Administrators keep organisations and accounts. What gives somebody a right is in rights.py: there two of them act."""
 
 import re
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from engine import tags
 from engine.acts.desk import Desk
+from engine.acts.need.proposals import Proposals, ProposalView
 from engine.acts.people.absences import Absences
 from engine.acts.people.common import must_administer, must_be_sure, tell, warn
 from engine.acts.people.factors import confirmed, take_factor
-from engine.acts.people.grants import INVITED_FOR, RESET_FOR, GrantRow, Grants, make_link, must_leave_two
+from engine.acts.people.rights import INVITED_FOR, RESET_FOR, Rights, make_link, must_leave_two
 from engine.acts.people.sessions import end_sessions
 from engine.acts.people.tokens import TokenRow, Tokens
 from engine.calendar import day_of
@@ -20,12 +21,11 @@ from engine.model import (
     Account,
     AccountKind,
     Actor,
-    Grant,
-    GrantState,
     Identity,
     Membership,
     Organisation,
     ProgramToken,
+    Proposal,
     Roster,
 )
 from engine.ports import FieldProblem
@@ -74,7 +74,7 @@ class AccountView:
     factor: bool
     identities: tuple[Identity, ...]
     tokens: tuple[TokenRow, ...]
-    proposals: tuple[GrantRow, ...]
+    proposals: tuple[ProposalView, ...]
     reset_alone: bool
 
 
@@ -92,7 +92,8 @@ class Administration:
     """Organisations and accounts."""
 
     desk: Desk
-    grants: Grants
+    rights: Rights
+    proposals: Proposals
     tokens: Tokens
     absences: Absences
 
@@ -159,7 +160,7 @@ class Administration:
         wanted = text.strip().casefold()
         with self.desk.look() as (reader, snapshot):
             seats = _seats(reader.find(Membership), reader.find(Organisation), snapshot.vocabulary, actor)
-            open_ = [row.account for row in reader.find(Grant, state=GrantState.PROPOSED)]
+            open_ = [row.about for row in reader.find(Proposal, decided_at=None)]
             places = (
                 {row.account for row in reader.find(Membership, organisation=organisation)} if organisation else None
             )
@@ -181,7 +182,7 @@ class Administration:
             seats = _seats(mine, reader.find(Organisation), snapshot.vocabulary, actor).get(account, ())
             identities = tuple(reader.find(Identity, account=account))
             factor = confirmed(reader, account) is not None
-        proposals = tuple(self.grants.waiting(actor, account))
+        proposals = tuple(self.proposals.open(actor, about=account))
         return AccountView(
             row=_row(row, seats, len(proposals)),
             email=row.email,
@@ -227,7 +228,7 @@ class Administration:
     def reset_password(self, actor: Actor, account: int) -> str:
         """The code of a link with which somebody chooses another password; the present sessions end.
 
-        Somebody with rights and without a second factor could be impersonated with such a link: there grants.password asks
+        Somebody with rights and without a second factor could be impersonated with such a link: there rights.password asks
         a second administrator, and here it is a Conflict. Raises NotAllowed, ProveAgain, NotFound, Conflict.
         """
         now = self.desk.clock.now()
@@ -296,7 +297,7 @@ class Administration:
             row = tx.get(Account, account.id)
             assert row is not None, "it was made just now"
             tx.change(row, admin=True)
-            tell(tx, None, self.desk.clock.now(), tags.GRANT_CONFIRMED, account=account.id, what="administrator")
+            tell(tx, None, self.desk.clock.now(), tags.ADMINISTRATOR_NAMED, account=account.id)
         return code
 
 
@@ -309,8 +310,8 @@ def _strip(tx: Transaction, account: int, now: datetime) -> None:
             tx.remove(row)
     for token in tx.find(ProgramToken, account=account, revoked_at=None):
         tx.change(token, revoked_at=now)
-    for grant in tx.find(Grant, account=account, state=GrantState.PROPOSED):
-        tx.change(grant, state=GrantState.REFUSED, resolved_at=now)
+    for proposal in tx.find(Proposal, about=account, decided_at=None):
+        tx.change(proposal, decided_at=now, accepted=False)
 
 
 def _seats(

@@ -209,7 +209,7 @@ def _asked(here: World) -> None:
     engine.openings.break_glass(stage.who("hugo"), here.case.reference, "MED", "life")
     numbers["review"] = stage.find(Review)[0].id
     reason = "nieuwe collega bij het team"
-    numbers["grant"] = engine.administration.grants.role(
+    numbers["right"] = engine.administration.rights.role(
         controle, accounts["sanne"], ggd, "ggd.zorgcoordinator", reason
     ).id
     program, _ = engine.administration.make_account(controle, "koppeling", "Koppeling", None, AccountKind.PROGRAM)

@@ -61,6 +61,8 @@ signal api       L      x        x      x      x       x         x      x      x
 message          L      +        +      x      x       x         +      x      0   x        x        x     +        +        x       L      L
 proposal page    L      +        0      0      0       0         0      0      0   0        0        0     +        +        +       L      L
 proposal         L      x        0      0      0       0         0      0      0   0        0        0     +        +        +       L      L
+right page       L      0        0      0      0       0         0      0      0   0        0        +     0        0        0       L      L
+right            L      0        0      0      0       0         0      0      0   0        0        +     0        0        0       L      L
 review           L      0        0      0      0       0         0      0      0   0        0        0     0        0        +       L      L
 seal             L      x        x      x      x       x         x      x      x   x        x        x     x        +        +       L      L
 glass            L      0        0      0      0       0         0      +      0   +        0        0     0        0        0       L      L

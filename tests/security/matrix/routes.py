@@ -198,6 +198,9 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
     "proposal": {
         "POST /api/v1/proposals/<proposal>/decision": {"accept": True},
     },
+    # The same act about a right of somebody: for administrators.
+    "right page": {"POST /tweede-paar-ogen/voorstellen/<right>": {"doe": "bevestigen"}},
+    "right": {"POST /api/v1/proposals/<right>/decision": {"accept": True}},
     "review": {
         "POST /tweede-paar-ogen/nakijken/<review>": {"oordeel": "right"},
         "POST /api/v1/reviews/<review>/close": {"verdict": "right"},
@@ -225,7 +228,6 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
         "POST /beheer/mensen/<gone>/terug": {},
         "POST /beheer/mensen/<account>/token": {"name": "proef", "days": "30"},
         "POST /beheer/mensen/<account>/token/<token>/weg": {},
-        "POST /beheer/voorstellen/<grant>/<answer>": {},
         "GET /beheer/rooster": {},
         "POST /beheer/rooster": {"account": "<account>", "role": "ggz.behandelaar", "since": "2027-06-01T08:00", "until": "2027-06-01T16:00"},
         "POST /beheer/rooster/<duty>/weg": {},
@@ -241,10 +243,7 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
         "DELETE /api/v1/accounts/<account>/identities/<identity>": {},
         "POST /api/v1/accounts/<account>/tokens": {"name": "proef", "days": 30},
         "DELETE /api/v1/tokens/<token>": {},
-        "GET /api/v1/grants": {},
-        "POST /api/v1/grants": {"kind": "administrator", "account": "<account>", "reason": WHY},
-        "POST /api/v1/grants/<grant>/confirm": {},
-        "POST /api/v1/grants/<grant>/refuse": {},
+        "POST /api/v1/accounts/<account>/rights": {"kind": "password", "reason": WHY},
         "GET /api/v1/organisations": {},
         "PUT /api/v1/organisations/<organisation>": {"name": "Nieuw", "lanes": "ggd"},
         "GET /api/v1/roster": {},

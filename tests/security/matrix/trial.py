@@ -16,7 +16,7 @@ from tests.security.matrix.routes import FILES, ROUTES, Body, of_the_hub
 METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
 # The API calls every number `id`: which one it is says the part of the address before it.
 MEANT = {
-    "tasks": "task", "accounts": "account", "tokens": "token", "grants": "grant", "absences": "absence", "roster": "duty",
+    "tasks": "task", "accounts": "account", "tokens": "token", "absences": "absence", "roster": "duty",
     "proposals": "proposal", "reviews": "review", "incidents": "incident", "content": "sealed", "forms": "form",
     "organisations": "organisation", "zeg": "said", "family": "relation",
 }  # fmt: skip
@@ -63,7 +63,7 @@ def _meant(before: str, whole: str) -> str:
 
 def bare(address: str) -> str:
     """An address of the table without what is asked behind it, whichever task it is about."""
-    return re.sub("<(hub|own)task>", "<task>", address.partition("?")[0])
+    return re.sub("<(hub|own)task>", "<task>", address.partition("?")[0]).replace("<right>", "<proposal>")
 
 
 def cells() -> list[Cell]:

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.acts.need.proposals import ProposalView
 from engine.errors import Conflict, Invalid, NotAllowed, ProveAgain
 from engine.model import AccountKind
 from web import here
 from web.pages.people.asked import Missing, wrong
+from web.pages.people.once import link_once
 from web.texts import say
 
 page = Blueprint("people", __name__)
@@ -30,7 +32,7 @@ def show() -> Answer:
     """Everybody with an account, and what waits for a second administrator."""
     work, text = here.engine().administration, request.args.get("zoek", "")
     rows = work.accounts(here.actor(), text=text)
-    return render_template("people/list.html", rows=rows, text=text, waiting=work.grants.waiting(here.actor()))
+    return render_template("people/list.html", rows=rows, text=text, waiting=_waiting())
 
 
 @page.get("/beheer/nieuw")
@@ -69,13 +71,13 @@ def propose(account: int, what: str) -> Answer:
         return _told(account, work.reset_password(actor, account))
     place, _, group = said.get("role", "").partition(":")
     proposals: dict[str, Callable[[], object]] = {
-        "rol": lambda: work.grants.role(actor, account, int(place) if place.isdecimal() else 0, group, reason),
-        "beheerder": lambda: work.grants.administrator(actor, account, reason),
-        "app": lambda: work.grants.factor(actor, account, reason),
-        "inlogdienst": lambda: work.grants.identity(
+        "rol": lambda: work.rights.role(actor, account, int(place) if place.isdecimal() else 0, group, reason),
+        "beheerder": lambda: work.rights.administrator(actor, account, reason),
+        "app": lambda: work.rights.factor(actor, account, reason),
+        "inlogdienst": lambda: work.rights.identity(
             actor, account, said.get("issuer", ""), said.get("subject", ""), reason
         ),
-        "wachtwoord": lambda: work.grants.password(actor, account, reason),
+        "wachtwoord": lambda: work.rights.password(actor, account, reason),
     }
     if what == "rol" and not group:
         return _one(account, {"role": say(here.language(), "people.role_missing")}), 422
@@ -92,7 +94,7 @@ def propose(account: int, what: str) -> Answer:
 @page.post("/beheer/mensen/<int:account>/rol/<int:role>/weg")
 def take_role(account: int, role: int) -> Response:
     """A role is taken away at once."""
-    here.engine().administration.grants.take_role(here.actor(), account, role)
+    here.engine().administration.rights.take_role(here.actor(), account, role)
     flash("people.done.taken")
     return redirect(url_for("web.people.one", account=account))
 
@@ -133,21 +135,6 @@ def revoke_token(account: int, token: int) -> Response:
     here.engine().administration.tokens.revoke(here.actor(), token)
     flash("people.done.taken")
     return redirect(url_for("web.people.one", account=account))
-
-
-@page.post("/beheer/voorstellen/<int:grant>/<any(ja, nee):answer>")
-def decide(grant: int, answer: str) -> Answer:
-    """Confirm or refuse what is proposed."""
-    grants = here.engine().administration.grants
-    if answer == "nee":
-        grants.refuse(here.actor(), grant)
-        flash("people.done.refused")
-        return redirect(url_for("web.people.show"))
-    link = grants.confirm(here.actor(), grant)
-    if link:
-        return _told(None, link)
-    flash("people.done.confirmed")
-    return redirect(url_for("web.people.show"))
 
 
 @page.get("/beheer/rooster")
@@ -209,11 +196,13 @@ def _one(account: int, missing: Missing) -> str:
     return render_template("people/one.html", view=view, row=view.row, roles=roles, missing=missing)
 
 
-def _told(account: int | None, code: str) -> Answer:
-    link = url_for("web.proof.ask_password", code=code, _external=True) if code else None
-    if link is None and account is not None:
-        return redirect(url_for("web.people.one", account=account))
-    return render_template("people/told.html", link=link, token=None, account=account)
+def _waiting() -> list[ProposalView]:
+    """Rights that wait for a second administrator. What else waits for one stands on the page of the second pair of eyes."""
+    return [one for one in here.engine().proposals.open(here.actor()) if one.about]
+
+
+def _told(account: int, code: str) -> Answer:
+    return link_once(code, account) if code else redirect(url_for("web.people.one", account=account))
 
 
 def _place() -> str:
