@@ -6,6 +6,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -18,7 +19,7 @@ from werkzeug.test import TestResponse
 import web
 from dev import NODE_MODULES
 from engine.model import Account, Identity
-from tests.security.house import House
+from tests.security.house import CHEAP, House, hashing, house
 
 SCRIPT = Path(__file__).parents[1] / "infrastructure/oidc/provider.mjs"
 BACK = "http://localhost/aanmelden/dienst/terug"
@@ -31,6 +32,13 @@ class Service:
     issuer: str
     app: Flask
     home: House
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[House]:
+    """A house of today: the service has a clock of its own and says when somebody logged in there."""
+    with hashing(CHEAP), house(now=datetime.now(UTC)) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +74,12 @@ def start(client: FlaskClient, **fields: str) -> str:
     return client.post("/aanmelden/dienst", data={"csrf_token": token[1], **fields}).location
 
 
-def at_the_service(address: str, name: str) -> str:
-    """Log in and agree there, as a browser does; answers the address to which the service sends back."""
-    browser = requests.Session()
+def at_the_service(address: str, name: str, browser: requests.Session | None = None) -> str:
+    """Log in and agree there, as a browser does; answers the address to which the service sends back.
+
+    A browser that was there before is known there, and only types a name when the service asks for it.
+    """
+    browser = browser or requests.Session()
     answer = browser.get(address, allow_redirects=False, timeout=10)
     for _ in range(12):
         if "Location" in answer.headers:
@@ -178,6 +189,85 @@ def test_the_sabotage_another_claim_in_the_question_is_seen(
             lambda token, nonce, **more: parse(token, nonce, claims_options={"aud": {"value": "ander"}}),
         )
     assert come_back(client, back).status_code == 403
+
+
+def again(service: Service, client: FlaskClient, onward: str = "/mijn") -> str:
+    """Ask for a fresh proof, now; answers where the browser is sent."""
+    service.home.clock.advance(max(timedelta(), datetime.now(UTC) - service.home.clock.now()))
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/opnieuw").text)
+    assert token
+    return client.post("/opnieuw/dienst", data={"csrf_token": token[1], "verder": onward}).location
+
+
+def without_a_password(service: Service, name: str) -> tuple[FlaskClient, requests.Session]:
+    """Somebody who only comes in through the service; the service knows the browser since then."""
+    account, client, browser = link(service, name), service.app.test_client(), requests.Session()
+    with service.home.engine.desk.store.begin() as tx:
+        tx.change(tx.find(Account, id=account.id)[0], password="")
+    come_back(client, at_the_service(start(client), name, browser))
+    return client, browser
+
+
+def is_sure(service: Service, client: FlaskClient) -> bool:
+    """Whether the session of this browser is one with a fresh proof."""
+    cookie = client.get_cookie("perspectief")
+    found = service.home.engine.accounts.session(cookie.value) if cookie else None
+    return found is not None and found.strong_at is not None
+
+
+def test_who_only_comes_in_through_the_service_proves_again_there(service: Service) -> None:
+    client, browser = without_a_password(service, "stap")
+    page = client.get("/opnieuw").text
+    assert "Meld u opnieuw aan met de gemeente" in page
+    assert 'name="proof"' not in page, "there is nothing here to type"
+    assert not is_sure(service, client), "the service said nothing of when it asked"
+    before = client.get_cookie("perspectief")
+    address = again(service, client)
+    asked = parse_qs(urlsplit(address).query)
+    assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+    assert come_back(client, at_the_service(address, "stap", browser)).location == "/mijn"
+    assert is_sure(service, client)
+    assert before
+    assert service.home.engine.accounts.session(before.value) is None, "the session goes on under another token"
+
+
+@pytest.mark.parametrize("careless", [False, True])
+def test_a_log_in_of_before_the_question_is_no_proof(
+    service: Service, monkeypatch: pytest.MonkeyPatch, careless: bool
+) -> None:
+    """A service that lets in who was there before: its `auth_time` is old. The sabotage is an engine that does not look."""
+    client, browser = without_a_password(service, f"oud-{careless}")
+    monkeypatch.setattr("engine.acts.people.accounts.LEEWAY", timedelta(days=1) if careless else timedelta(0))
+    silent = re.sub("&prompt=login", "", again(service, client)).replace("max_age=0", "max_age=9999")
+    with client.session_transaction() as kept:
+        kept["oidc.begun"] = (datetime.now(UTC) + timedelta(seconds=1)).isoformat()
+    answer = come_back(client, at_the_service(silent, "niemand vraagt een naam", browser))
+    assert (answer.status_code == 403) is not careless
+    assert is_sure(service, client) is careless
+
+
+def test_another_person_of_the_service_proves_nothing(service: Service) -> None:
+    client, _ = without_a_password(service, "zelf")
+    link(service, "collega")
+    answer = come_back(client, at_the_service(again(service, client), "collega"))
+    assert answer.status_code == 403
+    assert "iemand anders" in answer.text
+    assert not is_sure(service, client)
+
+
+@pytest.mark.parametrize("said", [None, "gisteren", 10**12, True])
+def test_a_service_that_does_not_say_when_it_asked_proves_nothing(
+    service: Service, monkeypatch: pytest.MonkeyPatch, said: object
+) -> None:
+    client, browser = without_a_password(service, f"stil-{said}")
+    back = at_the_service(again(service, client), f"stil-{said}", browser)
+    found = service.app.extensions["perspectief.oidc"]
+    real = found.authorize_access_token
+    monkeypatch.setattr(
+        found, "authorize_access_token", lambda: {"userinfo": {**real()["userinfo"], "auth_time": said}}
+    )
+    assert come_back(client, back).status_code == 403
+    assert not is_sure(service, client)
 
 
 def test_who_was_ended_does_not_come_in_through_the_service(service: Service) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from engine import passwords, tags
 from engine.acts.desk import Desk
@@ -17,6 +18,7 @@ from engine.store.protocol import Reader, Transaction
 EVERYBODY = "all"
 ADMINISTRATORS = "administrators"
 LANGUAGES = ("nl", "en")
+LEEWAY = timedelta(seconds=30)  # by so much the clock of a log-in service may differ from ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class OwnAccount:
     name: str
     email: str | None
     has_password: bool
+    issuers: frozenset[str]  # the log-in services through which this person comes in
     factor: bool
     factor_asked: bool
     recovery_left: int
@@ -91,13 +94,14 @@ class Accounts:
             for row in tx.find(Account, id=account.id, password=account.password):
                 tx.change(row, password=passwords.hash_password(password))
 
-    def enter(self, actor: Actor, *, agent: str = "", strong: bool = False) -> Entered:
+    def enter(self, actor: Actor, *, agent: str = "", strong: bool = False, fresh: bool = True) -> Entered:
         """Open a session after a right password, as far as it may be opened.
 
-        `strong` says that the second factor was given elsewhere already: the log-in service asked for it.
+        `strong` says that the second factor was given elsewhere already: the log-in service asked for it. Without `fresh`
+        the service let in who had logged in there before: that is no proof for what asks one.
         """
         stage = SessionStage.OPEN if strong else self.stage_of(actor)
-        return Entered(self.sessions.open(actor, stage, agent=agent), stage, actor)
+        return Entered(self.sessions.open(actor, stage, strong=fresh, agent=agent), stage, actor)
 
     def stage_of(self, actor: Actor) -> SessionStage:
         """What is still to come after the password: nothing, a code, or linking an app."""
@@ -149,6 +153,30 @@ class Accounts:
         if account.password:
             return self.login(account.login, given, address) is not None
         return self.demonstration
+
+    def begin_at_service(self) -> datetime:
+        """The moment at which somebody is sent to a log-in service: what the service asked before is no fresh proof."""
+        return self.desk.clock.now()
+
+    def is_fresh(self, begun: datetime, logged_in: datetime | None) -> bool:
+        """Whether a log-in service asked anew for whom it vouches: `logged_in` is when it says that it did, `begun` when we asked."""
+        return logged_in is not None and begun - LEEWAY <= logged_in <= self.desk.clock.now() + LEEWAY
+
+    def prove_at_service(
+        self, token: str, identity: tuple[str, str], begun: datetime, logged_in: datetime | None
+    ) -> str | None:
+        """Step up through a log-in service, for who has neither password nor app here. Answers another token of the session.
+
+        None when the service vouches (by issuer and subject) for somebody else than whose session this is, or did not ask
+        anew. Raises NotFound when the session is over.
+        """
+        found = self.sessions.known(token, SessionStage.OPEN)
+        if found is None:
+            raise NotFound()
+        issuer, subject = identity
+        with self.desk.store.reading() as reader:
+            same = reader.find(Identity, issuer=issuer, subject=subject, account=found[1].id)
+        return self.sessions.renew(token, SessionStage.OPEN) if same and self.is_fresh(begun, logged_in) else None
 
     def login_by_identity(self, issuer: str, subject: str) -> Actor | None:
         """The actor whom a log-in service vouches for; None when nobody here is linked to it. Mail addresses are not looked at."""
@@ -220,12 +248,14 @@ class Accounts:
                 for found in [snapshot.vocabulary.role(role.group)]
             ]
             asked = self.asks_factor(reader, actor)
+            issuers = frozenset(row.issuer for row in reader.find(Identity, account=account.id))
         state = self.factors.state(account.id)
         return OwnAccount(
             login=account.login,
             name=account.name,
             email=account.email,
             has_password=bool(account.password),
+            issuers=issuers,
             factor=state.linked,
             factor_asked=asked,
             recovery_left=state.recovery_left,

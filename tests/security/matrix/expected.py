@@ -18,6 +18,7 @@ TABLE = """
 open             +      +        +      +      +       +         +      +      +   +        +        +     +        +        +       +      +
 door             L      L        L      L      L       L         L      L      L   L        L        L     L        L        L       L      L
 service          ~      ~        ~      ~      ~       ~         ~      ~      ~   ~        ~        ~     ~        ~        ~       ~      ~
+service again    L      ~        ~      ~      ~       ~         ~      ~      ~   ~        ~        ~     ~        ~        ~       L      L
 service back     x      x        x      x      x       x         x      x      x   x        x        x     x        x        x       x      x
 nothing          0      0        0      0      0       0         0      0      0   0        0        0     0        0        0       0      0
 month            0      0        0      0      0       0         0      0      0   0        0        0     +        +        +       0      0

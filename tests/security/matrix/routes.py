@@ -44,6 +44,7 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
     "door": {"POST /aanmelden/code": {"code": "123456"}, "POST /afmelden": {}, "POST /mijn/afmelden": {}},
     # A log-in service of an organisation that cannot be reached, and an answer of it that nobody asked for.
     "service": {"POST /aanmelden/dienst": {}},
+    "service again": {"POST /opnieuw/dienst": {}},
     "service back": {"GET /aanmelden/dienst/terug": {}},
     # A link that was never given out is nothing to anybody.
     "nothing": {

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.errors import Invalid, TooManyTries
+from engine.errors import Invalid, ProveAgain, TooManyTries
 from web import here
 from web.pages.people.asked import Missing, wrong
 from web.pages.stuck import written_date
@@ -13,6 +13,12 @@ from web.texts import say
 page = Blueprint("own", __name__)
 Answer = str | Response | tuple[str, int]
 INPUT_OF = {"since": "van", "until": "tot", "deputy": "vervanger"}
+
+
+@page.errorhandler(ProveAgain)
+def again(error: ProveAgain) -> Response:
+    """A first password is chosen after a proof; then this page is there again."""
+    return redirect(url_for("web.proof.ask_again", verder=url_for("web.own.show")))
 
 
 @page.get("/mijn")
