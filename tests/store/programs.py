@@ -19,7 +19,9 @@ _PATIENCE = 60
 
 def run_together(program: Callable[..., None], times: int, *arguments: Any) -> None:
     """Run a program in several processes at once; all must end well."""
-    context = get_context("spawn")
+    # A server that has imported everything once: each process is a fork of it, not of this one with its connections.
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     line = context.Barrier(times)
     processes = [context.Process(target=_start, args=(line, program, arguments)) for _ in range(times)]
     for process in processes:
