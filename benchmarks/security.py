@@ -23,13 +23,13 @@ ALTERED = 30  # times each of seven ways: 210
 def read_log(place: Place) -> Figure:
     """As many rows as readings."""
     with stage(reading.BUNDLE, SqlStore(place.house().database)) as here:
-        seen = reading.read_much(here, place.some(10_000, 200), place.seed, cases=8)
+        found = reading.read_much(here, place.some(10_000, 200), place.seed, cases=8)
         log, dice = reading.answers_log(), random.Random(place.seed)
         with reading.forgetting(lambda *words: log(*words) if dice.random() > 0.01 else None):
             bad = reading.read_much(here, place.some(1_000, 300), place.seed, cases=1)
-    figure = f"{seen.readings:,} readings by {len(reading.READERS)} people, {seen.refused:,} refused: {len(seen.wrong)} without their row"
+    figure = f"{found.readings:,} readings by {len(reading.READERS)} people, {found.refused:,} refused: {len(found.wrong)} without their row"
     return Figure(
-        "read log", place.database, figure, f"one reading in a hundred unwritten: {seen(bad.wrong)}", seen.wrong
+        "read log", place.database, figure, f"one reading in a hundred unwritten: {seen(bad.wrong)}", found.wrong
     )
 
 

@@ -30,25 +30,25 @@ class Page(Generic[T]):
 def gather(
     fetch: Callable[[Place], Sequence[R]],
     place_of: Callable[[R], Place],
-    see: Callable[[Sequence[R]], list[T]],
+    see: Callable[[Sequence[R]], list[tuple[R, T]]],
     after: str | None,
 ) -> Page[T]:
-    """A page of what `see` leaves of the rows that `fetch` gives behind a place, PAGE at a time.
+    """A page of what `see` leaves of the rows that `fetch` gives behind a place, at most PAGE and one at a time.
 
-    A page may hold more than PAGE or fewer: rows are looked through by whole pages, so that none is given twice or lost.
-    Raises Invalid for a cursor that no page gave.
+    A page ends, and its cursor stands, at a row that was seen: neither may tell of rows that this reader does not see. Only who
+    sees next to nothing of what was looked through gets a shorter page. Raises Invalid for a cursor that no page gave.
     """
     place = read(after)
-    items: list[T] = []
+    found: list[tuple[R, T]] = []
     for _ in range(ROUNDS):
         rows = fetch(place)
-        items += see(rows)
-        if len(rows) < PAGE:
-            return Page(tuple(items), None)
+        found += see(rows)
+        if len(found) > PAGE:
+            return Page(tuple(item for _, item in found[:PAGE]), written(place_of(found[PAGE - 1][0])))
+        if len(rows) <= PAGE:
+            return Page(tuple(item for _, item in found), None)
         place = place_of(rows[-1])
-        if len(items) >= PAGE:
-            break
-    return Page(tuple(items), written(place))
+    return Page(tuple(item for _, item in found), written(place))
 
 
 def written(place: Place) -> str:

@@ -354,7 +354,7 @@ class DefinitionView:
     active: bool
     deployed_at: datetime
     deployed_by: str
-    running: int
+    running: int | None  # how many run now; None is fewer than ten, or hidden
 
 
 @dataclass(frozen=True, slots=True)

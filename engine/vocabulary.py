@@ -109,6 +109,7 @@ class Zone:
     write: frozenset[str] = frozenset()
     consent: frozenset[str] = frozenset()  # who may read while the person agrees
     emergency: frozenset[str] = frozenset()  # carers who may break the glass
+    silent: bool = False  # whoever may not read it is not even told that something goes on there
 
     def may_read(self, group: str) -> bool:
         """Whether a `lane.role` may read this zone."""
@@ -211,6 +212,10 @@ class Vocabulary:
     def writable(self, groups: frozenset[str]) -> frozenset[str]:
         """The zones in which somebody with these roles may add content outside a task."""
         return frozenset(key for key, zone in self.zones.items() if any(zone.may_write(group) for group in groups))
+
+    def silent(self, zone: str) -> bool:
+        """Whether nobody who may not read this zone is told that something goes on there."""
+        return zone not in self.zones or self.zones[zone].silent
 
     def enforces(self, lane: str, role: str = "") -> bool:
         """Whether this lane or role enforces: no task, message or content of care may reach it."""
@@ -375,6 +380,7 @@ def _zone(key: str, value: Mapping[str, object]) -> Zone:
         write=frozenset(_strings(value.get("write", []))),
         consent=frozenset(_strings(value.get("consent", []))),
         emergency=frozenset(_strings(value.get("emergency", []))),
+        silent=value.get("silent") is True,
     )
 
 

@@ -19,6 +19,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST,
         DEMO=settings.demo,
+        METRICS_KEY=settings.asked_for_figures,
         OIDC_ISSUER=settings.oidc_issuer,
         OIDC_CLIENT=settings.oidc_client,
         OIDC_SECRET=settings.oidc_secret,

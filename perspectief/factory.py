@@ -90,8 +90,12 @@ def _service(place: str, zones: Sequence[str]) -> Wrapper:
 def channels(settings: Settings) -> dict[str, Channel]:
     """The ways to reach a person. Without a mail server the console shows what would have been mailed."""
     console = Console()
-    mail: Channel = Smtp(settings.smtp_host, settings.smtp_port, settings.mail_from) if settings.smtp_host else console
+    mail: Channel = _smtp(settings) if settings.smtp_host else console
     return {"console": console, "mail": mail}
+
+
+def _smtp(settings: Settings) -> Smtp:
+    return Smtp(settings.smtp_host, settings.smtp_port, settings.mail_from, tls=settings.smtp_tls)
 
 
 def connectors(settings: Settings) -> dict[str, Connector]:

@@ -6,8 +6,9 @@ Counts of the whole installation come from the database, so that every web progr
 from collections.abc import Iterator
 from datetime import datetime
 
-from flask import Flask, Response
+from flask import Flask, Response, abort
 
+from api import watchers
 from engine.engine import Engine
 from engine.step.meter import BOUNDS, Measured
 from engine.views import Health
@@ -16,10 +17,12 @@ MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 def register(app: Flask, engine: Engine) -> None:
-    """Answer at /metrics. Let the outer web server keep this address inside the house."""
+    """Answer at /metrics to whoever watches over the programs; to others the address is absent."""
 
     @app.get("/metrics")
     def metrics() -> Response:
+        if not watchers.let_in():
+            abort(404)
         lines = [*_health(engine.health(), engine.desk.clock.now()), *_steps(engine.meter.read())]
         return Response("\n".join(lines) + "\n", mimetype=MEDIA_TYPE)
 

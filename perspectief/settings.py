@@ -58,6 +58,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PORT", "8080", "Port the web server listens on"),
     Setting("SMTP_HOST", "", "Mail server; empty prints mail on the console"),
     Setting("SMTP_PORT", "25", "Port of the mail server"),
+    Setting(
+        "SMTP_TLS",
+        "",
+        "starttls or tls to the mail server; none is for one on this machine alone. Empty: starttls, or none there",
+    ),
     Setting("MAIL_FROM", "noreply@perspectief.example", "Sender of mail"),
     Setting(
         "WEBHOOKS",
@@ -66,6 +71,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("BASE_URL", "http://127.0.0.1:8080", "Address of the pages, for links in mail"),
     Setting("THREADS", "8", "Threads of the built-in web server"),
+    Setting(
+        "METRICS_KEY",
+        "",
+        "What is sent as Bearer token to read /metrics and /api/v1/health; without one nobody reads them in production",
+    ),
     Setting("LOG_LEVEL", "INFO", "What is logged: DEBUG, INFO, WARNING or ERROR; never content, at any level"),
 )
 
@@ -94,11 +104,18 @@ class Settings:
     port: int
     smtp_host: str
     smtp_port: int
+    smtp_tls: str
     mail_from: str
     webhooks: str
     base_url: str
     threads: int
+    metrics_key: str
     log_level: str
+
+    @property
+    def asked_for_figures(self) -> str | None:
+        """The key that /metrics asks for; None where only this machine can reach it and no key was set."""
+        return self.metrics_key if self.production or self.metrics_key else None
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -131,10 +148,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         port=_number("PORT", of["PORT"], most=65535),
         smtp_host=of["SMTP_HOST"],
         smtp_port=_number("SMTP_PORT", of["SMTP_PORT"], most=65535),
+        smtp_tls=_mail_tls(of["SMTP_TLS"], of["SMTP_HOST"]),
         mail_from=of["MAIL_FROM"],
         webhooks=_targets(of["WEBHOOKS"]),
         base_url=_safe_address(of["BASE_URL"].rstrip("/")),
         threads=_number("THREADS", of["THREADS"], most=1000),
+        metrics_key=_long("METRICS_KEY", of["METRICS_KEY"]),
         log_level=_one_of("LOG_LEVEL", of["LOG_LEVEL"], ("DEBUG", "INFO", "WARNING", "ERROR")),
     )
 
@@ -147,6 +166,24 @@ def _secret(value: str, *, demo: bool) -> str:
     raise Misconfigured(
         f"{PREFIX}SECRET_KEY must hold at least {MOST_SECRET} random bytes; make one with `openssl rand -base64 48`."
     )
+
+
+def _long(name: str, value: str) -> str:
+    """A key that somebody chose is as long as one that a program makes, or is not set."""
+    if value and len(value.encode()) < MOST_SECRET:
+        raise Misconfigured(f"{PREFIX}{name} must hold at least {MOST_SECRET} bytes, or be empty.")
+    return value
+
+
+def _mail_tls(value: str, host: str) -> str:
+    """Mail says only that there is something, yet its recipients are people who work here: nobody on the way reads them."""
+    here = host in ("", *LOOPBACK)
+    tls = _one_of("SMTP_TLS", value or ("none" if here else "starttls"), ("starttls", "tls", "none"))
+    if tls == "none" and not here:
+        raise Misconfigured(
+            f"Mail to {PREFIX}SMTP_HOST={host} must be encrypted: set {PREFIX}SMTP_TLS=starttls or tls."
+        )
+    return tls
 
 
 def _one_of_two(*, demo: bool, production: bool) -> None:

@@ -6,6 +6,7 @@ What people wrote goes in as string values, never as markup: a text with a `#` o
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import typst
 
@@ -45,8 +46,8 @@ class Chapter:
     lines: Sequence[Line]
 
 
-def document(chapters: Sequence[Chapter], language: str) -> bytes:
-    """The chapters as one PDF/UA document in this language ("nl" or "en")."""
+def document(chapters: Sequence[Chapter], language: str, at: datetime) -> bytes:
+    """The chapters as one PDF/UA document in this language ("nl" or "en"), made at this moment."""
     papers = {
         "title": say(language, "mine.paper.title"),
         "lead": say(language, "mine.paper.lead"),
@@ -64,5 +65,6 @@ def document(chapters: Sequence[Chapter], language: str) -> bytes:
         sys_inputs={"papers": json.dumps(papers, ensure_ascii=False)},
         pdf_standards=[STANDARD],
         ignore_system_fonts=True,
+        timestamp=at,
     )
     return made

@@ -1,12 +1,12 @@
-"""Whether the program lives, can work, and how it is. Open to all: there is nothing about anybody in it."""
+"""Whether the program lives, can work, and how it is. Counts are for whoever watches over the programs alone."""
 
 from flask import Response
 
-from api import caller
+from api import caller, watchers
 from api.blueprint import Blueprint
 from api.shapes.health import HealthTold, LiveTold, health
 from api.writing import answer
-from engine.errors import Unavailable
+from engine.errors import NotFound, Unavailable
 
 resource = Blueprint("health", "How the program is.")
 
@@ -33,5 +33,7 @@ def ready() -> Response:
 @resource.open_to_all
 @resource.response(200, HealthTold)
 def show() -> Response:
-    """Ages and counts for who watches over the installation."""
+    """Ages and counts for who watches over the installation: in production with the key of the settings as Bearer token."""
+    if not watchers.let_in():
+        raise NotFound()
     return answer(health(caller.engine().health()))

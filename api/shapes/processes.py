@@ -21,7 +21,7 @@ class DefinitionTold(Told):
     active = yesno("Whether new cases follow it")
     deployed_at = moment("When")
     deployed_by = text("By whom")
-    running = number("How many run now")
+    running = number("How many run now; null is fewer than ten where exact counts are not for you", none=True)
 
 
 class ProcessesTold(Told):

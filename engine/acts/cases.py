@@ -94,14 +94,15 @@ class Cases:
 
             def rows(place: Place) -> list[Case]:
                 return reader.open_cases(
-                    actor.account, organisations, now, text=text.strip(), after=place, limit=pages.PAGE
+                    actor.account, organisations, now, text=text.strip(), after=place, limit=pages.PAGE + 1
                 )
 
-            def seen(cases: Sequence[Case]) -> "list[CaseItem]":
+            def seen(cases: Sequence[Case]) -> "list[tuple[Case, CaseItem]]":
                 stands = self.desk.reaches(reader, actor, cases, snapshot.vocabulary)
                 visible = [case for case in cases if access.sees_case(case, stands[case.id])]
                 return [
-                    self._listed(reader, actor, case, stands[case.id], snapshot.vocabulary, now) for case in visible
+                    (case, self._listed(reader, actor, case, stands[case.id], snapshot.vocabulary, now))
+                    for case in visible
                 ]
 
             return pages.gather(rows, harm, seen, after)
@@ -139,8 +140,8 @@ class Cases:
                 timeline=self._timeline(reader, case, within, limit=200),
                 slices=self._slices(reader, case, within, vocabulary, actor.language),
                 paths=tuple(self._path(reader, case, row) for row in seen),
-                parties=_parties(reader, case, vocabulary, actor.language, now),
-                elsewhere=_elsewhere(reader, case, instances, seen),
+                parties=_parties(reader, case, within, vocabulary, actor.language, now),
+                elsewhere=_elsewhere(instances, seen, vocabulary),
                 reads=_reads(reader, case, within),
                 paused=pause_view(reader, case, snapshot, actor.language),
                 actions=case_actions(reader, actor, case, within),
@@ -148,17 +149,17 @@ class Cases:
             )
 
     def events(self, actor: Actor, reference: str, *, before: str | None = None) -> Page[TimelineItem]:
-        """A page of the history of a case, newest first, as far as this actor may read it. Raises NotFound and Invalid."""
+        """A page of the history of a case, newest first, as far as this actor may read it. Raises NotFound and Invalid.
+
+        The cursor says how many lines of those that this actor reads are older: places in the chain would tell of the others.
+        """
         with self.desk.look() as (reader, _):
             case, within = self.desk.case_by_reference(reader, actor, reference)
-
-            def rows(place: Place) -> "list[Event]":
-                return reader.last_events(case.id, before=place[1] or None, limit=pages.PAGE)
-
-            def seen(events: "Sequence[Event]") -> "list[TimelineItem]":
-                return list(self._lines(reader, events, within))
-
-            return pages.gather(rows, lambda row: ("seq", row.seq), seen, before)
+            whole = reader.event_count(case.id, within.zones, QUIET)
+            left = min(pages.read(before)[1] or whole, whole)
+            rows = reader.last_events(case.id, within.zones, QUIET, skip=whole - left, limit=pages.PAGE)
+            older = left - len(rows)
+            return Page(self._lines(reader, rows), pages.written(("older", older)) if older else None)
 
     def instance_path(self, actor: Actor, reference: str, instance: int) -> Path:
         """The lit path of one process of a case. Raises NotFound."""
@@ -323,10 +324,9 @@ class Cases:
         return self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
 
     def _timeline(self, reader: Reader, case: Case, within: Reach, *, limit: int) -> tuple[TimelineItem, ...]:
-        return self._lines(reader, reader.last_events(case.id, limit=limit), within)
+        return self._lines(reader, reader.last_events(case.id, within.zones, QUIET, limit=limit))
 
-    def _lines(self, reader: Reader, events: Sequence[Event], within: Reach) -> tuple[TimelineItem, ...]:
-        rows = [row for row in events if row.zone in within.zones and row.kind not in QUIET]
+    def _lines(self, reader: Reader, rows: Sequence[Event]) -> tuple[TimelineItem, ...]:
         names = _names(reader, (row.actor for row in rows))
         return tuple(_line(row, names) for row in rows)
 
@@ -466,25 +466,28 @@ def _names(reader: Reader, accounts: Iterable[int | None]) -> dict[int | None, s
 
 
 def _parties(
-    reader: Reader, case: Case, vocabulary: Vocabulary, language: str, now: datetime
+    reader: Reader, case: Case, within: Reach, vocabulary: Vocabulary, language: str, now: datetime
 ) -> tuple[tuple[str, str], ...]:
+    """Who takes part, but for those of zones of which even this is not told: that care is given is itself care's to tell."""
     rows = [row for row in reader.find(CaseParty, case=case.id) if access.takes_part(row, now)]
     found: list[tuple[str, str]] = []
     for row in rows:
         lane = vocabulary.lanes.get(row.lane)
-        if lane is not None and lane.zone != "MED":  # that care is given is itself care's to tell
+        if lane is not None and (lane.zone in within.zones or not vocabulary.silent(lane.zone)):
             found.append(
                 (lane.label if language == "nl" else lane.label_en, organisation_name(reader, row.organisation))
             )
     return tuple(dict.fromkeys(found))
 
 
-def _elsewhere(reader: Reader, case: Case, instances: Sequence[Instance], seen: Sequence[Instance]) -> bool:
-    hidden = {row.id for row in instances if row.status is InstanceStatus.ACTIVE} - {row.id for row in seen}
-    return bool(hidden)
+def _elsewhere(instances: Sequence[Instance], seen: Sequence[Instance], vocabulary: Vocabulary) -> bool:
+    """Whether something goes on that this actor does not see, and that may be hinted at."""
+    shown = {row.id for row in seen}
+    hidden = [row for row in instances if row.status is InstanceStatus.ACTIVE and row.id not in shown]
+    return any(not vocabulary.silent(row.zone) for row in hidden)
 
 
 def _reads(reader: Reader, case: Case, within: Reach) -> tuple[tuple[datetime, str, str, str], ...]:
-    rows = [row for row in reader.find(ReadLog, case=case.id, newest=True, limit=50) if row.zone in within.zones]
+    rows = reader.find(ReadLog, case=case.id, zone=tuple(sorted(within.zones)), newest=True, limit=50)
     names = _names(reader, (row.actor for row in rows))
     return tuple((row.at, names.get(row.actor, ""), row.zone, row.purpose) for row in rows)

@@ -69,18 +69,20 @@ class Coordination:
             organisations = sorted({role.organisation for role in actor.roles})
 
             def rows(place: Place) -> list[Case]:
-                return reader.troubled_cases(actor.account, organisations, gone, now, after=place, limit=pages.PAGE)
+                return reader.troubled_cases(actor.account, organisations, gone, now, after=place, limit=pages.PAGE + 1)
 
-            def seen(cases: Sequence[Case]) -> list[StuckCase]:
+            def seen(cases: Sequence[Case]) -> list[tuple[Case, StuckCase]]:
                 stands = self.desk.reaches(reader, actor, cases, snapshot.vocabulary)
                 visible = [case for case in cases if access.sees_case(case, stands[case.id])]
                 found = [
-                    row
+                    (case, row)
                     for case in visible
                     for row in self._stuck_in(reader, actor, case, stands[case.id], snapshot.vocabulary, absences, now)
                 ]
                 return [
-                    row for row in found if (row.stall.reason == reason if reason else row.stall.reason != "paused")
+                    (case, row)
+                    for case, row in found
+                    if (row.stall.reason == reason if reason else row.stall.reason != "paused")
                 ]
 
             page = pages.gather(rows, harm, seen, after)

@@ -15,6 +15,7 @@ from engine import access, kernel, tags
 from engine.acts.desk import Desk, person
 from engine.acts.need.proposals import propose
 from engine.errors import Conflict, NotAllowed, NotFound, Refused
+from engine.figures.disclosure import in_tens
 from engine.kernel import second
 from engine.kernel.model import Model
 from engine.lint import held
@@ -25,7 +26,7 @@ from engine.step import topics
 from engine.step.library import WORDS, check_table, read_diagram, read_table
 from engine.store.protocol import Reader, Transaction
 from engine.views import DefinitionView, Deployment, Finding
-from engine.vocabulary import BadVocabulary, Vocabulary, read_vocabulary
+from engine.vocabulary import PLAIN_ZONE, BadVocabulary, Vocabulary, read_vocabulary
 
 LIMIT = 2_000_000  # bytes of one file
 BUNDLE = "bundle"
@@ -63,8 +64,8 @@ class Definitions:
     def processes(self, actor: Actor) -> list[DefinitionView]:
         """The active version of every process."""
         with self.desk.look() as (reader, snapshot):
-            zones = _readable(actor, snapshot.vocabulary)
-            return [self._view(reader, deployed.row, zones) for _, deployed in sorted(snapshot.processes.items())]
+            told = _told_to(actor, snapshot.vocabulary)
+            return [self._view(reader, deployed.row, told) for _, deployed in sorted(snapshot.processes.items())]
 
     def versions(self, actor: Actor, kind: str, key: str) -> list[DefinitionView]:
         """Every version of a definition, newest first. Raises NotFound."""
@@ -72,8 +73,8 @@ class Definitions:
             rows = reader.find(Definition, kind=kind, key=key, newest=True)
             if not rows:
                 raise NotFound()
-            zones = _readable(actor, snapshot.vocabulary)
-            return [self._view(reader, row, zones) for row in rows]
+            told = _told_to(actor, snapshot.vocabulary)
+            return [self._view(reader, row, told) for row in rows]
 
     def source(self, actor: Actor, definition: int) -> str:
         """The file as it was deployed. Raises NotFound."""
@@ -84,11 +85,13 @@ class Definitions:
             return row.source
 
     def counts(self, actor: Actor, definition: int) -> dict[str, int]:
-        """How many instances stand at each element now. Only for designers: they must know whom a change touches, not who."""
+        """How many instances stand at each element now. Only for designers: they must know how many a change touches, not whom;
+        of silent zones there are only tens."""
         if not access.designs(actor):
             return {}
-        with self.desk.look() as (reader, _):
+        with self.desk.look() as (reader, snapshot):
             model = self.desk.library.model(reader, definition)
+            alone = (model.zone or PLAIN_ZONE) in _told_to(actor, snapshot.vocabulary)
             counts: dict[str, int] = {}
             for row in reader.find(Instance, definition=definition, status=InstanceStatus.ACTIVE):
                 if row.zone != "REG" and not self.desk.sealer.can(row.zone):
@@ -98,7 +101,7 @@ class Definitions:
                     text = self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", text)
                 for element in kernel.active(model, kernel.load(text)):
                     counts[element] = counts.get(element, 0) + 1
-            return counts
+            return counts if alone else {e: tens for e, number in counts.items() if (tens := in_tens(number))}
 
     def form(self, form_id: str, version: int | None = None) -> object:
         """A form as the forms room compiled it. Raises NotFound."""
@@ -115,8 +118,8 @@ class Definitions:
         with self.desk.look() as (_, snapshot):
             return {key: deployed.compiled.name or key for key, deployed in sorted(snapshot.processes.items())}
 
-    def _view(self, reader: Reader, row: Definition, zones: frozenset[str]) -> DefinitionView:
-        """A version as somebody who reads these zones sees it: what runs in another zone is not counted."""
+    def _view(self, reader: Reader, row: Definition, told: frozenset[str]) -> DefinitionView:
+        """A version as somebody sees it who is told exact counts of these zones; of the others there are only tens."""
         bundle = reader.get(Bundle, row.bundle)
         by = person(reader, bundle.proposed_by if bundle else None)
         name = row.key
@@ -132,8 +135,15 @@ class Definitions:
             active=row.active,
             deployed_at=bundle.activated_at or bundle.proposed_at if bundle else self.desk.clock.now(),
             deployed_by=by.name if by else "Perspectief",
-            running=reader.count(Instance, definition=row.id, status=InstanceStatus.ACTIVE, zone=tuple(sorted(zones))),
+            running=self._running(reader, row, told),
         )
+
+    def _running(self, reader: Reader, row: Definition, told: frozenset[str]) -> int | None:
+        if row.kind != "process":
+            return 0
+        number = reader.count(Instance, definition=row.id, status=InstanceStatus.ACTIVE)
+        zone = self.desk.library.model(reader, row.id).zone or PLAIN_ZONE
+        return number if zone in told else in_tens(number)
 
     # --- checking -----------------------------------------------------------------------------------------------
 
@@ -328,8 +338,8 @@ class Definitions:
                 keys = ", ".join(sorted({row.key for row in written}))
                 propose(tx, actor, BUNDLE, f"bundle:{bundle.id}", now, reason=keys)
         with self.desk.look() as (reader, snapshot):
-            zones = _readable(actor, snapshot.vocabulary)
-            views = tuple(self._view(reader, row, zones) for row in written)
+            told = _told_to(actor, snapshot.vocabulary)
+            views = tuple(self._view(reader, row, told) for row in written)
         return Deployment(bundle.id, activate, findings, views)
 
 
@@ -402,11 +412,15 @@ def too_much(text: str) -> str:
     return f"{cells} > {MOST_CELLS} cellen / cells" if cells > MOST_CELLS else ""
 
 
-def _readable(actor: Actor, vocabulary: Vocabulary) -> frozenset[str]:
-    """The zones whose instances an actor may count. Designers count all: they must know how many a change touches."""
-    if actor.account is None or access.designs(actor):
-        return frozenset(vocabulary.zones)
-    return vocabulary.readable(actor.groups)
+def _told_to(actor: Actor, vocabulary: Vocabulary) -> frozenset[str]:
+    """The zones whose instances are counted exactly for an actor: for designers all but the silent ones, for they must know how
+    many a change touches, and an administrator designs nothing.
+
+    One complaint more, or one more person in care, is nobody's to see in a list of processes.
+    """
+    if actor.account is not None and (actor.admin or not access.designs(actor)):
+        return frozenset()
+    return frozenset(zone for zone in vocabulary.zones if not vocabulary.silent(zone))
 
 
 def _affected(reading: Reading) -> frozenset[str]:

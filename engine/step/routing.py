@@ -144,8 +144,9 @@ def begin(run: Run, process: str, name: str, payload: Mapping[str, object]) -> N
         )
     )
     run.tx.add(Relation(case=run.case.id, other=related.id, kind=process))
-    # Told in the zone of what was started: that care began is care's to tell.
-    run.tell(tags.CASE_RELATED, zone=model.zone or PLAIN_ZONE, process=process)
+    if apart == RELATED:  # of what is apart from the person's case nothing is told in it
+        # Told in the zone of what was started: that care began is care's to tell.
+        run.tell(tags.CASE_RELATED, zone=model.zone or PLAIN_ZONE, process=process)
     own = Run(run.tx, run.parts, related, run.actor, run.now)
     own.tell(tags.CASE_OPENED)
     own.start(process, message=name, payload=payload)

@@ -1,6 +1,6 @@
 """What the engine asks of a store. Any store that passes tests/store/test_contract.py will do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
@@ -81,8 +81,14 @@ class Reader(Protocol):
         """The half-filled forms of a case, by id."""
         ...
 
-    def last_events(self, case: int, *, before: int | None = None, limit: int = 200) -> list[Event]:
-        """The newest events of a case, newest first; those whose `seq` is lower than `before`."""
+    def last_events(
+        self, case: int, zones: Collection[str], quiet: Collection[str] = (), *, skip: int = 0, limit: int = 200
+    ) -> list[Event]:
+        """The newest events of a case in these zones, newest first, without the `quiet` kinds; `skip` of them left out."""
+        ...
+
+    def event_count(self, case: int, zones: Collection[str], quiet: Collection[str] = ()) -> int:
+        """How many events `last_events` could give."""
         ...
 
     def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[Message]:

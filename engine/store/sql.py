@@ -317,12 +317,19 @@ _message = TABLES[Message]
 _instance = TABLES[Instance]
 _party = tables.party
 
+_told = sa.and_(
+    _event.c.case == sa.bindparam("case"),
+    _event.c.zone.in_(sa.bindparam("zones", expanding=True)),
+    _event.c.kind.not_in(sa.bindparam("quiet", expanding=True)),
+)
 last_events = (
     sa.select(_event)
-    .where(_event.c.case == sa.bindparam("case"), _event.c.seq < sa.bindparam("before"))
+    .where(_told)
     .order_by(_event.c.seq.desc())
     .limit(sa.bindparam("limit", type_=sa.Integer()))
+    .offset(sa.bindparam("skip", type_=sa.Integer()))
 )
+event_count = sa.select(sa.func.count()).select_from(_event).where(_told)
 chain_end = (
     sa.select(_event.c.seq, _event.c.hash)
     .where(_event.c.case == sa.bindparam("case"))

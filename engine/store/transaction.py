@@ -1,6 +1,6 @@
 """Reading and writing records. The only places that run a statement; nothing here commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, TypeVar, cast
@@ -68,9 +68,6 @@ def new_row(record: object) -> dict[str, Any]:
 def with_values(record: R, **columns: Any) -> R:
     """A copy with other values; dataclasses.replace takes twice as long."""
     return type(record)(**{**_row(record), **columns})
-
-
-LAST = 2**62  # behind every event of a chain
 
 
 class SqlReader(Reader):
@@ -180,8 +177,15 @@ class SqlReader(Reader):
     def drafts(self, case: int) -> list[Sealed]:
         return self._records(Sealed, sql.drafts, {"case": case})
 
-    def last_events(self, case: int, *, before: int | None = None, limit: int = 200) -> list[Event]:
-        return self._records(Event, sql.last_events, {"case": case, "before": before or LAST, "limit": limit})
+    def last_events(
+        self, case: int, zones: Collection[str], quiet: Collection[str] = (), *, skip: int = 0, limit: int = 200
+    ) -> list[Event]:
+        bound = {"case": case, "zones": sorted(zones), "quiet": sorted(quiet), "skip": skip, "limit": limit}
+        return self._records(Event, sql.last_events, bound)
+
+    def event_count(self, case: int, zones: Collection[str], quiet: Collection[str] = ()) -> int:
+        bound = {"case": case, "zones": sorted(zones), "quiet": sorted(quiet)}
+        return cast(int, self._run(sql.event_count, bound).value())
 
     def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[Message]:
         return self._records(Message, sql.kept_messages, {"name": name, "keys": list(keys), "case": case})

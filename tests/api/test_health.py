@@ -17,6 +17,17 @@ def test_health_is_ages_and_counts(anybody: Program) -> None:
     assert told["database"] is True
 
 
+def test_counts_are_absent_for_whoever_has_no_key(
+    anybody: Program, tara: Program, house: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also for staff: who looks every minute sees when something comes that is not theirs to know."""
+    monkeypatch.setitem(house.app.config, "METRICS_KEY", "a key of more than thirty-two signs, by lot")
+    anybody.get("/health", expect=404)
+    tara.get("/health", expect=404)
+    monkeypatch.delitem(house.app.config, "METRICS_KEY")
+    anybody.get("/health", expect=404)
+
+
 def test_without_a_database_the_program_lives_but_is_not_ready(
     anybody: Program, tara: Program, house: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

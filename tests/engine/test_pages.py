@@ -1,6 +1,6 @@
 """Long lists come in pages: nobody is left out, nobody comes twice, and a cursor that no page gave is refused."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -84,6 +84,31 @@ def test_a_cursor_that_no_page_gave_is_refused(desk: Stage, cursor: str) -> None
         desk.engine.cases.list(desk.who("alice"), after=cursor)
 
 
+def _each(rows: Sequence[tuple[str, int]]) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+    """Every row is seen."""
+    return [(row, row) for row in rows]
+
+
+@pytest.mark.parametrize("hidden", [range(0), range(2, 4), range(5, 30)])
+def test_neither_the_end_of_a_page_nor_its_cursor_tells_of_rows_that_are_not_seen(hidden: range) -> None:
+    """The same rows are seen, whatever lies between them: the pages are the same, but for the places of their rows."""
+    rows = [("P3", id) for id in range(1, 50)]
+    seen = [row for row in rows if row[1] not in hidden][: 2 * SHORT]
+
+    def page(after: str | None) -> Page[tuple[str, int]]:
+        return pages.gather(
+            lambda place: [row for row in rows if place < row <= seen[-1]][: pages.PAGE + 1],
+            lambda row: row,
+            lambda some: [(row, row) for row in some if row in seen],
+            after,
+        )
+
+    first = page(None)
+    assert first.items == tuple(seen[:SHORT])
+    assert first.after == pages.written(seen[SHORT - 1])
+    assert page(first.after) == Page(tuple(seen[SHORT:]), None)
+
+
 def test_sabotage_a_place_that_counts_rows_loses_whoever_moves_up() -> None:
     """Why a page begins behind a row and not behind a number of rows."""
     rows = [("P3", id) for id in range(1, 2 * pages.PAGE + 1)]
@@ -93,9 +118,9 @@ def test_sabotage_a_place_that_counts_rows_loses_whoever_moves_up() -> None:
         return moved[start : start + pages.PAGE]
 
     def by_place(place: tuple[str, int]) -> list[tuple[str, int]]:
-        return [row for row in moved if row > place][: pages.PAGE]
+        return [row for row in moved if row > place][: pages.PAGE + 1]
 
     first = rows[: pages.PAGE]
-    second = pages.gather(by_place, lambda row: row, list, pages.written(first[-1]))
+    second = pages.gather(by_place, lambda row: row, _each, pages.written(first[-1]))
     assert set(first) | set(second.items) == set(rows)
     assert set(first) | set(by_number(pages.PAGE)) != set(rows)

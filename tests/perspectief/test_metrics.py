@@ -1,6 +1,7 @@
 """What Prometheus reads: every line is in its format, and the numbers are those of the house."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -45,6 +46,23 @@ def test_steps_are_counted_and_timed(tmp_path: Path) -> None:
     assert after.steps - before.steps == 1
     assert after.seconds > before.seconds
     assert list(after.below) == sorted(after.below)
+
+
+def test_in_production_only_who_sends_the_key_reads_them(tmp_path: Path) -> None:
+    house, key = House(tmp_path, f"sqlite:///{tmp_path / 'cases.db'}"), "a key of more than thirty-two signs, by lot"
+    furnish(house, ROUND)
+
+    def status(sent: str, **settings: object) -> int:
+        app = create_app(house.engine(), replace(house.settings, **settings))  # type: ignore[arg-type] # what a test changes
+        return app.test_client().get("/metrics", headers={"Authorization": sent}).status_code
+
+    assert [status(f"Bearer {word}", production=True, demo=False, metrics_key=key) for word in (key, "", "x")] == [
+        200,
+        404,
+        404,
+    ]
+    assert [status(f"Bearer {word}", production=True, demo=False, metrics_key="") for word in ("", key)] == [404, 404]
+    assert (status("", metrics_key=key), status("")) == (404, 200)
 
 
 def test_without_a_database_metrics_say_so(tmp_path: Path) -> None:

@@ -1,118 +1,154 @@
-"""Two worlds that differ in one sealed note, nothing else: whoever may not read the note gets the same bytes from both.
+"""Two worlds that differ in one thing: whoever may not know it gets the same bytes from both, on every page and address.
 
-Both are made from one image, so that numbers, moments and sessions are the same by construction. What the pages draw by lot at
-every answer (tokens of forms and keys against doing it twice) is masked.
+The short form takes two differences by lot and a few people; `dev.py bench security` takes all of them and everybody.
 """
 
 import os
 import random
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 import pytest
 
-from engine.model import Event, Sealed
-from tests.security.matrix.cast import SUBJECTS, World, world
-from tests.security.matrix.routes import ROUTES, Body
-from tests.security.matrix.trial import ask
+from engine.acts.cases import Cases
+from engine.acts.desk import Desk
+from engine.model import Sealed
+from engine.views import CaseView, TimelineItem
+from tests.security.pair import comparing
+from tests.security.pair.comparing import differences, others
+from tests.security.pair.worlds import DIFFERENCES, Difference, Worlds, worlds
 
-SHORT, LONG = "rust", "een lang verhaal over wat er gebeurd is en wat er nog komt " * 3
-LOTS = re.compile(rb'name="(csrf_token|sleutel|eenmaal)" value="[^"]*"|<meta name="csrf-token" content="[^"]*">')
 SEED = int(os.environ.get("SEED", random.randrange(1000)))
-ALWAYS = {"director", "enforcer"}  # the short form tries two others besides; `dev.py bench security` everybody
-READERS = {"former", "person"}  # who gives the care, and whose it is
-# With the moment of making in it, the time that steps took, or a secret made anew.
-DRAWN = {"GET /mijn/alles.pdf", "GET /metrics", "GET /aanmelden/app"}
-HEADERS = ("Content-Length", "ETag", "Content-Type", "Location", "Content-Disposition")
-
-
-@dataclass
-class Pair:
-    """The two worlds as images, and the numbers of the note."""
-
-    here: World
-    images: tuple[bytes, bytes]
-    leaking: bytes
-    note: int
+ALWAYS = ("director", "enforcer")  # who stands nearest, and who must least of all know
+FEW = 2  # differences of the short form, and people besides
+NAMED = {one.name: one for one in DIFFERENCES}
 
 
 @pytest.fixture(scope="module")
-def pair() -> Iterator[Pair]:
-    with two_worlds() as made:
+def two() -> Iterator[Worlds]:
+    with worlds() as made:
         yield made
 
 
+def short(one: Difference, dice: random.Random) -> list[str]:
+    """A few of those who may not know."""
+    rest = [subject for subject in others(one) if subject not in ALWAYS]
+    return [subject for subject in ALWAYS if subject not in one.readers] + dice.sample(rest, FEW)
+
+
+def test_whoever_may_not_know_gets_the_same_bytes_from_both_worlds(two: Worlds) -> None:
+    dice = random.Random(SEED)
+    for one in dice.sample(DIFFERENCES, FEW):
+        compared, found = differences(two.pair(one), short(one, dice))
+        print(f"seed {SEED}, {one.name}: {compared} pairs of answers, {len(found)} differ")
+        assert compared > 200
+        assert found == [], one.name
+
+
+@pytest.mark.parametrize(
+    ("name", "reader", "address"),
+    [
+        ("care is given", "former", "POST /api/v1/cases/<reference>/content/<sealed>"),
+        ("sealed in SOC", "director", "GET /zaken/<reference>"),
+        ("draft", "worker", "GET /taken/<task>"),
+        ("complaint", "person", "GET /mijn/"),
+        ("demand", "officer", "GET /"),
+    ],
+)
+def test_whoever_may_know_gets_other_bytes(two: Worlds, name: str, reader: str, address: str) -> None:
+    """The difference is there."""
+    assert reader in NAMED[name].readers
+    _, found = differences(two.pair(NAMED[name]), [reader])
+    assert f"{reader} at {address}" in found
+
+
+# Each sabotage is what a careless line would do to the page of a case, which then tells of what is sealed on it.
+
+
+def _sealed(desk: Desk, case: int) -> list[Sealed]:
+    with desk.store.reading() as reader:
+        return reader.find(Sealed, case=case)
+
+
+def _length(desk: Desk, view: CaseView) -> CaseView:
+    """How much somebody wrote."""
+    signs = sum(len(row.content) for row in _sealed(desk, view.case.id))
+    return replace(view, timeline=(*view.timeline, _line(view.case.opened_at, f"{signs} tekens")))
+
+
+def _count(desk: Desk, view: CaseView) -> CaseView:
+    """How many pieces there are."""
+    return replace(view, timeline=(*view.timeline, _line(view.case.opened_at, str(len(_sealed(desk, view.case.id))))))
+
+
+def _date(desk: Desk, view: CaseView) -> CaseView:
+    """When something was last written."""
+    return replace(view, timeline=(*view.timeline, _line(_last(desk, view), "laatst gewijzigd")))
+
+
+def _order(desk: Desk, view: CaseView) -> CaseView:
+    """Who takes part, in an order that turns when somebody just wrote something."""
+    just = _last(desk, view) >= desk.clock.now()
+    return replace(view, parties=view.parties[::-1] if just else view.parties)
+
+
+def _last(desk: Desk, view: CaseView) -> datetime:
+    return max(row.set_at for row in _sealed(desk, view.case.id) if row.zone == "VEI")
+
+
+def _line(at: datetime, text: str) -> TimelineItem:
+    return TimelineItem(at, "case:note", "", text, {"name": text}, None)
+
+
 @contextmanager
-def two_worlds() -> Iterator[Pair]:
-    """Care is given once more; what the carer writes is the only difference."""
-    with world() as here:
-        here.stage.act(here.case, lambda run: run.start("Proef"))
-        here.keep()
-        images = tuple(_written(here, text) for text in (SHORT, LONG))
-        (*_, row) = here.stage.find(Sealed, case=here.case.id, zone="MED")
-        told = Event(case=here.case.id, at=here.stage.clock.now(), kind="case:note", detail=f'{{"signs": {len(LONG)}}}')
-        with here.stage.engine.desk.store.begin() as tx:
-            tx.append_events([told])
-        here.keep()
-        yield Pair(here, (images[0], images[1]), here.image, row.id)
+def telling(leak: Callable[[Desk, CaseView], CaseView]) -> Iterator[None]:
+    """The page of a case tells more than it should."""
+    view = Cases.view
+
+    def told(self: Cases, *asked: Any) -> CaseView:
+        return leak(self.desk, view(self, *asked))
+
+    Cases.view = told  # type: ignore[method-assign] # the sabotage
+    try:
+        yield
+    finally:
+        Cases.view = view  # type: ignore[method-assign]
 
 
-def _written(here: World, text: str) -> bytes:
-    """The world after the carer wrote this."""
-    here.begin_anew()
-    here.stage.do(here.case, "Zorg", "gijs", klacht=text)
-    before, here.image = here.image, b""
-    here.keep()
-    made, here.image = here.image, before
-    return made
+@contextmanager
+def counted() -> Iterator[None]:
+    """A list of processes counts complaints to one."""
+    from engine.acts import definitions
+
+    kept, definitions.in_tens = definitions.in_tens, lambda count: count
+    try:
+        yield
+    finally:
+        definitions.in_tens = kept
 
 
-def asked() -> list[tuple[str, Body]]:
-    """Every address that is only looked at, and the opening of the note itself."""
-    looks = [
-        (address, body) for rows in ROUTES.values() for address, body in rows.items() if address.startswith("GET ")
-    ]
-    return [row for row in looks if row[0] not in DRAWN] + list(ROUTES["content"].items())
+SABOTAGES: dict[str, tuple[AbstractContextManager[None], str, str]] = {
+    "a length": (telling(_length), "sealed in VEI", "director"),
+    "a count": (telling(_count), "complaint", "director"),
+    "a date": (telling(_date), "sealed in VEI", "director"),
+    "an order": (telling(_order), "sealed in VEI", "director"),
+    "a count over all": (counted(), "complaint", "overseer"),
+}
 
 
-def answer(pair: Pair, image: bytes, subject: str, address: str, body: Body) -> tuple[int, bytes, list[str | None]]:
-    """What somebody gets, masked."""
-    here = replace(pair.here, image=image, numbers=pair.here.numbers | {"sealed": pair.note})
-    here.begin_anew()
-    got = ask(here, subject, address, body)
-    masked = LOTS.sub(b"", got.data)
-    sizes = [got.headers.get(name) for name in HEADERS if name != "Content-Length"]
-    return got.status_code, masked, sizes
+@pytest.mark.parametrize("what", SABOTAGES)
+def test_what_a_careless_line_tells_is_seen(two: Worlds, what: str) -> None:
+    assert caught(two, what) != []
 
 
-def differences(pair: Pair, images: tuple[bytes, bytes], subjects: list[str]) -> tuple[int, list[str]]:
-    """How many answers were compared, and which differ."""
-    rows = [(subject, *row) for subject in subjects for row in asked()]
-    found = [
-        f"{subject} at {address}"
-        for subject, address, body in rows
-        if answer(pair, images[0], subject, address, body) != answer(pair, images[1], subject, address, body)
-    ]
-    return len(rows), found
-
-
-def test_whoever_may_not_read_the_note_gets_the_same_bytes_from_both_worlds(pair: Pair) -> None:
-    others = [one for one in SUBJECTS if one not in READERS | ALWAYS]
-    compared, found = differences(pair, pair.images, [*sorted(ALWAYS), *random.Random(SEED).sample(others, 2)])
-    print(f"seed {SEED}: {compared} pairs of answers, {len(found)} differ")
-    assert compared > 200
-    assert found == []
-
-
-def test_whoever_may_read_it_gets_other_bytes(pair: Pair) -> None:
-    """The note is there."""
-    _, found = differences(pair, pair.images, ["former"])
-    assert f"former at {next(iter(ROUTES['content']))}" in found
-
-
-def test_a_length_that_leaks_is_seen(pair: Pair) -> None:
-    """The sabotage: history tells how long the note is."""
-    _, found = differences(pair, (pair.images[0], pair.leaking), ["director"])
-    assert any("/zaken/<reference>" in line or "/events" in line for line in found)
+def caught(two: Worlds, what: str) -> list[str]:
+    """What the comparison sees of a sabotage; without the sabotage it sees nothing there."""
+    sabotage, name, subject = SABOTAGES[what]
+    pair = two.pair(NAMED[name])
+    looked = tuple(at for at in comparing.asked() if at[0] in ("GET /zaken/<reference>", "GET /processen"))
+    assert differences(pair, [subject], looked)[1] == []
+    with sabotage:
+        return differences(pair, [subject], looked)[1]

@@ -473,8 +473,13 @@ def test_events_are_numbered_per_case_and_the_newest_come_first(store: SqlStore,
         tx.append_events([event(cast, "x:y", case=other.case)])
         second = tx.append_events([event(cast, "a:d")])
         assert [row.seq for row in first + second] == [1, 2, 3]
-        assert tx.last_events(cast.case) == [*second, *reversed(first)]
-        assert tx.last_events(cast.case, limit=1) == second
+        assert tx.last_events(cast.case, ["REG"]) == [*second, *reversed(first)]
+        assert tx.last_events(cast.case, ["REG"], limit=1) == second
+        assert tx.last_events(cast.case, ["REG"], skip=1) == list(reversed(first))
+        assert tx.last_events(cast.case, ["REG"], ["a:d", "a:c"]) == first[:1]
+        assert tx.last_events(cast.case, ["MED"]) == tx.last_events(cast.case, []) == []
+        assert tx.event_count(cast.case, ["REG"]) == 3
+        assert tx.event_count(cast.case, ["REG"], ["a:b"]) == 2
 
 
 def test_events_without_a_case_form_a_chain_of_their_own(store: SqlStore, cast: Cast) -> None:
@@ -482,7 +487,7 @@ def test_events_without_a_case_form_a_chain_of_their_own(store: SqlStore, cast: 
         tx.append_events([event(cast)])
         tx.append_events([event(cast, case=None)])
         (last,) = tx.append_events([event(cast, case=None)])
-        ours = tx.last_events(cast.case)[0]
+        ours = tx.last_events(cast.case, ["REG"])[0]
         assert tx.event_heads() == [EventHead(None, 2, last.hash, 2), EventHead(cast.case, 1, ours.hash, 1)]
 
 

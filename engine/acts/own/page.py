@@ -23,6 +23,7 @@ from engine.vocabulary import PLAIN_ZONE
 SAID = {"stop": "persoon.stopt", "pause": "persoon.wilPauze", "doubt": "persoon.twijfelt"}
 RIGHTS = ("access", "rectification", "erasure", "objection")
 PLAN_FORMS = ("jointPlan", "intake")
+DEMAND = "vordering.ontvangen"
 COMPLAINT, COMPLAINT_PROCESS, COMPLAINT_PART = "klacht.ontvangen", "P21", "klacht"
 
 
@@ -172,7 +173,10 @@ class Own:
             raise NotFound()
         with self.desk.act(actor, found[0].id) as run:
             before = {row.other for row in run.tx.find(Relation, case=found[0].id, kind="P25")}
-            routing.send(run, "vordering.ontvangen", {}, key=found[0].reference)
+            for process in run.snapshot.starters.get(
+                DEMAND, ()
+            ):  # no message sent: the person's case hears nothing of it
+                routing.begin(run, process.compiled.process_id, DEMAND, {})
             run.settle()
             (new,) = {row.other for row in run.tx.find(Relation, case=found[0].id, kind="P25")} - before
             return run.tx.find(Task, case=new)[0].id

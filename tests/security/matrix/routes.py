@@ -24,14 +24,12 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
         "POST /aanmelden/voorbeeld": {"login": "alice"},
         "GET /aanmelden/code": {},
         "GET /static/web/<filename>": {},
-        "GET /metrics": {},
         "GET /cijfers": {},
         "GET /mijn/aanmelden": {},
         "POST /mijn/aanmelden": {"naam": "blauwe-vogel", "geheim": "niet de wachtzin"},
         "POST /mijn/taal": {"taal": "en"},
         "GET /mijn/klacht": {},
         "POST /mijn/klacht": {},
-        "GET /api/v1/health": {},
         "GET /api/v1/health/live": {},
         "GET /api/v1/health/ready": {},
         "GET /api/v1/openapi.json": {},
@@ -48,6 +46,8 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
     "service back": {"GET /aanmelden/dienst/terug": {}},
     # A link that was never given out is nothing to anybody.
     "nothing": {
+        "GET /metrics": {},  # these two without the key of who watches over the programs
+        "GET /api/v1/health": {},
         "GET /uitnodiging/<code>": {},
         "POST /uitnodiging/<code>": {"password": "vier losse houten stoelen", "again": "vier losse houten stoelen"},
     },

@@ -32,7 +32,7 @@ def json_of(own: OwnView, opened: tuple[OpenedForm, ...]) -> Response:
 
 def pdf_of(own: OwnView, opened: tuple[OpenedForm, ...]) -> Response:
     """What is exported as a document."""
-    made = paper.document(chapters(own, opened), speech.base_language())
+    made = paper.document(chapters(own, opened), speech.base_language(), here.engine().desk.clock.now())
     answer = Response(made, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.pdf"'
     return answer
