@@ -22,6 +22,7 @@ from engine.acts.need.sealing import SEAL, UNSEAL, Sealing
 from engine.acts.oversight import Oversight
 from engine.acts.own.keys import Keys
 from engine.acts.own.page import Own
+from engine.acts.own.returning import Returning
 from engine.acts.pausing import let_stand
 from engine.acts.people.absences import Absences
 from engine.acts.people.accounts import Accounts
@@ -86,6 +87,7 @@ class Engine:
     event_log: EventLog
     own: Own
     own_keys: Keys
+    returning: Returning
     coordination: Coordination
     definitions: Definitions
     proposals: Proposals
@@ -189,6 +191,7 @@ def build(
         own=own,
         event_log=EventLog(desk),
         own_keys=Keys(desk, guard),
+        returning=Returning(desk, guard),
         coordination=Coordination(desk, cases),
         definitions=definitions,
         proposals=proposals,

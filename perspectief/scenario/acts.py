@@ -142,6 +142,16 @@ def _resume(play: Play, step: Mapping[str, Any]) -> None:
     play.stage.wake()
 
 
+def _return(play: Play, step: Mapping[str, Any]) -> None:
+    """The person comes back with the code on paper: alone, or to somebody at the desk."""
+    told = str(step["terug"])
+    if told == "persoon":
+        play.engine.returning.with_code(_reference(play))
+    else:
+        play.engine.returning.at_the_desk(director(play, told), _reference(play))
+    play.stage.wake()
+
+
 def _facts(play: Play, step: Mapping[str, Any]) -> None:
     """Another process of the case, which is not part of the story, set these facts."""
     _reference(play)
@@ -203,6 +213,7 @@ ACTS: Mapping[str, Callable[[Play, Mapping[str, Any]], None]] = {
     "ronde": _round,
     "pauze": _pause,
     "hervat": _resume,
+    "terug": _return,
     "dienst": _service,
     "feiten": _facts,
     "maatwerk": _tailored,

@@ -21,7 +21,7 @@ STAFF = {
         f"{SIGHT}/rechten",
     ),
     "fleur": ("/tweede-paar-ogen", "/vorderingen", f"{SIGHT}/rechten"),
-    "pim": ("/signalen", "/signalen/landenveiligheid.gewijzigd", "/tweede-paar-ogen"),
+    "pim": ("/terugkomen", "/signalen", "/signalen/landenveiligheid.gewijzigd", "/tweede-paar-ogen"),
     "samira": ("/noodtoegang",),
     "beheer": (
         "/beheer",
@@ -33,7 +33,15 @@ STAFF = {
         "/opnieuw",
     ),
 }
-PERSON = ("/mijn/", "/mijn/zeg/stop", "/mijn/zeg/doubt", "/mijn/klacht", "/mijn/wachtzin", "/mijn/vernietigen")
+PERSON = (
+    "/mijn/",
+    "/mijn/zeg/stop",
+    "/mijn/zeg/doubt",
+    "/mijn/klacht",
+    "/mijn/terug",
+    "/mijn/wachtzin",
+    "/mijn/vernietigen",
+)
 
 
 @pytest.fixture(scope="module", autouse=True)

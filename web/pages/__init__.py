@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from web.pages import (
+    back,
     case,
     cases,
     demand,
@@ -30,6 +31,7 @@ PAGES: tuple[Blueprint, ...] = (
     worklist.page,
     task.page,
     cases.page,
+    back.page,
     case.page,
     stuck.page,
     pause.page,

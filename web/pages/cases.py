@@ -17,5 +17,11 @@ def show() -> str:
     page = here.engine().cases.list(actor, text=text, after=request.args.get("na"))
     more = url_for("web.cases.show", zoek=text or None, na=page.after) if page.after else None
     return render_template(
-        "cases.html", cases=page.items, text=text, cares=cares, more=more, later=bool(request.args.get("na"))
+        "cases.html",
+        cases=page.items,
+        text=text,
+        cares=cares,
+        returning=here.engine().returning.may(actor),
+        more=more,
+        later=bool(request.args.get("na")),
     )

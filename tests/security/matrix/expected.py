@@ -57,6 +57,7 @@ stuck            L      x        x      x      x       x         x      x      x
 stuck case       L      x        x      x      x       x         x      x      x   x        x        x     0        0        x       L      L
 incident         L      x        x      x      x       0         x      0      0   0        0        0     +        +        0       L      L
 design           L      x        x      x      x       x         x      x      x   x        x        +     +        +        x       L      L
+back             L      +        +      x      x       x         +      x      +   x        x        x     +        +        x       L      L
 signal           L      0        0      0      0       0         0      0      0   0        0        0     0        +        0       L      L
 signal api       L      x        x      x      x       x         x      x      x   x        x        x     x        +        x       L      L
 message          L      +        +      x      x       x         +      x      0   x        x        x     +        +        x       L      L

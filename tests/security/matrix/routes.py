@@ -28,6 +28,8 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
         "GET /mijn/aanmelden": {},
         "POST /mijn/aanmelden": {"naam": "blauwe-vogel", "geheim": "niet de wachtzin"},
         "POST /mijn/taal": {"taal": "en"},
+        "GET /mijn/terug": {},
+        "POST /mijn/terug": {"code": "M-2222-2222"},
         "GET /mijn/klacht": {},
         "POST /mijn/klacht": {},
         "GET /api/v1/health/live": {},
@@ -216,6 +218,7 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
         "POST /noodtoegang": {"zaak": "<reference>", "zone": "MED", "reden": "life"},
         "POST /api/v1/cases/<reference>/glass": {"zone": "MED", "code": "life"},
     },
+    "back": {"GET /terugkomen": {}, "POST /terugkomen": {"code": "<reference>"}},
     "demand": {"GET /vorderingen": {}, "POST /vorderingen": {"kenmerk": "<reference>"}},
     # Accounts and places.
     "administer": {

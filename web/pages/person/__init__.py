@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from web.pages.person import door, page, papers, say
+from web.pages.person import back, door, page, papers, say
 
 own = Blueprint("person", __name__, url_prefix="/mijn")
 own.before_request(door.find_person)
-for part in (door.page, page.page, say.page, papers.page):
+for part in (door.page, page.page, say.page, back.page, papers.page):
     own.register_blueprint(part)

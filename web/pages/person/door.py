@@ -10,10 +10,18 @@ from web.pages.person import speech
 
 page = Blueprint("door", __name__)
 
-# What needs no visit: the door itself, and complaining without a name.
+# What needs no visit: the door itself, coming back with a code, and complaining without a name.
 OPEN = frozenset(
     f"web.person.{name}"
-    for name in ("door.ask", "door.enter", "door.choose_language", "say.complain", "say.send_complaint")
+    for name in (
+        "door.ask",
+        "door.enter",
+        "door.choose_language",
+        "back.ask",
+        "back.come",
+        "say.complain",
+        "say.send_complaint",
+    )
 )
 
 

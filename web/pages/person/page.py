@@ -30,6 +30,7 @@ def show() -> str:
         plan=plan_words(own.plan),
         steps=steps(own),
         tasks=my_tasks(own),
+        may_return=here.engine().returning.possible(person()),
         reads=reads(own),
         decisions=[row for view in (own.view, *own.related) for row in view.decisions],
         **speech.words(),
