@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
 
 
-def put(page: Path, said: str, table: Sequence[str]) -> None:
-    """Put how it was measured and the lines of a table between the marks of a page. Raises ValueError when it has none."""
-    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+def marks(of: str) -> tuple[str, str]:
+    """Where the figures of that name begin and end."""
+    return f"<!-- {of}:begin -->", f"<!-- {of}:end -->"
+
+
+BEGIN, END = marks("figures")
+
+
+def put(page: Path, said: str, table: Sequence[str], of: str = "figures") -> None:
+    """Put how it was measured and the lines of a table between the marks of that name. Raises ValueError when a page has none."""
+    start, stop = marks(of)
+    before, begin, rest = page.read_text(encoding="utf-8").partition(start)
+    _, end, after = rest.partition(stop)
     if not begin or not end:
-        raise ValueError(f"{page.name} has no place for figures: {BEGIN} … {END}")
-    page.write_text(before + "\n".join([BEGIN, said, "", *table, END]) + after, encoding="utf-8")
+        raise ValueError(f"{page.name} has no place for figures: {start} … {stop}")
+    page.write_text(before + "\n".join([start, said, "", *table, stop]) + after, encoding="utf-8")
     print(f"written: {page.name}")

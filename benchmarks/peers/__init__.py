@@ -1,59 +1,65 @@
-"""Others beside ours: `python -m benchmarks peers [TIMERS]`.
+"""Others beside ours: `python -m benchmarks peers [NAMES] [SHARE]`.
 
-W4 so far: timers due at once, acted on one after another by one worker, each durable. APScheduler keeps its jobs in the same
-kind of database; its jobs do nothing, and ours take a step. It is the version that we use for ticking, so it needs no
-environment of its own. Prints the rates and their ratio; the bar is four times the fastest.
+W1 is a case of twelve user tasks, a choice, a split and join, a timer on each task and 2.8 KB of answers, every step durable;
+W4 is 10,000 timers due at once. Each peer runs in its own environment (var/peers, from locks, by hash) as a program of its own
+(its folder here), on a database of its own of the same kind, and takes turns with ours. What cannot be installed, or breaks, is
+named with its reason. Without names and with the whole SHARE (1) the figures are written to docs/performance.md.
 """
 
 import json
+import platform
 import tempfile
 import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.peers import apscheduler
+from benchmarks import marks, yardstick
+from benchmarks.peers import contest
+from benchmarks.peers.roster import BOTH, Peer, named
+from benchmarks.peers.rows import Row, table
 from benchmarks.progress import shown
-from benchmarks.speed import herd
 from benchmarks.speed.ground import Ground
-from engine.model import Deadline
-from tests.infrastructure.postgres import create_database, running_server
+from tests.infrastructure.postgres import running_server
 
-TIMERS, ROUNDS, LEAST = 500, 3, 4.0
+CASES, TIMERS = 10, 10_000  # of each round
 
 
 def main(words: list[str]) -> int:
-    """Print a line for each database; 1 when ours is less than four times as fast."""
-    many = int(words[0]) if words else TIMERS
-    found = []
+    """Print the table; 1 when a bar is missed, or could not be measured."""
+    try:
+        share = float(words[-1]) if words and words[-1].replace(".", "").isdigit() else 1.0
+        chosen = named([word for word in words if not word.replace(".", "").isdigit()])
+    except ValueError as error:
+        print(error)
+        return 2
+    began, before = time.monotonic(), yardstick.fsync()
     with tempfile.TemporaryDirectory(prefix="perspectief-") as folder, running_server(durable=True) as server:
-        for name in shown([("SQLite", "SQLite"), ("PostgreSQL", "PostgreSQL")]):
-            ground = Ground(Path(folder), name, server, many, 1)
-            rates: dict[str, list[float]] = {"ours": [], "APScheduler": []}
-            for number in range(ROUNDS):
-                beside = f"sqlite:///{folder}/jobs-{number}.db" if name == "SQLite" else create_database(server)
-                rates["ours"].append(ours(ground, many))
-                rates["APScheduler"].append(apscheduler.rate(beside, many))
-            middle = {who: sorted(of)[ROUNDS // 2] for who, of in rates.items()}
-            found.append({"database": name, "timers": many, "per_second": middle})
-            ratio = middle["ours"] / middle["APScheduler"]
-            met = "met" if ratio >= LEAST else "missed"
-            print(
-                f"W4 {name}: ours {middle['ours']:.0f}/s, APScheduler {middle['APScheduler']:.0f}/s; {ratio:.2f} ×, at least {LEAST:g}: {met}"
-            )
-    print(json.dumps(found))
-    rates_of = [row["per_second"] for row in found]
-    return 1 if any(row["ours"] < LEAST * row["APScheduler"] for row in rates_of) else 0  # type: ignore[index]
+        rows = list(measured(chosen, Path(folder), server, share))
+    disk = yardstick.Pace(before, yardstick.fsync())
+    for line in table(rows):
+        print(line)
+    print(disk)
+    print(json.dumps({"fsync_us": [disk.before, disk.after], "seconds": time.monotonic() - began,
+                      "figures": [row.told() for row in rows]}))  # fmt: skip
+    if share == 1 and len(chosen) == len(named([])):
+        marks.put(marks.DOCS / "performance.md", said(disk), table(rows), "peers")
+    return 1 if any(row.missed for row in rows) else 0
 
 
-def ours(ground: Ground, many: int) -> float:
-    """Timers a second: each wakes a case and opens its task."""
-    with ground.opened() as (here, url):
-        now = here.engine.desk.clock.now()
-        moment = now if ground.database == "PostgreSQL" else now.isoformat(timespec="microseconds")
-        due = {Deadline: {"due_at": ":moment", "next_try_at": ":moment"}}
-        herd.copies(url, here.open_case("WAIT"), many, due, moment=moment)
-        began, woken = time.perf_counter(), 0
-        while here.engine.clockwork.wake_one():
-            woken += 1
-        if woken != many:
-            raise RuntimeError(f"{woken} timers were acted on, and {many} were due")
-        return many / (time.perf_counter() - began)
+def measured(peers: tuple[Peer, ...], folder: Path, server: str, share: float) -> Iterator[Row]:
+    """W1 and W4 on both databases, of those who can."""
+    grounds = [Ground(folder, database, server, 1, 1) for database in BOTH]
+    plan = [(f"{what} {ground.database}", (what, ground)) for ground in grounds for what in ("W1", "W4")]
+    for what, ground in shown(plan):
+        if what == "W1":
+            able = [peer for peer in peers if ground.database in peer.steps]
+            yield from contest.steps(ground, able, max(1, round(CASES * share)))
+        else:
+            able = [peer for peer in peers if ground.database in peer.timers]
+            yield from contest.timers(ground, able, max(100, round(TIMERS * share)))
+
+
+def said(disk: yardstick.Pace) -> str:
+    """How it was measured."""
+    return f"Measured by `python3 dev.py bench peers` on {datetime.now(UTC).date()}, ours with Python {platform.python_version()}. {disk}"

@@ -6,10 +6,8 @@ written for the whole of it. An fsync is measured before and after; when it move
 """
 
 import json
-import os
 import platform
 import sqlite3
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,9 +16,9 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks import marks
+from benchmarks import marks, yardstick
 from benchmarks.progress import shown
-from benchmarks.speed import scale, step
+from benchmarks.speed import over_http, scale, step
 from benchmarks.speed.figures import Figure, table
 from benchmarks.speed.ground import Ground
 from tests.infrastructure.postgres import running_server
@@ -29,6 +27,7 @@ PARTS: tuple[Callable[[Ground], Iterator[Figure]], ...] = (
     step.w1,
     step.history,
     step.values,
+    over_http.completions,
     scale.crowd,
     scale.timers,
 )
@@ -37,42 +36,26 @@ PARTS: tuple[Callable[[Ground], Iterator[Figure]], ...] = (
 def main(words: list[str]) -> int:
     """Measure, print, and write the page when all of it was measured; 1 when a bar is missed."""
     steps, share = int(words[0]) if words else 100, float(words[1]) if words[1:] else 1.0
-    began, before = time.monotonic(), _fsync()
+    began, before = time.monotonic(), yardstick.fsync()
     with tempfile.TemporaryDirectory(prefix="perspectief-") as folder, running_server(durable=True) as server:
         grounds = [Ground(Path(folder), name, server, steps, share) for name in ("SQLite", "PostgreSQL")]
         parts = [(f"{part.__name__} {ground.database}", (part, ground)) for ground in grounds for part in PARTS]
         figures = [figure for part, ground in shown(parts) for figure in part(ground)]
-    disk = (before, _fsync())
+    disk = yardstick.Pace(before, yardstick.fsync())
     for line in table(figures):
         print(line)
-    print(
-        json.dumps({"fsync_us": disk, "seconds": time.monotonic() - began, "figures": [row.told() for row in figures]})
-    )
+    print(disk)
+    print(json.dumps({"fsync_us": [disk.before, disk.after], "seconds": time.monotonic() - began,
+                      "figures": [row.told() for row in figures]}))  # fmt: skip
     if share == 1:
         _write(figures, disk, steps)
     return 1 if any(row.missed for row in figures) else 0
 
 
-def _fsync() -> float:
-    """The median of 200 writes of 4 KB that wait for the disk, in microseconds."""
-    with tempfile.NamedTemporaryFile() as file:
-        times = []
-        for _ in range(200):
-            began = time.perf_counter()
-            file.write(b"x" * 4096)
-            file.flush()
-            os.fsync(file.fileno())
-            times.append(time.perf_counter() - began)
-    return statistics.median(times) * 1e6
-
-
-def _write(figures: list[Figure], disk: tuple[float, float], steps: int) -> None:
+def _write(figures: list[Figure], disk: yardstick.Pace, steps: int) -> None:
     """Put the figures between the marks of the page."""
-    moved = max(disk) / min(disk)
-    valid = "" if moved <= 2 else " **The disk changed its pace: measure again.**"
     said = (
         f"Measured by `python3 dev.py bench speed {steps}` on {datetime.now(UTC).date()}: Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version} with synchronous=FULL, psycopg {psycopg.__version__}, PostgreSQL with fsync. "
-        f"An fsync took {disk[0]:.0f} µs before and {disk[1]:.0f} µs after.{valid}"
+        f"SQLite {sqlite3.sqlite_version} with synchronous=FULL, psycopg {psycopg.__version__}, PostgreSQL with fsync. {disk}"
     )
     marks.put(marks.DOCS / "performance.md", said, table(figures))

@@ -83,7 +83,7 @@ class Floor:
 
 def on_sqlite(place: Place, path: str) -> Callable[[], None]:
     """A floor step on SQLite."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=60, check_same_thread=False)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     floor = Floor(place, connection, "?")

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.speed import floor
+from benchmarks.speed import floor, herd
 from benchmarks.speed.place import Place, loop, place, waits
+from engine.model import Deadline
 from tests.infrastructure.postgres import create_database
 
 ROUNDS = 3
@@ -59,6 +60,25 @@ def stepping(here: Place, process: str = "W1", case: int | None = None, said: st
         return time.perf_counter() - began
 
     return step
+
+
+def fall_due(here: Place, url: str, many: int) -> None:
+    """So many cases whose timer is due now."""
+    now = here.engine.desk.clock.now()
+    moment = now.isoformat(timespec="microseconds") if url.startswith("sqlite") else now
+    due = {Deadline: {"due_at": ":moment", "next_try_at": ":moment"}}
+    herd.copies(url, here.open_case("WAIT"), many, due, moment=moment)
+
+
+def acted_on(here: Place, many: int) -> float:
+    """The seconds in which one worker without a pause acts on all that is due. Raises RuntimeError when that is another number."""
+    began, woken = time.perf_counter(), 0
+    while here.engine.clockwork.wake_one():
+        woken += 1
+    seconds = time.perf_counter() - began
+    if woken != many:
+        raise RuntimeError(f"{woken} timers were acted on, and {many} were due")
+    return seconds
 
 
 def in_turn(ours: Turn, beside: Turn, steps: int, rounds: int = ROUNDS) -> tuple[list[float], list[float]]:

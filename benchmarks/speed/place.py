@@ -81,6 +81,7 @@ class Place:
     engine: Engine
     actor: Actor
     settings: Settings
+    folder: Path
     said: str = field(default_factory=answer)
 
     def open_case(self, process: str = "W1") -> int:
@@ -126,7 +127,7 @@ def place(folder: Path, database: str, clock: Clock | None = None, diagrams: Seq
             _furnish(engine, diagrams)
         with store.reading() as reader:
             (who,) = reader.find(Account, login=WHO)
-        yield Place(engine, engine.accounts.actor(who.id), settings)
+        yield Place(engine, engine.accounts.actor(who.id), settings, folder)
     finally:
         store.close()
 

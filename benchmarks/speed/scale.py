@@ -15,9 +15,9 @@ import sqlalchemy as sa
 
 from benchmarks.speed import herd
 from benchmarks.speed.figures import Figure
-from benchmarks.speed.ground import Ground, in_turn, stepping
+from benchmarks.speed.ground import Ground, acted_on, fall_due, in_turn, stepping
 from benchmarks.speed.place import Place
-from engine.model import Deadline, Task, TaskStatus
+from engine.model import Task, TaskStatus
 from worker.clock import CHECKPOINT_SECONDS
 
 FEW, MIDDLE, MANY = 100, 10_000, 100_000  # open cases
@@ -50,16 +50,9 @@ def crowd(ground: Ground) -> Iterator[Figure]:
 def timers(ground: Ground) -> Iterator[Figure]:
     """W4: how long the last of many timers waits that fall due together, when one worker works without a pause."""
     with ground.opened() as (here, url):
-        now = here.engine.desk.clock.now()
-        moment = now if ground.database == "PostgreSQL" else now.isoformat(timespec="microseconds")
-        due = {Deadline: {"due_at": ":moment", "next_try_at": ":moment"}}
-        many = len(herd.copies(url, here.open_case("WAIT"), ground.some(DUE // 5, FEW), due, moment=moment))
-        began, woken = time.perf_counter(), 0
-        while here.engine.clockwork.wake_one():
-            woken += 1
-        seconds = time.perf_counter() - began
-    if woken != many:
-        raise RuntimeError(f"{woken} timers were acted on, and {many} were due")
+        many = ground.some(DUE // 5, FEW)
+        fall_due(here, url, many)
+        seconds = acted_on(here, many)
     what = f"the last of {DUE:,} timers due at once, reckoned from {many:,} / {MOST_LATE:g} s"
     yield Figure(what, ground.database, seconds / many * DUE * 1000, MOST_LATE * 1000, 1.0, "ms")
 

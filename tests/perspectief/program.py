@@ -56,6 +56,7 @@ class Program:
 
     words: Sequence[str]
     environment: Mapping[str, str]
+    module: str = "perspectief"
     process: subprocess.Popen[str] | None = field(default=None, init=False)
 
     @property
@@ -68,7 +69,7 @@ class Program:
 
     def start(self) -> "Program":
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "perspectief", *self.words],
+            [sys.executable, "-W", "ignore", "-m", self.module, *self.words],
             cwd=ROOT,
             env={**os.environ, **self.environment},
             stdout=subprocess.DEVNULL,

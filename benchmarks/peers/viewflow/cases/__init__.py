@@ -1,0 +1,1 @@
+"""The Django application that the flows belong to: viewflow keeps no case of a flow without one."""
