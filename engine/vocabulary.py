@@ -187,6 +187,7 @@ class Vocabulary:
     care: Mapping[str, str] = field(
         default_factory=dict
     )  # process that refusing or stopping never ends -> the fact that does
+    overview: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what is about no single case -> who sees it
 
     def lane_named(self, label: str | None) -> Lane | None:
         """The lane with this key or label, as a diagram writes it."""
@@ -217,6 +218,10 @@ class Vocabulary:
         """Whether nobody who may not read this zone is told that something goes on there."""
         return zone not in self.zones or self.zones[zone].silent
 
+    def looks_over(self, what: str, groups: frozenset[str]) -> bool:
+        """Whether somebody with these roles sees one of OVERVIEWS, for which no case exists."""
+        return any(_among(group, self.overview.get(what, frozenset())) for group in groups)
+
     def enforces(self, lane: str, role: str = "") -> bool:
         """Whether this lane or role enforces: no task, message or content of care may reach it."""
         return lane in self.enforcement or f"{lane}.{role}" in self.enforcement
@@ -241,6 +246,7 @@ def read_vocabulary(facts: str, organisations: str, messages: str) -> Vocabulary
         enforcement=enforcement,
         protected=_texts(org, "protected", "organisations.yaml"),
         care=_texts(org, "care", "organisations.yaml"),
+        overview=_overview(org, lanes, enforcement),
     )
 
 
@@ -268,6 +274,29 @@ def _must_keep_need(zone: Zone, lanes: Mapping[str, Lane], enforcement: frozense
             raise BadVocabulary(
                 f"organisations.yaml: zone {zone.key} lets {group!r} in for an emergency; that is from care to care alone."
             )
+
+
+# What is about no single case: the figures of a month before they are public, and the log of events without content.
+OVERVIEWS = frozenset({"figures", "events"})
+
+
+def _overview(
+    org: Mapping[str, object], lanes: Mapping[str, Lane], enforcement: frozenset[str]
+) -> Mapping[str, frozenset[str]]:
+    """Who looks at what is about no single case. Refuses what nobody knows, a role that is not there, and who enforces."""
+    section = org.get("overview", {})
+    if not isinstance(section, dict) or not section.keys() <= OVERVIEWS:
+        raise BadVocabulary(
+            f"organisations.yaml: `overview` names who sees {' and '.join(sorted(OVERVIEWS))}; nothing else."
+        )
+    found = {str(what): frozenset(_strings(groups)) for what, groups in section.items()}
+    for group in sorted(frozenset[str]().union(*found.values())):
+        lane, _, role = group.partition(".")
+        if lane not in lanes or (role and role not in lanes[lane].roles):
+            raise BadVocabulary(f"organisations.yaml: `overview` names {group!r}, which is no lane or role above.")
+        if lane in enforcement or group in enforcement:
+            raise BadVocabulary(f"organisations.yaml: `overview` names {group!r}, which enforces; take it out.")
+    return found
 
 
 def _mapping(text: str, file: str) -> Mapping[str, object]:

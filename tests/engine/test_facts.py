@@ -175,3 +175,33 @@ def test_a_new_priority_moves_what_is_open(small_stage: Stage, case: Case) -> No
 
 def _same(found: object, wanted: object) -> None:
     assert found == wanted
+
+
+LANES = "lanes: {toezicht: {roles: {auditor: {}}}, kmar: {roles: {wacht: {}}}}\nenforcement: [kmar]\n"
+
+
+@pytest.mark.parametrize(
+    ("overview", "named"),
+    [
+        ("{cases: [toezicht]}", "nothing else"),
+        ("[toezicht]", "nothing else"),
+        ("{events: [niemand]}", "'niemand', which is no lane"),
+        ("{events: [toezicht.chef]}", "'toezicht.chef', which is no lane or role"),
+        ("{figures: [kmar]}", "'kmar', which enforces"),
+        ("{figures: [kmar.wacht]}", "'kmar.wacht', which enforces"),
+    ],
+)
+def test_who_sees_what_is_about_no_case_is_somebody_who_is_there_and_does_not_enforce(
+    overview: str, named: str
+) -> None:
+    with pytest.raises(BadVocabulary, match=named):
+        read_vocabulary("facts: {}", f"{LANES}overview: {overview}", "messages: {}")
+
+
+def test_nobody_sees_what_is_about_no_case_unless_the_word_list_says_so() -> None:
+    auditor = frozenset({"toezicht.auditor"})
+    silent = read_vocabulary("facts: {}", LANES, "messages: {}")
+    told = read_vocabulary("facts: {}", f"{LANES}overview: {{events: [toezicht]}}", "messages: {}")
+    assert [words.looks_over("events", auditor) for words in (silent, told)] == [False, True]
+    assert not told.looks_over("figures", auditor)
+    assert not told.looks_over("events", frozenset({"kmar.wacht"}))

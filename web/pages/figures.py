@@ -54,7 +54,7 @@ def sheet(month: str) -> Response:
 def log(format: str) -> Response:
     """The log of events without content, for an auditor. For others it is not there."""
     grain = request.args.get("tijden", "hour")
-    if format not in FORMATS or grain not in GRAINS or not access.audits(here.actor()):
+    if format not in FORMATS or grain not in GRAINS or not access.audits(here.actor(), here.engine().vocabulary):
         raise NotFound()
     ending = {"xes": "xes", "ocel": "json"}[format]
     parts = here.engine().event_log.written(here.actor(), format, grain)
@@ -79,7 +79,7 @@ def _page(month: str | None) -> str:
         months=months,
         parts=parts,
         register=told.register(),
-        audits=visitor is not None and access.audits(visitor),
+        audits=visitor is not None and access.audits(visitor, here.engine().vocabulary),
     )
 
 
