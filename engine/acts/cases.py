@@ -439,20 +439,15 @@ def _stands_alone(model: Model, element: str) -> bool:
 def _steps(model: Model, done: Mapping[str, datetime], active: Iterable[str]) -> tuple[StepItem, ...]:
     """The diagram as an ordered list: what was done in the order of doing, what happens now, what could come next."""
     now = set(active)
-    listed = [element for element in done if element not in now and model.elements.get(element)]
-    steps = [
-        StepItem(e, model.elements[e].name or e, model.elements[e].kind, "done", done[e])
-        for e in listed
-        if model.elements[e].name
-    ]
-    steps += [
-        StepItem(e, model.elements[e].name or e, model.elements[e].kind, "now")
-        for e in sorted(now)
-        if e in model.elements
-    ]
     ahead = {flow.target for e in now if e in model.elements for flow in model.out(model.elements[e])}
-    named = [e for e in sorted(ahead - now) if model.elements[e].name]
-    return tuple(steps + [StepItem(e, model.elements[e].name, model.elements[e].kind, "possible") for e in named])
+    places: list[tuple[str, str, datetime | None]] = [(e, "done", at) for e, at in done.items() if e not in now]
+    places += [(e, "now", None) for e in sorted(now)]
+    places += [(e, "possible", None) for e in sorted(ahead - now)]
+    # A gateway without a name where roads only meet again says nothing to anybody.
+    named = [
+        (model.elements[e], state, at) for e, state, at in places if e in model.elements and model.elements[e].name
+    ]
+    return tuple(StepItem(element.id, element.name, element.kind, state, at) for element, state, at in named)
 
 
 def _line(row: Event, names: Mapping[int | None, str]) -> TimelineItem:
