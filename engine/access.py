@@ -324,6 +324,14 @@ def coordinates(actor: Actor) -> bool:
     return bool(actor.groups & COORDINATORS)
 
 
+def leads(actor: Actor, vocabulary: Vocabulary) -> frozenset[int]:
+    """The organisations in which the actor answers for the presence of colleagues: as the word list says of a role."""
+    found = ((role.organisation, role.group, vocabulary.role(role.group)) for role in actor.roles)
+    return frozenset(
+        place for place, group, role in found if group in COORDINATORS or (role is not None and role.leads)
+    )
+
+
 def reads_figures(actor: Actor, vocabulary: Vocabulary) -> bool:
     """Whether the actor may see the figures of a month before they are public."""
     return vocabulary.looks_over("figures", actor.groups) or FIGURES in vocabulary.readable(actor.groups)

@@ -27,6 +27,7 @@ from engine.acts.pausing import let_stand
 from engine.acts.people.absences import Absences
 from engine.acts.people.accounts import Accounts
 from engine.acts.people.administration import Administration
+from engine.acts.people.closing import Closing
 from engine.acts.people.factors import Factors
 from engine.acts.people.guard import Guard
 from engine.acts.people.rights import Right, Rights
@@ -76,6 +77,7 @@ class Engine:
     accounts: Accounts
     administration: Administration
     absences: Absences
+    closing: Closing
     reports: Reports
     tasks: Tasks
     cases: Cases
@@ -180,6 +182,7 @@ def build(
         accounts=Accounts(desk, Sessions(desk), guard, Factors(desk, safe), second_factor, demonstration),
         administration=Administration(desk, rights, proposals, Tokens(desk), absences),
         absences=absences,
+        closing=Closing(desk),
         reports=Reports(desk),
         tasks=tasks,
         cases=cases,

@@ -100,4 +100,5 @@ TOKEN_MADE = "system:token:made"  # noqa: S105 - a kind of event
 TOKEN_REVOKED = "system:token:revoked"  # noqa: S105 - a kind of event
 IDENTITY_TAKEN = "system:identity:taken"
 DAYS_CLOSED = "system:calendar:closed"
+DAYS_OPENED = "system:calendar:opened"
 TERMS_CHANGED = "system:terms:reckoned"

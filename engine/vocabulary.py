@@ -77,6 +77,7 @@ class RoleDeclaration:
     deputy: str | None = None
     fills: str | None = None
     roster: bool = False
+    leads: bool = False  # answers for the presence of colleagues: absence, deputies, closing days
     capacity: int | None = None  # open tasks that an organisation can carry in this role; None: nobody said
 
     @property
@@ -396,6 +397,7 @@ def _role(lane: str, key: str, value: Mapping[str, object]) -> RoleDeclaration:
         deputy=str(value["deputy"]) if value.get("deputy") else None,
         fills=str(value["fills"]) if value.get("fills") else None,
         roster=bool(value.get("roster", False)),
+        leads=bool(value.get("leads", False)),
         capacity=int(str(value["capacity"])) if str(value.get("capacity", "")).isdecimal() else None,
     )
 

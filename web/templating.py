@@ -7,6 +7,7 @@ from typing import Any, cast
 from flask import Flask, g, request
 
 from engine import access
+from engine.model import Actor
 from web import here, words
 from web.texts import say
 
@@ -42,6 +43,7 @@ def _words() -> dict[str, Any]:
         "lang": language,
         "visitor": visitor,
         "coordinates": visitor is not None and access.coordinates(visitor),
+        "leads_team": visitor is not None and _leads(visitor),
         "seconds": visitor is not None and access.seconds(visitor),
         "demands": visitor is not None and access.takes_demands(visitor),
         "designs": visitor is not None and access.designs(visitor),
@@ -49,6 +51,10 @@ def _words() -> dict[str, Any]:
         "urgency": words.urgency,
         "here_path": request.full_path.rstrip("?"),
     }
+
+
+def _leads(visitor: Actor) -> bool:
+    return bool(visitor.roles) and bool(access.leads(visitor, here.engine().vocabulary))
 
 
 def _process_names() -> Mapping[str, str]:

@@ -104,15 +104,22 @@ def take_duty(id: int) -> Response:
 @resource.get("/closing-days")
 @resource.response(200, ClosingDayListTold)
 def closing_days() -> Response:
-    """The closing days to come. For administrators."""
-    return answer({"items": [closing_day(*row) for row in caller.engine().absences.closing_days(caller.actor())]})
+    """The closing days to come: for administrators and coordinators all, for whoever leads a team those of the own organisation."""
+    return answer({"items": [closing_day(row) for row in caller.engine().closing.view(caller.actor()).rows]})
 
 
 @resource.post("/closing-days")
 @resource.arguments(ClosingDayGiven)
 @resource.response(204)
 def close_day(given: dict[str, Any]) -> Response:
-    """An organisation, or everybody, does not work on a day: open terms are reckoned anew. For administrators and coordinators."""
-    coordination = caller.engine().coordination
-    coordination.close_day(caller.actor(), given["organisation"], given["day"], given["reason"])
+    """An organisation, or everybody, does not work on a day: open terms are reckoned anew, never earlier."""
+    caller.engine().closing.close(caller.actor(), given["organisation"], given["day"], given["reason"])
+    return nothing()
+
+
+@resource.delete(f"/closing-days/<int(max={LARGEST}):id>")
+@resource.response(204)
+def open_day(id: int) -> Response:
+    """Work goes on on that day after all. Dates that came later for it stay where they are."""
+    caller.engine().closing.withdraw(caller.actor(), id)
     return nothing()

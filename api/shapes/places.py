@@ -21,7 +21,8 @@ from api.shapes.base import (
     text,
 )
 from engine.acts.people.absences import AwayRow, DutyRow
-from engine.model import ClosingDay, Organisation
+from engine.acts.people.closing import ClosingRow
+from engine.model import Organisation
 
 
 class GivenMoment(ma.fields.DateTime):
@@ -155,6 +156,6 @@ def duty(row: DutyRow) -> dict[str, object]:
     }
 
 
-def closing_day(row: ClosingDay, organisation: str) -> dict[str, object]:
+def closing_day(row: ClosingRow) -> dict[str, object]:
     """A closing day."""
-    return {"id": row.id, "organisation": organisation, "day": row.day, "reason": row.reason}
+    return {"id": row.id, "organisation": row.organisation, "day": row.day, "reason": row.reason}

@@ -13,24 +13,20 @@ from engine.acts.clockwork import climb
 from engine.acts.desk import Desk
 from engine.calendar import AMSTERDAM, day_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound
-from engine.facts import dumps
 from engine.kernel.commands import Retry
 from engine.model import (
     Absence,
     Actor,
     Case,
-    ClosingDay,
     Deadline,
     DeadlineKind,
     DeadlineState,
     Escalation,
-    Event,
     Extension,
     Incident,
     Instance,
     InstanceStatus,
     Membership,
-    Organisation,
     Pause,
     Task,
     TaskStatus,
@@ -285,25 +281,6 @@ class Coordination:
             raise NotAllowed()
         with self.desk.act(actor, seen.id) as run:
             yield run
-
-    def close_day(self, actor: Actor, organisation: str | None, day: date, reason: str) -> None:
-        """Note that an organisation (None: everybody) is closed on a day. Open terms are reckoned anew by the next sweep.
-
-        Raises NotAllowed, NotFound for an organisation that nobody knows.
-        """
-        if not access.administers(actor) and not access.coordinates(actor):
-            raise NotAllowed()
-        with self.desk.store.begin() as tx:
-            found = tx.find(Organisation, key=organisation) if organisation is not None else []
-            if organisation is not None and not found:
-                raise NotFound()
-            closed = found[0].id if found else None
-            if tx.find(ClosingDay, organisation=closed, day=day):
-                return
-            tx.add(ClosingDay(organisation=closed, day=day, reason=reason.strip()[:300]))
-            detail = dumps({"organisation": organisation, "day": day.isoformat()})
-            now = self.desk.clock.now()
-            tx.append_events([Event(case=None, at=now, kind=tags.DAYS_CLOSED, actor=actor.account, detail=detail)])
 
     def escalate(self, actor: Actor, reference: str, task_id: int | None, reason: str) -> None:
         """Put a case, or one of its tasks, on the ladder now. Raises Conflict when it is there already."""

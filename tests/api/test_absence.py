@@ -82,6 +82,7 @@ ELSEWHERE = {
     ("delete", "/roster/{id}"),
     ("get", "/closing-days"),
     ("post", "/closing-days"),
+    ("delete", "/closing-days/{id}"),
     ("post", "/report"),
     ("get", "/report/form"),
     ("get", "/forms/{key}/{version}"),

@@ -46,6 +46,7 @@ NEITHER = {
     "/roster": "the same duty twice is the same duty",
     "/roster/{id}": "what was taken is not there any more",
     "/closing-days": "a day is closed once",
+    "/closing-days/{id}": "what was withdrawn is not there any more",
     "/proposals/{id}/decision": "what was decided is not decided again",
     "/reviews/{id}/close": "what was looked at is not closed again",
     "/cases/{reference}/glass": "what is open is not opened again",

@@ -301,7 +301,6 @@ DOORS: dict[tuple[str, str], object] = {
         **{"since": "2027-03-01T08:00:00Z", "until": "2027-03-01T18:00:00Z"},
     },
     ("DELETE", "/roster/1"): None,
-    ("GET", "/closing-days"): None,
 }
 
 
@@ -402,6 +401,35 @@ def test_too_many_tries_say_how_long_to_wait(home: House, served: Stage) -> None
 
 def test_closing_days_are_kept_by_administrators(home: House) -> None:
     bea = home.who("beheer")
-    home.engine.coordination.close_day(bea, "ggd", date(2027, 5, 6), "studiedag")
-    rows = home.engine.absences.closing_days(bea)
-    assert [(row.day, name) for row, name in rows] == [(date(2027, 5, 6), "GGD Rivierenland")]
+    home.engine.closing.close(bea, "ggd", date(2027, 5, 6), "studiedag")
+    rows = home.engine.closing.view(bea).rows
+    assert [(row.day, row.organisation) for row in rows] == [(date(2027, 5, 6), "GGD Rivierenland")]
+
+
+def test_who_leads_a_team_speaks_for_the_own_organisation_alone(home: House) -> None:
+    lead, colleague = (home.someone(seat=("gemeente", "gemeente", role)) for role in ("teamleider", "casuscoordinator"))
+    stranger, engine, today = home.someone(seat=("ggd", "ggd", "screener")), home.engine, home.clock.now().date()
+    me, other = engine.accounts.actor(lead.id), engine.accounts.actor(colleague.id)
+    assert {lead.id, colleague.id} <= {one.id for one in engine.absences.team(me).people}
+    assert stranger.id not in {one.id for one in engine.absences.team(me).people}
+    engine.absences.set_absent(me, colleague.id, today, today, lead.id)
+    with pytest.raises(NotAllowed):
+        engine.absences.set_absent(me, stranger.id, today, today, None)
+    for act in (engine.absences.team, engine.closing.view):
+        with pytest.raises(NotAllowed):
+            act(other)
+    engine.closing.close(me, "gemeente", today, "studiedag")
+    for key in ("ggd", None):
+        with pytest.raises(NotFound):
+            engine.closing.close(me, key, today, "studiedag")
+    engine.closing.close(home.who("beheer"), "ggd", today, "studiedag")
+    view = engine.closing.view(me)
+    assert ([row.reason for row in view.rows], len(view.places), view.everybody, view.moved) == (
+        ["studiedag"],
+        1,
+        False,
+        None,
+    )
+    foreign = [row.id for row in engine.closing.view(home.who("beheer")).rows if row.organisation.startswith("GGD")]
+    with pytest.raises(NotFound):
+        engine.closing.withdraw(me, foreign[0])

@@ -11,6 +11,7 @@ from web.security import HEADERS
 from web.sessions import OPEN, local_path
 
 SAMPLE = {
+    "day": 1,
     "task": 1,
     "reference": "M-AAAA-AAAA",
     "instance": 1,

@@ -1,4 +1,4 @@
-"""Who is away and who stands in, who is on duty, and on which days an organisation is closed."""
+"""Who is away and who stands in, and who is on duty."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +14,7 @@ from engine.model import (
     Absence,
     Account,
     Actor,
-    ClosingDay,
     Membership,
-    Organisation,
     Roster,
     Task,
     TaskStatus,
@@ -24,6 +22,7 @@ from engine.model import (
 from engine.ports import FieldProblem
 from engine.store.protocol import Reader
 from engine.views import Person
+from engine.vocabulary import Vocabulary
 
 LONGEST_ABSENCE = 400  # days; who is away for longer hands over for good
 LONGEST_DUTY = 92
@@ -38,6 +37,14 @@ class AwayRow:
     since: date
     until: date
     deputy: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The people of the organisations in which somebody leads, and their absences to come."""
+
+    people: tuple[Person, ...]
+    away: tuple[AwayRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +69,14 @@ class Absences:
     def set_absent(self, actor: Actor, account: int, since: date, until: date, deputy: int | None) -> int:
         """Note that somebody is away, and let the deputy have the open tasks with their dates unchanged; answers how many.
 
-        Everybody may say so of themselves, whoever coordinates of the own organisation, an administrator of everybody.
+        Everybody may say so of themselves, whoever leads a team of the own organisation, an administrator of everybody.
         Raises NotAllowed, NotFound, Invalid.
         Each case is a transaction of its own: a deputy who gets half of them when the machine stops gets the rest
         when the absence is noted again.
         """
         today = day_of(self.desk.clock.now())
-        with self.desk.store.reading() as reader:
-            _must_answer_for(reader, actor, account)
+        with self.desk.look() as (reader, snapshot):
+            _must_answer_for(reader, actor, account, snapshot.vocabulary)
         self._check(account, since, until, deputy, today)
         with self.desk.store.begin() as tx:
             tx.add(Absence(account=account, since=since, until=until, deputy=deputy))
@@ -115,8 +122,8 @@ class Absences:
     def end_absence(self, actor: Actor, absence: int) -> None:
         """Somebody is back: the absence is taken away. Tasks stay with whoever has them now. Raises NotFound."""
         with self.desk.store.begin() as tx:
-            row = tx.get(Absence, absence)
-            if row is None or (row.account != actor.account and not access.administers(actor)):
+            row, vocabulary = tx.get(Absence, absence), self.desk.library.snapshot(tx).vocabulary
+            if row is None or not _answers_for(tx, actor, row.account, vocabulary):
                 raise NotFound()
             tx.remove(row)
             tell(tx, actor.account, self.desk.clock.now(), tags.ABSENCE_ENDED, account=row.account)
@@ -136,10 +143,30 @@ class Absences:
                 if row.account in people
             ]
 
+    def team(self, actor: Actor) -> Team:
+        """Whom somebody leads, by name, and who of them is or will be away. Raises NotAllowed for who leads nobody."""
+        today = day_of(self.desk.clock.now())
+        with self.desk.look() as (reader, snapshot):
+            led = access.leads(actor, snapshot.vocabulary)
+            if not led:
+                raise NotAllowed()
+            seats = reader.find(Membership, organisation=tuple(sorted(led)))
+            people = _people(reader, [row.account for row in seats])
+            rows = reader.find(Absence, account=tuple(sorted(people))) if people else []
+            there = [row for row in rows if row.until >= today]
+            stand_in = _people(reader, [row.deputy for row in there if row.deputy])
+        return Team(
+            tuple(sorted(people.values(), key=lambda one: one.name)),
+            tuple(
+                AwayRow(row.id, people[row.account], row.since, row.until, stand_in.get(row.deputy or 0))
+                for row in sorted(there, key=lambda row: (row.since, row.id))
+            ),
+        )
+
     def deputies(self, actor: Actor, account: int) -> list[Person]:
         """Who can stand in for somebody, by name. Raises NotAllowed."""
-        with self.desk.store.reading() as reader:
-            _must_answer_for(reader, actor, account)
+        with self.desk.look() as (reader, snapshot):
+            _must_answer_for(reader, actor, account, snapshot.vocabulary)
             return stand_ins(reader, account)
 
     # ── duty ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -191,25 +218,18 @@ class Absences:
             tx.remove(row)
             tell(tx, actor.account, self.desk.clock.now(), tags.DUTY_TAKEN, account=row.account)
 
-    # ── closing days ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def closing_days(self, actor: Actor) -> list[tuple[ClosingDay, str]]:
-        """The closing days to come with the name of the organisation, empty for everybody. Raises NotAllowed."""
-        must_administer(actor)
-        today = day_of(self.desk.clock.now())
-        with self.desk.store.reading() as reader:
-            names = {row.id: row.name for row in reader.find(Organisation)}
-            rows = [row for row in reader.find(ClosingDay) if row.day >= today]
-            return [(row, names.get(row.organisation or 0, "")) for row in sorted(rows, key=lambda row: row.day)]
-
-
-def _must_answer_for(reader: Reader, actor: Actor, account: int) -> None:
+def _must_answer_for(reader: Reader, actor: Actor, account: int, vocabulary: Vocabulary) -> None:
     """Raises NotAllowed for who may not speak of this person's presence."""
-    if actor.account == account or access.administers(actor):
-        return
-    theirs = {row.organisation for row in reader.find(Membership, account=account)}
-    if not access.coordinates(actor) or not theirs & {role.organisation for role in actor.roles}:
+    if not _answers_for(reader, actor, account, vocabulary):
         raise NotAllowed()
+
+
+def _answers_for(reader: Reader, actor: Actor, account: int, vocabulary: Vocabulary) -> bool:
+    if actor.account == account or access.administers(actor):
+        return True
+    led = access.leads(actor, vocabulary)
+    return bool(led) and any(row.organisation in led for row in reader.find(Membership, account=account))
 
 
 def stand_ins(reader: Reader, account: int) -> list[Person]:

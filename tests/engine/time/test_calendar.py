@@ -104,13 +104,13 @@ def due(here: Stage, case: Case) -> date:
 
 def test_a_closing_day_counts_for_the_organisation_that_has_the_task_alone(here: Stage) -> None:
     coen = here.who("coen")
-    here.engine.coordination.close_day(coen, "vwn", date(2027, 3, 3), "Studiedag")
-    here.engine.coordination.close_day(coen, "iom", date(2027, 3, 4), "Verhuizing")
+    here.engine.closing.close(coen, "vwn", date(2027, 3, 3), "Studiedag")
+    here.engine.closing.close(coen, "iom", date(2027, 3, 4), "Verhuizing")
     assert due(here, here.open_case()) == date(2027, 3, 5)
 
 
 def test_a_day_on_which_everybody_is_closed_counts_for_all(here: Stage) -> None:
-    here.engine.coordination.close_day(here.who("coen"), None, date(2027, 3, 2), "Brugdag")
+    here.engine.closing.close(here.who("coen"), None, date(2027, 3, 2), "Brugdag")
     assert due(here, here.open_case()) == date(2027, 3, 5)
 
 
@@ -119,7 +119,7 @@ def test_a_closing_day_moves_the_terms_that_are_open_at_the_next_sweep(here: Sta
     case = here.open_case()
     assert due(here, case) == date(2027, 3, 4)
     before = [row.due_at for row in here.pending(case, kind=DeadlineKind.REMIND)]
-    here.engine.coordination.close_day(here.who("coen"), "vwn", date(2027, 3, 3), "Studiedag")
+    here.engine.closing.close(here.who("coen"), "vwn", date(2027, 3, 3), "Studiedag")
     here.engine.clockwork.sweep()
     assert due(here, case) == date(2027, 3, 5)
     assert all(
@@ -157,7 +157,7 @@ def with_term(text: str) -> bytes:
 
 
 def test_a_closing_day_that_was_taken_back_shortens_nothing(here: Stage) -> None:
-    here.engine.coordination.close_day(here.who("coen"), "vwn", date(2027, 3, 3), "Studiedag")
+    here.engine.closing.close(here.who("coen"), "vwn", date(2027, 3, 3), "Studiedag")
     case = here.open_case()
     with here.engine.desk.store.begin() as tx:
         for row in tx.find(ClosingDay):
@@ -180,6 +180,6 @@ def test_a_term_that_was_missed_and_moves_on_is_watched_again(here: Stage) -> No
 
 def test_only_coordinators_close_days_of_organisations_that_exist(here: Stage) -> None:
     with pytest.raises(NotAllowed):
-        here.engine.coordination.close_day(here.who("samira"), "vwn", date(2027, 3, 3), "Studiedag")
+        here.engine.closing.close(here.who("samira"), "vwn", date(2027, 3, 3), "Studiedag")
     with pytest.raises(NotFound):
-        here.engine.coordination.close_day(here.who("coen"), "nobody", date(2027, 3, 3), "Studiedag")
+        here.engine.closing.close(here.who("coen"), "nobody", date(2027, 3, 3), "Studiedag")

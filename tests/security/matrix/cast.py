@@ -225,6 +225,8 @@ def _asked(here: World) -> None:
     engine.own_keys.ask(stage.who("bob"), here.case.reference)
     day = now.date() + timedelta(days=20)
     engine.absences.set_absent(stage.who("anna"), accounts["anna"], day, day, None)
+    engine.closing.close(controle, None, day, "feest")
+    numbers["day"] = engine.closing.view(controle).rows[0].id
     numbers["absence"] = engine.absences.away(stage.who("anna"), accounts["anna"])[0].id
     with stage.engine.desk.store.begin() as tx:
         linked = Identity(account=accounts["zoe"], issuer="https://login.example", subject="zoe", linked_at=now)

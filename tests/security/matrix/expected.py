@@ -71,6 +71,8 @@ glass            L      0        0      0      0       0         0      +      0
 demand           L      x        x      x      x       x         x      x      x   x        x        x     x        x        +       L      L
 administer       L      x        x      x      x       x         x      x      x   x        x        +     x        x        x       L      L
 close day        L      x        x      x      x       x         x      x      x   x        x        +     +        +        x       L      L
+team             L      x        x      x      x       x         x      x      x   x        x        x     +        +        x       L      L
+team member      L      x        x      x      x       x         x      x      x   x        x        x     0        0        x       L      L
 mine             L      L        L      L      L       L         L      L      L   L        L        L     L        L        L       +      +
 mine consent     L      L        L      L      L       L         L      L      L   L        L        L     L        L        L       +      0
 mine task        L      L        L      L      L       L         L      L      L   L        L        L     L        L        L       +      0

@@ -91,7 +91,11 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
     },
     # Somebody else's session is nobody's.
     "own session": {"POST /mijn/sessies/<session>/stop": {}},
-    "own absence": {"POST /mijn/afwezig/<absence>/terug": {}, "DELETE /api/v1/absences/<absence>": {}},
+    "own absence": {
+        "POST /team/afwezig/<absence>/terug": {},
+        "POST /mijn/afwezig/<absence>/terug": {},
+        "DELETE /api/v1/absences/<absence>": {},
+    },
     # The case itself: whoever stands in it now.
     "case": {
         "GET /zaken/<reference>": {},
@@ -253,9 +257,20 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
         "GET /api/v1/roster": {},
         "POST /api/v1/roster": {"account": "<account>", "role": "ggz.behandelaar", "since": f"{DAY}T08:00:00Z", "until": f"{DAY}T16:00:00Z"},
         "DELETE /api/v1/roster/<duty>": {},
-        "GET /api/v1/closing-days": {},
     },
-    "close day": {"POST /api/v1/closing-days": {"day": "2027-06-01", "reason": WHY}},
+    "close day": {
+        "GET /sluitingsdagen": {},
+        "POST /sluitingsdagen": {"dag": "1-6-2027", "organisatie": "ggd"},
+        "POST /sluitingsdagen/<day>/weg": {},
+        "GET /api/v1/closing-days": {},
+        "POST /api/v1/closing-days": {"day": "2027-06-01", "reason": WHY},
+        "DELETE /api/v1/closing-days/<day>": {},
+    },
+    "team": {"GET /team": {}},
+    "team member": {
+        "GET /team/<account>/afwezig": {},
+        "POST /team/<account>/afwezig": {"van": "1-6-2027", "tot": "2-6-2027"},
+    },
     # The own page of the person, whose addresses name no case.
     "mine": {
         "GET /mijn/": {},
