@@ -8,7 +8,8 @@ from engine.acts.beats import Beats, alive
 from engine.acts.cases import Cases
 from engine.acts.clockwork import Clockwork, Letter
 from engine.acts.coordination import Coordination
-from engine.acts.definitions import BUNDLE, Activation, Definitions
+from engine.acts.design.activation import Activation
+from engine.acts.design.definitions import BUNDLE, Definitions
 from engine.acts.desk import Desk
 from engine.acts.eventlog import EventLog
 from engine.acts.family import Family

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engine.acts.definitions import KINDS
+from engine.acts.design.reading import KINDS
 from engine.acts.doctor import Doctor
 from engine.acts.repair import Repair
 from engine.errors import Misconfigured, NotFound, PerspectiefError

@@ -121,7 +121,7 @@ def telling(leak: Callable[[Desk, CaseView], CaseView]) -> Iterator[None]:
 @contextmanager
 def counted() -> Iterator[None]:
     """A list of processes counts complaints to one."""
-    from engine.acts import definitions
+    from engine.acts.design import definitions
 
     kept, definitions.in_tens = definitions.in_tens, lambda count: count
     try:

@@ -1,0 +1,1 @@
+"""What process designers do: bring in files, see what a change does, and put it to work."""
