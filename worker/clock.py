@@ -43,7 +43,7 @@ class Worker:
     def start(self) -> None:
         """Begin to tick in the background."""
         work = self._engine.clockwork
-        ticks = {"wake": work.wake_one, "jobs": work.run_job_one, "send": work.send_one, "shred": work.shred_one}
+        ticks = {"wake": work.wake_some, "jobs": work.run_job_one, "send": work.send_one, "shred": work.shred_one}
         for name, one in ticks.items():
             self._every(TICK_SECONDS, name, self._drain, one)
         self._every(SWEEP_SECONDS, "sweep", self._look)
@@ -64,11 +64,11 @@ class Worker:
     def _every(self, seconds: float, name: str, job: Callable[..., None], *words: object) -> None:
         self._scheduler.add_job(job, "interval", words, seconds=seconds, id=name, max_instances=1, coalesce=True)
 
-    def _drain(self, one: Callable[[], bool]) -> None:
-        """Do one thing after another while there is any. Other jobs tick meanwhile, each in a thread of its own."""
-        while self._may() and self._patiently(one):
+    def _drain(self, some: Callable[[], int]) -> None:
+        """Do one thing, or a batch, after another while there is any. Other jobs tick meanwhile, each in a thread of its own."""
+        while self._may() and (done := self._patiently(some)):
             with self._counting:
-                self.acts += 1
+                self.acts += done
             time.sleep(BREATH)
 
     def _look(self) -> None:
@@ -100,13 +100,13 @@ class Worker:
     def _may(self) -> bool:
         return not self._stopping.is_set() and not self._jumps.ahead()
 
-    def _patiently(self, act: Callable[[], object]) -> bool:
-        """Do something; a database that does not answer now is asked again at the next tick."""
+    def _patiently(self, act: Callable[[], object]) -> int:
+        """Do something and answer how much; a database that does not answer now is asked again at the next tick."""
         try:
-            return bool(act())
+            return int(done) if isinstance(done := act(), int) else 0
         except Unavailable as error:
             log.warning(error.text_en, extra={"code": error.code})
-            return False
+            return 0
 
     def run_until_told(self) -> None:
         """Tick in the foreground until SIGTERM or SIGINT."""

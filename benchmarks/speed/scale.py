@@ -95,7 +95,7 @@ def _ticks(ground: Ground, few: tuple[Place, int], many: tuple[Place, int]) -> F
 
     def tick(here: Place) -> Callable[[], None]:
         def once() -> None:
-            if here.engine.clockwork.wake_one():
+            if here.engine.clockwork.wake_some():
                 raise RuntimeError("something was due: this is no idle tick")
 
         return once

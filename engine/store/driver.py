@@ -117,6 +117,14 @@ _KINDS: dict[tuple[type[Dialect], str, tuple[int | str, ...] | None], Dialect] =
 
 
 @lru_cache(maxsize=4096)
+def tables_meant_by(statement: sa.Executable) -> frozenset[sa.Table]:
+    """The tables in which the rows must stand that a new row points at."""
+    if not isinstance(statement, sa.Insert):
+        return frozenset()
+    return frozenset(key.column.table for key in cast(sa.Table, statement.table).foreign_keys)
+
+
+@lru_cache(maxsize=4096)
 def _ready(statement: sa.Executable, dialect: Dialect) -> _Ready | None:
     """None for a statement that must be written anew for its values."""
     compiled: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]  # every statement of sql.py is a ClauseElement

@@ -4,7 +4,7 @@ Nobody else can change the rows of a locked case, so what was read once stays tr
 somebody asks the database about it or the transaction ends: a step is then a lock, a look and a write.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
@@ -13,13 +13,15 @@ from sqlalchemy.engine import Connection
 from engine import errors
 from engine.model import Case, Deadline, Event, Task
 from engine.store import driver, sql
-from engine.store.live import LIVE, Shelves, empty_shelves, shelves_of
+from engine.store.live import LIVE, NUMBERED, Shelves, empty_shelves, numbers_of, shelves_of
 from engine.store.shared import Shared
 from engine.store.tables import VERSIONED
-from engine.store.transaction import SqlTransaction, new_row, with_values
-from engine.store.unwritten import Change, Unwritten
+from engine.store.transaction import SqlTransaction, new_row, record_row, with_values
+from engine.store.unwritten import Change, Unwritten, leaves_room
 
 R = TypeVar("R")
+AT_ONCE = 40
+"""Writes that PostgreSQL takes as one statement: it is built once for what steps write, and never for what many do."""
 
 
 class Holding(SqlTransaction):
@@ -31,6 +33,7 @@ class Holding(SqlTransaction):
         self._held: Case | None = None
         self._shelves: Shelves | None = None
         self._unwritten = Unwritten()
+        self._numbers: dict[type, Iterator[int]] = {}  # ids for new rows by kind
 
     # --- the case that is held ------------------------------------------------------------------------------------
 
@@ -54,6 +57,7 @@ class Holding(SqlTransaction):
             assert row is not None  # a statement without FROM has one
             self._shelves = shelves_of(self._held.id, row)
             self._shared_number = self._shelves.shared_number
+            self._numbers = numbers_of(self._shelves.numbers)
         return self._shelves
 
     # --- reading --------------------------------------------------------------------------------------------------
@@ -96,17 +100,48 @@ class Holding(SqlTransaction):
     # --- writing --------------------------------------------------------------------------------------------------
 
     def add(self, record: R) -> R:
+        if self._may_wait(record):
+            return self._keep(record)
+        self._numbers.pop(type(record), None)
         added = super().add(record)
         if isinstance(added, Case):
             self._hold(added, empty_shelves(added.id))
         return self._noted(added)
 
     def add_all(self, records: Sequence[R]) -> list[R]:
+        if records and all(self._may_wait(record) for record in records):
+            return [self._keep(record) for record in records]
+        self._numbers.clear()
         return [self._noted(record) for record in super().add_all(records)]
 
     def add_unless_there(self, record: R) -> R | None:
+        self._numbers.pop(type(record), None)
         added = super().add_unless_there(record)
         return None if added is None else self._noted(added)
+
+    def _may_wait(self, record: object) -> bool:
+        """Whether a new row is of the case that is held, and of a kind that gets its id beforehand."""
+        return type(record) in NUMBERED and self._known() is not None and cast(Any, record).case == self._held_id
+
+    @property
+    def _held_id(self) -> int:
+        return self._held.id if self._held is not None else 0
+
+    def _keep(self, record: R) -> R:
+        """A new row with its id, to be written with the others."""
+        new_row(record)  # refuses one that is in the store already
+        numbered = with_values(record, id=self._number(type(record)))
+        self._unwritten.add([numbered])
+        return self._noted(numbered)
+
+    def _number(self, kind: type) -> int:
+        found = next(self._numbers.get(kind, iter(())), None)
+        if found is None:
+            self.finish()  # SQLite counts what stands in its tables
+            text = self._run(sql.numbers[self._connection.dialect.name], {}).value()
+            self._numbers = numbers_of(text)
+            found = next(self._numbers[kind])
+        return found
 
     def _noted(self, record: R) -> R:
         if self._shelves is not None:
@@ -117,9 +152,12 @@ class Holding(SqlTransaction):
         if self._known() is None:
             super().write(records)
             return
-        self._unwritten.add(records)
-        for kind in {type(record) for record in records}:
-            cast(Shelves, self._shelves).forget(kind)
+        self._unwritten.add([record for record in records if not self._may_wait(record)])
+        for record in records:
+            if self._may_wait(record):
+                self._keep(record)
+            else:
+                cast(Shelves, self._shelves).forget(type(record))
 
     def change(self, record: R, /, **columns: object) -> R:
         if not self._is_ours(record):
@@ -163,7 +201,8 @@ class Holding(SqlTransaction):
         if not self._unwritten:
             return
         changes, new = self._unwritten.take()
-        if self._connection.dialect.name == "postgresql":
+        few = len(changes) + sum(len(rows) for rows in new.values()) <= AT_ONCE
+        if self._connection.dialect.name == "postgresql" and few:
             self._write_at_once(changes, new)
         else:
             self._write_each(changes, new)
@@ -177,11 +216,13 @@ class Holding(SqlTransaction):
             if self._run(statement, rows, driver.run_each).touched < len(rows):
                 raise errors.Stale
         for kind, records in new.items():
-            self._run(sql.inserting_silently(kind), [new_row(record) for record in records], driver.run_each)
+            numbered = _numbered(records)
+            rows = [record_row(record) if numbered else new_row(record) for record in records]
+            self._run(sql.inserting_silently(kind, numbered), rows, driver.run_each)
 
     def _write_at_once(self, changes: Sequence[Change], new: Mapping[type, Sequence[object]]) -> None:
         """One statement; two where a new row may need the place that a changed one leaves."""
-        if any(change.kind in new for change in changes if change.kind is not Deadline):
+        if leaves_room(changes, new):
             self._send(changes, {})
             changes = []
         self._send(changes, new)
@@ -193,9 +234,11 @@ class Holding(SqlTransaction):
             bound |= change.bound(f"w{len(writes)}_")
             writes.append((change.kind, tuple(sorted(change.columns))))
         for kind, records in new.items():
+            numbered = _numbered(records)
             for number, record in enumerate(records):
-                bound |= {f"w{len(writes)}_{number}_{name}": value for name, value in new_row(record).items()}
-            writes.append((kind, len(records)))
+                row = record_row(record) if numbered else new_row(record)
+                bound |= {f"w{len(writes)}_{number}_{name}": value for name, value in row.items()}
+            writes.append((kind, sql.Rows(len(records), numbered)))
         touched = self._run(sql.batch(tuple(writes)), bound).one()
         if touched is None or 0 in touched:
             raise errors.Stale
@@ -204,6 +247,10 @@ class Holding(SqlTransaction):
         self, statement: sa.Executable, bound: driver.Bound | Sequence[driver.Bound], run: driver.Run = driver.run
     ) -> driver.Answer:
         """As for every reader; what was kept of the tables that the statement names is written first."""
-        if self._unwritten and not self._unwritten.tables.isdisjoint(driver.tables_of(statement)):
+        if self._unwritten.is_meant_by(statement):
             self.finish()
         return super()._run(statement, bound, run)
+
+
+def _numbered(records: Sequence[object]) -> bool:
+    return bool(cast(Any, records[0]).id)

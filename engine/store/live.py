@@ -5,15 +5,17 @@ them while the case is locked, so they are read once; what is over (done tasks, 
 step weighs the same after a thousand rounds.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from json import loads
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
 from engine.model import (
+    Case,
     CaseParty,
     Consent,
     Deadline,
@@ -35,6 +37,21 @@ from engine.store.shared import matching
 from engine.store.tables import TABLES, Moment, Word, columns_of, equals, shared_number
 
 R = TypeVar("R")
+
+NUMBERED: Mapping[type, int] = {
+    Instance: 2,
+    Task: 4,
+    Deadline: 12,
+    Fact: 4,
+    CaseParty: 2,
+    Subscription: 2,
+    Incident: 1,
+    Escalation: 1,
+}
+"""New rows of these kinds get their ids before they are written, and are then live rows like the others: how many ids
+PostgreSQL gives out with one look, which is what a step needs. What is left of them is never used."""
+MANY = 20
+"""For so many steps ids are given out where many cases have their turn."""
 
 LIVE: Mapping[type, Mapping[str, object]] = {
     Task: {"status": TaskStatus.OPEN},
@@ -61,6 +78,7 @@ class Shelves:
     rows: dict[type, dict[int, Any]]
     chain_end: tuple[int, str] = (0, "")
     shared_number: int = 0
+    numbers: str = ""  # the ids that `numbers_of` reads
     over: dict[Any, list[Task]] = field(default_factory=dict)  # what was asked about ended tasks, and its answer
     finished: list[Task] = field(default_factory=list)  # tasks that this transaction ended
 
@@ -107,9 +125,22 @@ class Shelves:
 
 
 def live_rows(dialect: str) -> sa.Select[Any]:
-    """One row: for each kind of LIVE its live rows of :case as JSON, then the end of the chain of events
-    and the number of what is shared."""
-    return _live_rows(_Json(dialect))
+    """One row: for each kind of LIVE its live rows of :case as JSON, then the end of the chain of events, the number of what
+    is shared, and ids for new rows."""
+    json = _Json(dialect)
+    return sa.select(*_live_rows(json, sa.bindparam("case", type_=sa.BigInteger())), _numbers(json))
+
+
+def live_rows_of(dialect: str) -> sa.Select[Any]:
+    """As `live_rows`, a row for each case of the JSON list :cases, with the case itself before it."""
+    json, case = _Json(dialect), TABLES[Case]
+    columns = (*case.c, *_live_rows(json, case.c.id), _numbers(json, MANY))
+    return sa.select(*columns).where(case.c.id.in_(json.listed("cases")))
+
+
+def numbers(dialect: str) -> sa.Select[Any]:
+    """Ids for new rows, as `numbers_of` reads them."""
+    return sa.select(_numbers(_Json(dialect), MANY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +165,42 @@ class _Json:
     def text(self, value: Any) -> Any:
         return sa.cast(value, sa.Text()) if self.dialect == "postgresql" else value
 
+    def listed(self, name: str) -> Any:
+        """The numbers of a JSON list that is bound under this name."""
+        list_of: Any = sa.bindparam(name, type_=sa.Text())
+        if self.dialect == "postgresql":
+            elements = sa.func.json_array_elements_text(sa.cast(list_of, sa.JSON())).table_valued("value")
+            return sa.select(sa.cast(elements.c.value, sa.BigInteger()))
+        return sa.select(sa.func.json_each(list_of).table_valued("value").c.value)
 
-@kept
-def _live_rows(json: _Json) -> sa.Select[Any]:
-    case: Any = sa.bindparam("case", type_=sa.BigInteger())
+
+def _ids(json: _Json, kind: type, many: int) -> Any:
+    """On PostgreSQL the next ids of a kind; on SQLite, where nobody else writes now, the last one that was given."""
+    table = TABLES[kind].name
+    if json.dialect == "postgresql":
+        series = sa.func.generate_series(sa.literal_column("1"), sa.literal_column(str(many))).table_valued("n")
+        following = sa.func.nextval(sa.literal_column(f"'{table}_id_seq'"))
+        return sa.select(sa.func.json_agg(following, type_=json.type)).select_from(series).scalar_subquery()
+    given = sa.table("sqlite_sequence", sa.column("name"), sa.column("seq"))
+    return sa.select(given.c.seq).where(given.c.name == sa.literal_column(f"'{table}'")).scalar_subquery()
+
+
+def _numbers(json: _Json, steps: int = 1) -> Any:
+    return json.text(json.row(_ids(json, kind, steps * many) for kind, many in NUMBERED.items()))
+
+
+def numbers_of(text: str) -> dict[type, Iterator[int]]:
+    """Ids for new rows by kind. Those of SQLite do not come to an end, and hold until somebody else numbers a row."""
+    found = zip(NUMBERED, loads(text), strict=True)
+    return {kind: iter(sorted(ids)) if isinstance(ids, list) else count((ids or 0) + 1) for kind, ids in found}
+
+
+def _live_rows(json: _Json, case: Any) -> Sequence[Any]:
     event = TABLES[Event].c
     end = sa.select(json.text(json.row([event.seq, event.hash]))).where(event.case == case)
     end = end.order_by(event.seq.desc()).limit(1)
     shared = sa.select(shared_number.c.number).scalar_subquery()
-    return sa.select(*(_of(kind, case, json) for kind in LIVE), end.scalar_subquery(), shared)
+    return (*(_of(kind, case, json) for kind in LIVE), end.scalar_subquery(), shared)
 
 
 def _of(kind: type, case: Any, json: _Json) -> Any:
@@ -162,10 +220,10 @@ def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
 
 def shelves_of(case: int, row: Sequence[Any]) -> Shelves:
     """From the row of `live_rows`."""
-    *kinds, end, shared = row
+    *kinds, end, shared, ids = row
     rows = {kind: _by_id(kind, loads(text) if text else ()) for kind, text in zip(LIVE, kinds, strict=True)}
     seq, digest = loads(end) if end else (0, "")
-    return Shelves(case, rows, (seq, digest), shared or 0)
+    return Shelves(case, rows, (seq, digest), shared or 0, ids)
 
 
 def empty_shelves(case: int) -> Shelves:

@@ -163,6 +163,9 @@ class Transaction(Reader, Protocol):
     insert, use `add_unless_there`.
     """
 
+    torn: bool
+    """Whether something of the last turn went to the database already, so that it cannot be undone alone."""
+
     def lock_case(self, case: int) -> Case | None:
         """The case, locked until the transaction ends. Nothing else of the case is read or written before."""
         ...
@@ -217,6 +220,16 @@ class Transaction(Reader, Protocol):
 
         The deadline is re-read after the lock; None when there is none.
         """
+        ...
+
+    def take_due_batch(self, now: datetime, most: int) -> list[Deadline]:
+        """As `take_due`, up to `most` deadlines of the highest priority that has any, the earliest first: their cases are
+        locked together, and each has its `turn`. Empty when there is none."""
+        ...
+
+    def turn(self, case: int) -> AbstractContextManager[Case | None]:
+        """A case of the batch, while something is done in it. An exception that leaves the block undoes what was done in it
+        and nothing of the turns before, unless the transaction is `torn`: then only rolling back undoes it."""
         ...
 
     def take_job(self, now: datetime, topics: Sequence[str], lease_seconds: int) -> Job | None:

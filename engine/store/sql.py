@@ -167,13 +167,24 @@ def _rewriting(kind: type, names: tuple[str, ...], mark: str) -> sa.Update:
 
 
 @kept
-def inserting_silently(kind: type) -> sa.Insert:
-    """A new row whose id nobody asks for."""
-    return sa.insert(TABLES[kind]).values(_values(kind))
+def inserting_silently(kind: type, numbered: bool) -> sa.Insert:
+    """A new row whose id nobody asks for, or that has its id already."""
+    values = _values(kind)
+    if numbered:
+        values["id"] = sa.bindparam("id", type_=TABLES[kind].c.id.type)
+    return sa.insert(TABLES[kind]).values(values)
 
 
-Write = tuple[type, tuple[str, ...] | int]
-"""A change of these columns of one row, or so many new rows."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """So many new rows of a kind, which have their ids already or get them now."""
+
+    many: int
+    numbered: bool
+
+
+Write = tuple[type, tuple[str, ...] | Rows]
+"""A change of these columns of one row, or new rows."""
 
 
 @lru_cache(maxsize=512)
@@ -187,14 +198,14 @@ def batch(writes: tuple[Write, ...]) -> sa.Select[Any]:
     return sa.select(*(sa.select(sa.func.count()).select_from(part).scalar_subquery() for part in parts))
 
 
-def _part(name: str, kind: type, what: tuple[str, ...] | int) -> sa.CTE:
+def _part(name: str, kind: type, what: tuple[str, ...] | Rows) -> sa.CTE:
     table = TABLES[kind]
     if isinstance(what, tuple):
         return _rewriting(kind, what, f"{name}_").returning(table.c.id).cte(name)
-    columns = [column for column in table.c if column.name != "id"]
+    columns = [column for column in table.c if what.numbered or column.name != "id"]
     rows = [
         {column.name: sa.bindparam(f"{name}_{row}_{column.name}", type_=column.type) for column in columns}
-        for row in range(what)
+        for row in range(what.many)
     ]
     return sa.insert(table).values(rows).returning(table.c.id).cte(name)
 
@@ -267,6 +278,19 @@ def first_due(priority: Priority) -> sa.Select[Any]:
     )
 
 
+@kept
+def first_due_of(priority: Priority) -> sa.Select[Any]:
+    """As `first_due`, the ids of the first :most, and of their cases, which are held by us now."""
+    return (
+        sa.select(_deadline.c.id, _deadline.c.case)
+        .join(_case, _case.c.id == _deadline.c.case)
+        .where(_due(priority))
+        .order_by(_deadline.c.due_at, _deadline.c.id)
+        .limit(sa.bindparam("most", type_=sa.Integer()))
+        .with_for_update(of=_case, skip_locked=True, key_share=True)
+    )
+
+
 next_wake = sa.select(tables.deadline_wake).where(tables.deadline_pending).order_by(tables.deadline_wake).limit(1)
 
 _claimable = sa.or_(
@@ -311,6 +335,8 @@ raise_shared_number = {"sqlite": _raising(sqlite.insert(_shared)), "postgresql":
 _sealed = TABLES[model.Sealed]
 drafts = sa.select(_sealed).where(_sealed.c.case == sa.bindparam("case"), tables.is_draft).order_by(_sealed.c.id)
 live_rows = {dialect: live.live_rows(dialect) for dialect in ("sqlite", "postgresql")}
+live_rows_of = {dialect: live.live_rows_of(dialect) for dialect in ("sqlite", "postgresql")}
+numbers = {dialect: live.numbers(dialect) for dialect in ("sqlite", "postgresql")}
 
 _event = TABLES[Event]
 _message = TABLES[Message]

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from engine import errors
 from engine.store import connect, migrate, sql
+from engine.store.batch import Batching
 from engine.store.failures import explained
-from engine.store.holding import Holding
 from engine.store.protocol import Store
 from engine.store.shared import Shared
 from engine.store.transaction import SqlReader, SqlTransaction
@@ -44,7 +44,7 @@ class SqlStore(Store):
         with self._one_writer(), self._connected(self._writer) as connection:
             with explained():
                 transaction = connection.begin()
-            writer = Holding(connection, self._shared)
+            writer = Batching(connection, self._shared)
             yield writer
             writer.finish()
             if writer.broken_by is not None:

@@ -42,7 +42,8 @@ def _behind(place: Place) -> dict[str, object]:
     return {"after_priority": place[0], "after_id": place[1]}
 
 
-def _record(kind: type[R], row: Sequence[Any]) -> R:
+def record_of(kind: type[R], row: Sequence[Any]) -> R:
+    """From the values of its columns."""
     return kind(**dict(zip(columns_of(kind), row, strict=True)))
 
 
@@ -51,15 +52,15 @@ def _reader_of(kind: type) -> Any:
     return attrgetter(*columns_of(kind))
 
 
-def _row(record: object) -> dict[str, Any]:
-    """Column -> value."""
+def record_row(record: object) -> dict[str, Any]:
+    """Column -> value, the id first."""
     kind = type(record)
     return dict(zip(columns_of(kind), _reader_of(kind)(record), strict=True))
 
 
 def new_row(record: object) -> dict[str, Any]:
     """The columns of a record that has no row yet: all but the id."""
-    row = _row(record)
+    row = record_row(record)
     if row.pop("id"):
         raise ValueError(f"{type(record).__name__} {cast(Any, record).id} is in the store already; use change")
     return row
@@ -67,7 +68,7 @@ def new_row(record: object) -> dict[str, Any]:
 
 def with_values(record: R, **columns: Any) -> R:
     """A copy with other values; dataclasses.replace takes twice as long."""
-    return type(record)(**{**_row(record), **columns})
+    return type(record)(**{**record_row(record), **columns})
 
 
 class SqlReader(Reader):
@@ -82,7 +83,7 @@ class SqlReader(Reader):
         if kind in SHARED and self._shared is not None:
             return self._of_all(kind, self._shared).get(id)
         row = self._run(sql.by_id(kind), {"id": id}).one()
-        return None if row is None else _record(kind, row)
+        return None if row is None else record_of(kind, row)
 
     def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
         if kind in SHARED and self._shared is not None and equals.keys() <= frozenset(columns_of(kind)):
@@ -143,7 +144,7 @@ class SqlReader(Reader):
             bound |= {f"organisation_{n}": team, f"lane_{n}": team_lane, f"role_{n}": role}
         width = len(columns_of(Task))
         rows = self._run(sql.worklist(page), bound).rows
-        return [(_record(Task, row[:width]), _record(Case, row[width:])) for row in rows]
+        return [(record_of(Task, row[:width]), record_of(Case, row[width:])) for row in rows]
 
     def open_cases(
         self,
@@ -239,7 +240,7 @@ class SqlReader(Reader):
         return self._records(ReadLog, sql.reads_after, {"after": after, "before": before, "limit": limit})
 
     def _records(self, kind: type[R], statement: sa.Executable, bound: dict[str, Any]) -> list[R]:
-        return [_record(kind, row) for row in self._run(statement, bound).rows]
+        return [record_of(kind, row) for row in self._run(statement, bound).rows]
 
     def _run(
         self, statement: sa.Executable, bound: driver.Bound | Sequence[driver.Bound], run: driver.Run = driver.run
@@ -264,14 +265,15 @@ class SqlTransaction(SqlReader, Transaction):
     def __init__(self, connection: Connection, shared: Shared) -> None:
         super().__init__(connection, shared)
         self.broken_by: Exception | None = None
+        self.torn = False
 
     def lock_case(self, case: int) -> Case | None:
         row = self._run(sql.lock_case, {"id": case}).one()
-        return None if row is None else _record(Case, row)
+        return None if row is None else record_of(Case, row)
 
     def lock_case_of(self, task: int) -> Case | None:
         row = self._run(sql.lock_case_of_task, {"id": task}).one()
-        return None if row is None else _record(Case, row)
+        return None if row is None else record_of(Case, row)
 
     def add(self, record: R) -> R:
         self._wrote(type(record))
@@ -367,7 +369,7 @@ class SqlTransaction(SqlReader, Transaction):
         while (id := self._run(sql.first_job, bound).value()) is not None:
             row = self._run(sql.claimable_job, {"id": id, "now": now}).one()
             if row is not None:
-                job = _record(Job, row)
+                job = record_of(Job, row)
                 return self.change(
                     job, state=JobState.RUNNING, fence=job.fence + 1, lease_until=now + timedelta(seconds=lease_seconds)
                 )
@@ -377,7 +379,7 @@ class SqlTransaction(SqlReader, Transaction):
         row = self._run(sql.first_notice, {"now": now}).one()
         if row is None:
             return None
-        notice = _record(Notice, row)
+        notice = record_of(Notice, row)
         return self.change(notice, attempts=notice.attempts + 1, next_try_at=now + timedelta(seconds=lease_seconds))
 
     def number_cases_above(self, number: int) -> None:

@@ -116,7 +116,7 @@ def run_clock(house: House, engine: Engine, clock: VirtualClock, name: str, dead
         clock.set(moment)
         seen.append(moment)
         working = house.engine(clock) if with_new_programs and chance.random() < 0.3 else engine
-        while working.clockwork.wake_one():
+        while working.clockwork.wake_some():
             pass
     return _judge(engine, opened, seen)
 

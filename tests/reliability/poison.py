@@ -73,7 +73,7 @@ def work(house: House, cases: int, *, poison: bool) -> Spread:
     began, errors = time.process_time(), []
     for _ in range(cases * 4):  # more than enough: every case has one thing to do
         try:
-            if not engine.clockwork.wake_one():
+            if not engine.clockwork.wake_some():
                 break
         except Exception as error:  # a worker would have to be started again: that is what must not happen
             errors.append(repr(error))

@@ -21,7 +21,7 @@ from engine.engine import Engine
 from engine.errors import Conflict, PerspectiefError, Unavailable
 from engine.model import ENGINE, Case, Deadline, DeadlineState, Notice, NoticeState
 from engine.step.run import Run
-from engine.store import sql, transaction
+from engine.store import holding, sql, transaction
 from engine.store.sqlstore import SqlStore
 from engine.store.transaction import SqlReader, SqlTransaction
 from tests.reliability.house import House
@@ -142,6 +142,7 @@ def sabotage(engine: Engine, how: str) -> None:
     if how in ("piecemeal", "unlocked"):
         options = {"sqlite_begin": None} if store.dialect == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
         store._writer = store._writer.execution_options(**options)
+        holding.AT_ONCE = 0  # what PostgreSQL takes as one statement holds together by itself
     if how == "unlocked":
         sql.lock_case = sa.select(transaction.sql._case).where(sql._case.c.id == sa.bindparam("id"))
         transaction.VERSIONED = sql.VERSIONED = frozenset()
@@ -218,7 +219,7 @@ class Ahead:
 def wake(house: House, line: Connection, ahead: timedelta, how: str = "", at: int = 0) -> None:
     """Act on everything that is due, halting at a statement of the first act."""
     engine = house.engine(Ahead(ahead))
-    one = engine.clockwork.wake_one if how != "naive" else lambda: wake_naively(engine)
+    one = engine.clockwork.wake_some if how != "naive" else lambda: wake_naively(engine)
     sabotage(engine, how)
     line.send("ready")
     line.recv()

@@ -99,7 +99,7 @@ def test_a_worker_outlives_trouble(tmp_path: Path, error: Exception) -> None:
 def _with(here: Stage, trouble: Trouble) -> Engine:
     @dataclass
     class Work:
-        wake_one = staticmethod(trouble)
+        wake_some = staticmethod(trouble)
         run_job_one = shred_one = staticmethod(lambda: False)
         send_one = staticmethod(lambda: False)
 
