@@ -212,6 +212,8 @@ def carers_of(actor: Actor, zone: str, vocabulary: Vocabulary) -> tuple[Role, ..
 
 def _consented(roles: Sequence[Role], grounds: Grounds, vocabulary: Vocabulary) -> frozenset[str]:
     """The zones that the person opened for these roles, of those that organisations.yaml lets the person open for them."""
+    if not grounds.consents:
+        return frozenset()
     return frozenset(
         key
         for key, zone in vocabulary.zones.items()

@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 from engine.model import Event
 
 R = TypeVar("R")
+_one_form = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode  # made once
 _HASHED = tuple(field.name for field in fields(Event) if field.name not in ("id", "hash"))
 
 
@@ -68,7 +69,7 @@ def canonical(event: Event) -> str:
     """
     row = {name: value for name in _HASHED if (value := getattr(event, name)) is not None}
     row["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _one_form(row)
 
 
 def chain(previous_hash: str, event: Event) -> str:

@@ -78,7 +78,7 @@ def _columns(declaration: FactDeclaration) -> list[tuple[str, FactDeclaration]]:
 
 def dumps(value: object) -> str:
     """Canonical JSON text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _canonical(value)
 
 
 def plain(value: object) -> object:
@@ -96,6 +96,10 @@ def _plain(value: object) -> object:
     if isinstance(value, timedelta):
         return _iso_duration(value)
     return str(value)
+
+
+# Made once: json.dumps makes one anew for every text that is not of its own form.
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode
 
 
 def _codes(value: object) -> set[str]:

@@ -142,43 +142,42 @@ class Tasks:
 
     def claim(self, actor: Actor, task_id: int, version: int | None = None) -> None:
         """Take a task. Raises AlreadyClaimed, AlreadyDone, Stale."""
-        with self._locked(actor, task_id) as (run, task):
+        with self._locked(actor, task_id) as (run, task, within):
             if task.assignee is not None and task.assignee != actor.account:
-                within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
                 how = access.standing(actor, task, run.case, within, run.vocabulary)
                 if how is not Standing.DEPUTY:
                     raise AlreadyClaimed()
-            self._must(run, actor, task, "claim", version, also=task.assignee == actor.account)
+            self._must(run, actor, task, within, "claim", version, also=task.assignee == actor.account)
             run.tx.change(task, assignee=actor.account)
             self._told(run, task, tags.TASK_CLAIMED)
 
     def release(self, actor: Actor, task_id: int, version: int | None = None) -> None:
         """Give a task back to the team."""
-        with self._locked(actor, task_id) as (run, task):
-            self._must(run, actor, task, "release", version)
+        with self._locked(actor, task_id) as (run, task, within):
+            self._must(run, actor, task, within, "release", version)
             run.tx.change(task, assignee=None, delegated_by=None)
             self._told(run, task, tags.TASK_RELEASED)
 
     def reassign(self, actor: Actor, task_id: int, account: int, reason: str, version: int | None = None) -> None:
         """Give a task to somebody else of the organisation, with a reason. Raises NotAllowed when they have no role for it."""
-        with self._locked(actor, task_id) as (run, task):
-            self._must(run, actor, task, "reassign", version)
+        with self._locked(actor, task_id) as (run, task, within):
+            self._must(run, actor, task, within, "reassign", version)
             _must_fit(run.tx, task, account)
             run.tx.change(task, assignee=account, delegated_by=None)
             self._told(run, task, tags.TASK_REASSIGNED, to=account, reason=reason.strip()[:300])
 
     def delegate(self, actor: Actor, task_id: int, account: int, version: int | None = None) -> None:
         """Let a colleague do a task and get it back."""
-        with self._locked(actor, task_id) as (run, task):
-            self._must(run, actor, task, "delegate", version)
+        with self._locked(actor, task_id) as (run, task, within):
+            self._must(run, actor, task, within, "delegate", version)
             _must_fit(run.tx, task, account)
             run.tx.change(task, assignee=account, delegated_by=actor.account)
             self._told(run, task, tags.TASK_DELEGATED, to=account)
 
     def hand_back(self, actor: Actor, task_id: int, version: int | None = None) -> None:
         """Give a delegated task back to whom it came from."""
-        with self._locked(actor, task_id) as (run, task):
-            self._must(run, actor, task, "hand_back", version)
+        with self._locked(actor, task_id) as (run, task, within):
+            self._must(run, actor, task, within, "hand_back", version)
             run.tx.change(task, assignee=task.delegated_by, delegated_by=None)
             self._told(run, task, tags.TASK_HANDED_BACK)
 
@@ -238,14 +237,14 @@ class Tasks:
         """
         key = cleaned_key(key)
         asked = ("task", task_id, given, on_behalf_of)
-        with self._locked(actor, task_id, done_too=True) as (run, task):
+        with self._locked(actor, task_id, done_too=True) as (run, task, within):
             if key and sent_before(run.tx, actor, key, *asked):
                 return self._again(run, actor, task)
             if task.status is not TaskStatus.OPEN:
                 raise AlreadyDone()
             if not self._keeps_apart(run.tx, actor, task):
                 raise FourEyes()
-            self._must(run, actor, task, "complete", version)
+            self._must(run, actor, task, within, "complete", version)
             spoken_for = on_behalf_of or task.on_behalf_of
             task = run.tx.change(task, assignee=actor.account, on_behalf_of=spoken_for)
             result = self._answer(run, actor, task, given)
@@ -304,18 +303,27 @@ class Tasks:
     # --- shared -------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _locked(self, actor: Actor, task_id: int, *, done_too: bool = False) -> Iterator[tuple[Run, Task]]:
-        """A task with its case locked, for somebody who may know of it. Raises NotFound."""
+    def _locked(self, actor: Actor, task_id: int, *, done_too: bool = False) -> Iterator[tuple[Run, Task, Reach]]:
+        """A task with its case locked, for somebody who may know of it, and how they stand in it. Raises NotFound."""
         with self.desk.act_on(actor, task_id) as run:
-            task, _, _ = self.desk.task_for(run.tx, actor, task_id)
+            task, _, within = self.desk.task_for(run.tx, actor, task_id)
             if task.status is not TaskStatus.OPEN and not done_too:
                 raise AlreadyDone()
-            yield run, task
+            yield run, task, within
 
-    def _must(self, run: Run, actor: Actor, task: Task, verb: str, version: int | None, *, also: bool = False) -> None:
+    def _must(
+        self,
+        run: Run,
+        actor: Actor,
+        task: Task,
+        within: Reach,
+        verb: str,
+        version: int | None,
+        *,
+        also: bool = False,
+    ) -> None:
         if version is not None and version != task.version:
             raise Stale()
-        within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
         if not also and verb not in access.verbs(actor, task, run.case, within, run.vocabulary):
             if task.assignee is not None and verb == "complete":
                 raise AlreadyClaimed()

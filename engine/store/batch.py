@@ -64,7 +64,7 @@ class Batching(Holding):
         self._held, self._shelves = self._turns.pop(case, None) or (None, None)
         try:
             yield self._held or self.lock_case(case)
-        except BaseException:
+        except BaseException:  # whatever broke it, nothing of it may be written with the others
             self._unwritten = Unwritten()
             self._held = self._shelves = None
             raise
