@@ -58,6 +58,7 @@ from engine.model import (
 )
 from engine.placing import CARE_OWNER, Staffing, away, place, stand_in_role
 from engine.sealed import RUNNING, Sealer
+from engine.step import dates
 from engine.step.casefacts import CaseFacts, SeenFacts, builtins_of, instance_scope
 from engine.step.guard import BeyondBounds, Bounds, StateTooLarge, TooDeep, TooManySteps
 from engine.step.library import Library, Snapshot
@@ -146,7 +147,7 @@ class Run:
         self._staffing: Staffing | None = None
         self._stops: tuple[pauses.Stop, ...] | None = None
         self._calendars: dict[int | None, Calendar] = {}
-        self._facts_moved = False
+        self._facts_moved: set[str] = set()
         self._began = perf_counter()
         self._late = parts.bounds.watch()
         self.fired_at: datetime | None = None  # when the timer that this run acts on was due
@@ -202,7 +203,8 @@ class Run:
             by=self.actor.account,
             source=source,
         )
-        self._facts_moved = self._facts_moved or changed
+        if changed:
+            self._facts_moved.add(name)
         if changed and declaration.sets:
             self._follow(declaration.sets, self.facts.json(name))
         return changed
@@ -277,15 +279,27 @@ class Run:
         self.parts.meter.step(perf_counter() - self._began)
 
     def _look_again(self) -> bool:
-        """After facts changed, instances that wait for a condition look again; answers whether there are any."""
+        """After facts changed, timers follow the dates they read, and instances that wait for a condition look again; answers
+        whether there are any.
+        """
         if not self._facts_moved:
             return False
-        self._facts_moved = False
+        names, self._facts_moved = self._facts_moved, set()
         for row in self.tx.find(Instance, case=self.case.id, status=InstanceStatus.ACTIVE):
             model = self.parts.library.model(self.tx, row.definition)
             if any(element.event_kind == "conditional" for element in model.elements.values()):
                 self.command(row.id, FactsChanged())
+            if dates.waits_for_one(model, names):
+                self._follow_dates(row.id, names)
         return bool(self._queue)
+
+    def _follow_dates(self, instance: int, names: set[str]) -> None:
+        live = self.live(instance)
+        moved = dates.follow(
+            self.tx, instance, live.model, live.marking, names, lambda number: self.asked(instance, number)
+        )
+        if moved:
+            self.tell(tags.TERMS_RECKONED, instance=instance, count=moved, zone=live.row.zone)
 
     def asked(self, instance: int, wait: int) -> Changes:
         """The rows that a wait of an instance should have, reckoned from its state and the facts of now. Writes nothing.

@@ -23,7 +23,7 @@ OUTSIDE = {
     "P08": {MANY},
     "P08a": {TRIGGERED},
     "P08e": {TRIGGERED, MANY},
-    "P08m": {"adHocSubProcess", TRIGGERED},
+    "P08m": {"adHocSubProcess", "conditional"},
     "P09": {MANY},
     "P11": {ITSELF},
     "P11g": {ITSELF},

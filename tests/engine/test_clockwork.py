@@ -49,6 +49,45 @@ def test_a_timer_fires_at_its_moment_and_not_before(everywhere: Play) -> None:
     assert (fired.state, fired.done_at) == (DeadlineState.DONE, here.clock.now())
 
 
+UNTIL = drawn("start datum Daarna end", start(), catch("datum", timer("=endsOn")), asks("Daarna"), end(), ident="Datum")
+LEFT = drawn(
+    "start rest Daarna end",
+    start(),
+    catch("rest", timer("=endsOn - today")),
+    asks("Daarna"),
+    end(),
+    ident="Rest",
+)
+
+
+ENDS = {"endsOn": {"type": "date", "zone": "REG", "scope": "case", "meaning": "It ends on"}}
+
+
+def moved(here: Stage, process: str, days: int) -> Case:
+    """A case of a process that waits for a day in ten days, which then becomes another day."""
+    today = here.clock.now().date()
+    case = here.open_case(process, endsOn=today + timedelta(days=10))
+    here.act(case, lambda run: run.set_fact("endsOn", today + timedelta(days=days), source="test"))
+    return case
+
+
+@pytest.mark.parametrize("days", [4, 30])
+def test_a_timer_follows_the_date_that_it_waits_for(play: Play, days: int) -> None:
+    here = play(small(UNTIL, facts=ENDS))
+    case = moved(here, "Datum", days)
+    here.later(days=days - 1)
+    assert here.names(case) == set()
+    here.later(days=2)
+    assert here.names(case) == {"Daarna"}
+
+
+def test_a_timer_that_waits_for_a_length_of_time_does_not_move(play: Play) -> None:
+    here = play(small(LEFT, facts=ENDS))
+    case = moved(here, "Rest", 30)
+    here.later(days=11)
+    assert here.names(case) == {"Daarna"}
+
+
 def test_a_clock_that_jumps_back_does_nothing(play: Play) -> None:
     here = play(small(TIMED))
     case = here.open_case()
