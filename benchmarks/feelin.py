@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import feel
+from benchmarks.progress import shown
 from tests.conformance.feelin.allowed import ALLOWED
 from tests.conformance.feelin.cases import cases
 from tests.conformance.feelin.twins import Case, differences, feelin
@@ -25,7 +26,7 @@ def agreement(seeds: int) -> int:
     """Print how many cases differ, per reason; the number of differences without one."""
     reasons: Counter[str] = Counter()
     asked = 0
-    for seed in range(1, seeds + 1):
+    for seed in shown([(f"seed {seed}", seed) for seed in range(1, seeds + 1)]):
         batch = cases(seed, rounds=6, variants=2_000)
         asked += len(batch)
         for one in differences(batch):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from benchmarks.progress import counted
 from engine import kernel
 from engine.kernel import second
 from tests.hostile.corpus import samples
@@ -20,8 +21,9 @@ def main(words: list[str]) -> int:
     with house() as check:
         walk = walk_seconds(check)
         print(f"what is accepted is walked: {1000 * walk:.0f} ms for a file in which nothing happens")
-        found = judged("hostile files", samples(), check, walk)
-        found += judged(f"blind mutants, seed {seed}", mutants(seed, count), check, walk)
+        known, blind = list(samples()), f"blind mutants, seed {seed}"
+        found = judged("hostile files", counted("hostile files", known, len(known)), check, walk)
+        found += judged(blind, counted(blind, mutants(seed, count), count), check, walk)
     return 1 if any(one.wrong for one in found) or disagreements(seed, count) else 0
 
 

@@ -7,13 +7,12 @@ Prints each figure when it is there, and writes them into docs/reliability.md.
 import platform
 import random
 import sqlite3
-import sys
-import time
 from datetime import UTC, datetime
 
 import psycopg
 
 from benchmarks import marks
+from benchmarks.progress import shown
 from benchmarks.trials import Figure, Place, Trial, places, seen, table, timed
 from engine.clock import VirtualClock
 from tests.reliability import backups, clocks, hiccups, history, poison, restarts, rows, steps
@@ -175,11 +174,8 @@ def main(words: list[str]) -> int:
     print(f"share {part:g}, seed {seed}", flush=True)
     with places(part, seed) as (file, server):
         trials = [(trial, place) for trial in ON_BOTH for place in (file, server)] + [(r14, server), (r4, file)]
-        figures: list[Figure] = []
-        for number, (trial, place) in enumerate(trials, 1):
-            name = f"{trial.__name__.upper()} {place.database}"
-            print(f"  {number} of {len(trials)}: {name} since {time.strftime('%H:%M:%S')}", file=sys.stderr, flush=True)
-            figures.append(timed(trial, place))
+        plan = [(f"{trial.__name__.upper()} {place.database}", (trial, place)) for trial, place in trials]
+        figures = [timed(trial, place) for trial, place in shown(plan)]
     figures.sort(key=lambda row: (int(row.what[1:]), row.database))
     marks.put(marks.DOCS / "reliability.md", _measured(part, seed), table("promise", figures))
     return 1 if any(figure.broken for figure in figures) else 0

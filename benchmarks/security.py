@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from benchmarks import doors, marks
+from benchmarks.progress import shown
 from benchmarks.trials import Figure, Place, Trial, places, seen, table, timed
 from engine.store import SqlStore
 from engine.wrapping import change_file, forget_file, from_files
@@ -96,8 +97,9 @@ def main(words: list[str]) -> int:
     seed = int(words[1]) if len(words) > 1 else random.randrange(100_000)
     print(f"seed {seed}, {part:.0%} of the full numbers", flush=True)
     with places(part, seed) as (file, server):
-        figures = [timed(trial, place) for trial in TRIALS for place in (file, server)]
-        figures += [timed(trial, file) for trial in ONCE]
+        trials = [(trial, place) for trial in TRIALS for place in (file, server)] + [(trial, file) for trial in ONCE]
+        plan = [(f"{trial.__name__} {place.database}", (trial, place)) for trial, place in trials]
+        figures = [timed(trial, place) for trial, place in shown(plan)]
     day = datetime.now(UTC).date().isoformat()
     said = f"Measured by `python3 dev.py bench security` on {day} with {part:.0%} of the full numbers, seed {seed}."
     marks.put(marks.DOCS / "security.md", said, table("trial", figures))

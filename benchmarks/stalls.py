@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 import processes
+from benchmarks.progress import shown
 from engine import store as store_room
 from engine.clock import VirtualClock
 from engine.engine import Engine
@@ -196,7 +197,7 @@ class Herd:
         """Play one case of each kind, and copy it until there are `total`."""
         rng = random.Random(seed)
         every = kinds(self.clock.now())
-        for kind in every:
+        for kind in shown([(kind.name, kind) for kind in every]):
             count = CAPACITY if kind.name == "in a full queue, but served" else max(3, round(total * kind.share))
             self.plant(kind, count, rng)
 
