@@ -5,12 +5,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from perspectief.settings import Settings, read_settings
 
@@ -58,6 +60,7 @@ class Program:
     environment: Mapping[str, str]
     module: str = "perspectief"
     process: subprocess.Popen[str] | None = field(default=None, init=False)
+    said: IO[str] = field(init=False)
 
     @property
     def settings(self) -> Settings:
@@ -68,12 +71,14 @@ class Program:
         return f"http://127.0.0.1:{self.environment['PERSPECTIEF_PORT']}"
 
     def start(self) -> "Program":
+        # A file and no pipe: nobody reads while it runs, and a program that cannot write its log any more stands still.
+        self.said = tempfile.TemporaryFile("w+")  # noqa: SIM115  it is closed when the program is gone
         self.process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", self.module, *self.words],
             cwd=ROOT,
             env={**os.environ, **self.environment},
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=self.said,
             text=True,
         )
         return self
@@ -83,7 +88,7 @@ class Program:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             assert self.process
-            assert self.process.poll() is None, self.process.stderr and self.process.stderr.read()
+            assert self.process.poll() is None, self.last_words()
             try:
                 urllib.request.urlopen(f"{self.address}/api/v1/health", timeout=2).close()
             except urllib.error.HTTPError:
@@ -109,9 +114,13 @@ class Program:
     def _gone(self) -> int:
         assert self.process
         status = self.process.wait(timeout=PATIENCE)
-        assert self.process.stderr
-        self.process.stderr.close()
+        self.said.close()
         return status
+
+    def last_words(self) -> str:
+        """What it wrote to its standard error."""
+        self.said.seek(0)
+        return self.said.read()
 
     def __enter__(self) -> "Program":
         return self.start()
