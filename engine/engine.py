@@ -31,6 +31,7 @@ from engine.acts.people.administration import Administration
 from engine.acts.people.closing import Closing
 from engine.acts.people.factors import Factors
 from engine.acts.people.guard import Guard
+from engine.acts.people.organisations import Organisations
 from engine.acts.people.rights import Right, Rights
 from engine.acts.people.sessions import Sessions
 from engine.acts.people.tokens import Tokens
@@ -79,6 +80,7 @@ class Engine:
     administration: Administration
     absences: Absences
     closing: Closing
+    organisations: Organisations
     reports: Reports
     tasks: Tasks
     cases: Cases
@@ -184,6 +186,7 @@ def build(
         administration=Administration(desk, rights, proposals, Tokens(desk), absences),
         absences=absences,
         closing=Closing(desk),
+        organisations=Organisations(desk),
         reports=Reports(desk),
         tasks=tasks,
         cases=cases,

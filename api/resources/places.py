@@ -32,8 +32,8 @@ resource = Blueprint("places", "Organisations, who is away, who is on duty, and 
 @resource.get("/organisations")
 @resource.response(200, OrganisationListTold)
 def organisations() -> Response:
-    """All organisations, by name. For administrators."""
-    rows = caller.engine().administration.organisations(caller.actor())
+    """All organisations by name, those that stopped (without lanes) last. For administrators."""
+    rows = caller.engine().organisations.rows(caller.actor())
     return answer({"items": [organisation(row) for row in rows]})
 
 
@@ -42,8 +42,15 @@ def organisations() -> Response:
 @resource.response(204)
 def set_organisation(given: dict[str, Any], key: str) -> Response:
     """Make an organisation, or change one. For administrators."""
-    work = caller.engine().administration
-    work.set_organisation(caller.actor(), key, given["name"], tuple(given["lanes"].split(",")))
+    caller.engine().organisations.set(caller.actor(), key, given["name"], tuple(given["lanes"].split(",")))
+    return nothing()
+
+
+@resource.post("/organisations/<key>/end")
+@resource.response(204)
+def end_organisation(key: str) -> Response:
+    """An organisation stops: nothing new comes to it. Refused while somebody has a role there or a task is open. For administrators."""
+    caller.engine().organisations.end(caller.actor(), key)
     return nothing()
 
 

@@ -22,7 +22,7 @@ from api.shapes.base import (
 )
 from engine.acts.people.absences import AwayRow, DutyRow
 from engine.acts.people.closing import ClosingRow
-from engine.model import Organisation
+from engine.acts.people.organisations import PlaceRow
 
 
 class GivenMoment(ma.fields.DateTime):
@@ -79,7 +79,7 @@ class OrganisationTold(Told):
 
 
 class OrganisationListTold(Told):
-    items = listed(OrganisationTold, "By name")
+    items = listed(OrganisationTold, "By name, those that stopped last")
 
 
 class AbsenceTold(Told):
@@ -127,9 +127,9 @@ class ClosingDayListTold(Told):
     items = listed(ClosingDayTold, "The first to come first")
 
 
-def organisation(row: Organisation) -> dict[str, object]:
+def organisation(row: PlaceRow) -> dict[str, object]:
     """An organisation."""
-    return {"id": row.id, "key": row.key, "name": row.name, "lanes": row.lanes}
+    return {"id": row.id, "key": row.key, "name": row.name, "lanes": ",".join(row.lanes)}
 
 
 def absence(row: AwayRow) -> dict[str, object]:

@@ -74,6 +74,7 @@ ELSEWHERE = {
     ("post", "/accounts/{id}/rights"),
     ("get", "/organisations"),
     ("put", "/organisations/{key}"),
+    ("post", "/organisations/{key}/end"),
     ("get", "/absences"),
     ("post", "/absences"),
     ("delete", "/absences/{id}"),

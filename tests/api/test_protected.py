@@ -41,6 +41,7 @@ NEITHER = {
     "/tokens/{id}": "a token is taken back once",
     "/accounts/{id}/rights": "the same right is proposed once",
     "/organisations/{key}": "an organisation is set, not added to",
+    "/organisations/{key}/end": "what stopped cannot stop again",
     "/absences": "the same absence twice is the same absence",
     "/absences/{id}": "who is back is back",
     "/roster": "the same duty twice is the same duty",

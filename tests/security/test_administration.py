@@ -266,15 +266,45 @@ def test_every_act_is_told_in_the_chain_without_a_case_and_without_names(home: H
 
 
 def test_an_organisation_keeps_the_lanes_in_which_people_work(home: House) -> None:
-    bea, work = home.who("beheer"), home.engine.administration
+    bea, work = home.who("beheer"), home.engine.organisations
     with pytest.raises(Conflict):
-        work.set_organisation(bea, "ggd", "GGD", ("gp",))
+        work.set(bea, "ggd", "GGD", ("gp",))
     with pytest.raises(Invalid):
-        work.set_organisation(bea, "Nieuw!", "Nieuw", ("ggd",))
+        work.set(bea, "Nieuw!", "Nieuw", ("ggd",))
     with pytest.raises(Invalid):
-        work.set_organisation(bea, "nieuw", "Nieuw", ("persoon",))
-    assert work.set_organisation(bea, "nieuw", "Nieuw", ("ggd", "gp")).lanes == "ggd,gp"
-    assert work.set_organisation(bea, "nieuw", "Nieuwer", ("gp",)).name == "Nieuwer"
+        work.set(bea, "nieuw", "Nieuw", ("persoon",))
+    assert work.add(bea, "nieuw", "Nieuw", ("ggd", "gp")).lanes == "ggd,gp"
+    assert work.set(bea, "nieuw", "Nieuwer", ("gp",)).name == "Nieuwer"
+    with pytest.raises(Conflict):
+        work.add(bea, " Nieuw ", "Nog eens", ("gp",))
+
+
+def test_an_organisation_stops_when_its_people_and_its_work_went_elsewhere(home: House) -> None:
+    bea, work = home.who("beheer"), home.engine.organisations
+    ends = work.add(bea, "stopt", "Stopt", ("ggd",))
+    account = home.someone(seat=("stopt", "ggd", "screener"))
+    with pytest.raises(ProveAgain):
+        work.end(home.who("beheer", sure=False), "stopt")
+    with pytest.raises(Conflict, match="roles"):
+        work.end(bea, "stopt")
+    home.engine.administration.rights.take_role(bea, account.id, home.find(Membership, account=account.id)[0].id)
+    play = Rehearsal(home.engine, home.clock)
+    receipt = play.report({"reporterType": "self", "personKnows": "yesAgrees", "consentContact": "true"})
+    task = play.open_tasks(play_case(home, receipt.reference or ""))[0]
+    before = task.organisation, task.lane
+    with home.engine.desk.store.begin() as tx:
+        tx.change(tx.find(Task, id=task.id)[0], organisation=ends.id, lane="ggd")
+    with pytest.raises(Conflict, match="Tasks"):
+        work.end(bea, "stopt")
+    with pytest.raises(Conflict, match="Tasks"):
+        work.set(bea, "stopt", "Stopt", ("gp",))
+    with home.engine.desk.store.begin() as tx:
+        tx.change(tx.find(Task, id=task.id)[0], organisation=before[0], lane=before[1])
+    work.end(bea, "stopt")
+    assert (work.one(bea, "stopt").lanes, work.rows(bea)[-1].key) == ((), "stopt")
+    assert ends.id not in {row.organisation for row in home.engine.administration.roles(bea)}
+    with pytest.raises(NotFound):
+        work.end(bea, "stopt")
 
 
 # ── over HTTP: who may, and what administrators cannot see ─────────────────────────────────────────────────────────
@@ -295,6 +325,7 @@ DOORS: dict[tuple[str, str], object] = {
     ("POST", "/accounts/1/rights"): {"kind": "administrator", "reason": "zo maar iets"},
     ("GET", "/organisations"): None,
     ("PUT", "/organisations/nieuw"): {"name": "x", "lanes": "ggd"},
+    ("POST", "/organisations/nieuw/end"): None,
     ("GET", "/roster"): None,
     ("POST", "/roster"): {
         **{"account": 1, "role": "meldpunt.dienstdoende"},

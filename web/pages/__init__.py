@@ -25,7 +25,7 @@ from web.pages import (
     task,
     worklist,
 )
-from web.pages.people import administration, oidc, own, proof, team
+from web.pages.people import administration, oidc, organisations, own, proof, team
 
 PAGES: tuple[Blueprint, ...] = (
     worklist.page,
@@ -48,6 +48,7 @@ PAGES: tuple[Blueprint, ...] = (
     oidc.page,
     own.page,
     administration.page,
+    organisations.page,
     team.page,
     person.own,
     own_key.page,

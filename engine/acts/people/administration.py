@@ -1,4 +1,4 @@
-"""Administrators keep organisations and accounts. What gives somebody a right is in rights.py: there two of them act."""
+"""Administrators keep accounts. What gives somebody a right is in rights.py: there two of them act."""
 
 import re
 from dataclasses import dataclass
@@ -33,7 +33,6 @@ from engine.store.protocol import Transaction
 from engine.vocabulary import Vocabulary
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,99}")
-KEY = re.compile(r"[a-z][a-z0-9_-]{1,39}")
 FOR_GOOD = date(9999, 12, 31)
 PAGE = 200
 
@@ -83,60 +82,20 @@ class RoleChoice:
     """A role that an organisation can have people in."""
 
     organisation: int
+    name: str
     group: str
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Administration:
-    """Organisations and accounts."""
+    """Accounts, and the roles that can be proposed for them."""
 
     desk: Desk
     rights: Rights
     proposals: Proposals
     tokens: Tokens
     absences: Absences
-
-    # ── organisations ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    def organisations(self, actor: Actor) -> list[Organisation]:
-        """All organisations, by name. Raises NotAllowed."""
-        must_administer(actor)
-        with self.desk.store.reading() as reader:
-            return sorted(reader.find(Organisation), key=lambda row: row.name.casefold())
-
-    def lanes(self, actor: Actor) -> list[tuple[str, str]]:
-        """The lanes that an organisation can fill: key and label, by label. Raises NotAllowed."""
-        must_administer(actor)
-        with self.desk.look() as (_, snapshot):
-            lanes = [lane for lane in snapshot.vocabulary.lanes.values() if lane.kind == "organisation"]
-        dutch = actor.language == "nl"
-        return sorted(((lane.key, lane.label if dutch else lane.label_en) for lane in lanes), key=lambda pair: pair[1])
-
-    def set_organisation(self, actor: Actor, key: str, name: str, lanes: tuple[str, ...]) -> Organisation:
-        """Make an organisation, or give the one with this key another name or other lanes. Raises NotAllowed, Invalid, Conflict.
-
-        A lane in which somebody has a role cannot be taken away.
-        """
-        must_administer(actor)
-        now, key, name = self.desk.clock.now(), key.strip().lower(), name.strip()
-        with self.desk.look() as (_, snapshot):
-            _must_be_an_organisation(snapshot.vocabulary, key, name, lanes)
-        told = ",".join(dict.fromkeys(lanes))
-        with self.desk.store.begin() as tx:
-            rows = tx.find(Organisation, key=key)
-            if rows:
-                held = {seat.lane for seat in tx.find(Membership, organisation=rows[0].id)} - set(lanes)
-                if held:
-                    raise Conflict(
-                        f"People have roles in {', '.join(sorted(held))}: take those away first.",
-                        f"Mensen hebben rollen in {', '.join(sorted(held))}: neem die eerst weg.",
-                    )
-                row = tx.change(rows[0], name=name, lanes=told)
-            else:
-                row = tx.add(Organisation(key=key, name=name, lanes=told))
-            tell(tx, actor.account, now, tags.ORGANISATION_SET, organisation=row.id, lanes=told)
-        return row
 
     def roles(self, actor: Actor) -> list[RoleChoice]:
         """Every role that can be proposed, per organisation. Raises NotAllowed."""
@@ -145,7 +104,7 @@ class Administration:
         with self.desk.look() as (reader, snapshot):
             lanes = snapshot.vocabulary.lanes
             return [
-                RoleChoice(place.id, role.group, role.label if dutch else role.label_en)
+                RoleChoice(place.id, place.name, role.group, role.label if dutch else role.label_en)
                 for place in sorted(reader.find(Organisation), key=lambda row: row.name.casefold())
                 for key in place.lanes.split(",")
                 if key in lanes
@@ -328,25 +287,6 @@ def _seats(
 
 def _row(row: Account, seats: tuple[Seat, ...], proposals: int) -> AccountRow:
     return AccountRow(row.id, row.login, row.name, row.kind, row.active, row.admin, seats, proposals)
-
-
-def _must_be_an_organisation(vocabulary: Vocabulary, key: str, name: str, lanes: tuple[str, ...]) -> None:
-    known = {lane.key for lane in vocabulary.lanes.values() if lane.kind == "organisation"}
-    problems = []
-    if not KEY.fullmatch(key):
-        problems.append(
-            _problem(
-                "key",
-                "Gebruik 2 tot 40 kleine letters, cijfers of streepjes.",
-                "Use 2 to 40 small letters, digits or dashes.",
-            )
-        )
-    if not name or len(name) > 200:
-        problems.append(_problem("name", "Vul de naam in.", "Give the name."))
-    if not lanes or not set(lanes) <= known:
-        problems.append(_problem("lanes", "Kies wat deze organisatie doet.", "Choose what this organisation does."))
-    if problems:
-        raise Invalid(problems)
 
 
 def _must_be_an_account(login: str, name: str, email: str | None) -> None:

@@ -18,7 +18,7 @@ METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
 MEANT = {
     "tasks": "task", "accounts": "account", "tokens": "token", "absences": "absence", "roster": "duty",
     "proposals": "proposal", "reviews": "review", "incidents": "incident", "content": "sealed", "forms": "form",
-    "organisations": "organisation", "closing-days": "day", "zeg": "said", "family": "relation",
+    "organisations": "organisation", "organisaties": "organisation", "closing-days": "day", "zeg": "said", "family": "relation",
 }  # fmt: skip
 DIFFERENT = {
     "POST /api/v1/accounts/<account>/return": "POST /api/v1/accounts/<gone>/return",

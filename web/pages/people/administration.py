@@ -189,10 +189,7 @@ def _duty(missing: Missing) -> str:
 def _one(account: int, missing: Missing) -> str:
     work, actor = here.engine().administration, here.actor()
     view = work.account(actor, account)
-    names = {row.id: row.name for row in work.organisations(actor)}
-    roles = [
-        (f"{row.organisation}:{row.group}", f"{names[row.organisation]}: {row.label}") for row in work.roles(actor)
-    ]
+    roles = [(f"{row.organisation}:{row.group}", f"{row.name}: {row.label}") for row in work.roles(actor)]
     return render_template("people/one.html", view=view, row=view.row, roles=roles, missing=missing)
 
 
