@@ -19,10 +19,11 @@ import psycopg
 from benchmarks import marks, yardstick
 from benchmarks.progress import shown
 from benchmarks.speed import over_http, scale, step
-from benchmarks.speed.figures import Figure, table
+from benchmarks.speed.figures import Figure, slopes, table
 from benchmarks.speed.ground import Ground
 from tests.infrastructure.postgres import running_server
 
+STEPS = 60  # turns of each of three rounds
 PARTS: tuple[Callable[[Ground], Iterator[Figure]], ...] = (
     step.w1,
     step.history,
@@ -35,7 +36,7 @@ PARTS: tuple[Callable[[Ground], Iterator[Figure]], ...] = (
 
 def main(words: list[str]) -> int:
     """Measure, print, and write the page when all of it was measured; 1 when a bar is missed."""
-    steps, share = int(words[0]) if words else 100, float(words[1]) if words[1:] else 1.0
+    steps, share = int(words[0]) if words else STEPS, float(words[1]) if words[1:] else 1.0
     began, before = time.monotonic(), yardstick.fsync()
     with tempfile.TemporaryDirectory(prefix="perspectief-") as folder, running_server(durable=True) as server:
         grounds = [Ground(Path(folder), name, server, steps, share) for name in ("SQLite", "PostgreSQL")]
@@ -53,9 +54,10 @@ def main(words: list[str]) -> int:
 
 
 def _write(figures: list[Figure], disk: yardstick.Pace, steps: int) -> None:
-    """Put the figures between the marks of the page."""
+    """Put the figures between the marks of docs/performance.md, and the slopes between those of docs/scale.md."""
     said = (
         f"Measured by `python3 dev.py bench speed {steps}` on {datetime.now(UTC).date()}: Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version} with synchronous=FULL, psycopg {psycopg.__version__}, PostgreSQL with fsync. {disk}"
     )
     marks.put(marks.DOCS / "performance.md", said, table(figures))
+    marks.put(marks.DOCS / "scale.md", said, slopes(figures), "slopes")

@@ -67,7 +67,7 @@ def _steps(
         with _worker_beside(crowd[0]):
             ours, beside = in_turn(stepping(crowd[0]), stepping(few[0]), ground.steps)
         what = f"a step, {crowd[1]:,} / {few[1]:,} open cases"
-        yield Figure(what, ground.database, median(ours), median(beside), 1.15)
+        yield Figure(what, ground.database, median(ours), median(beside), 1.15, sizes=(crowd[1], few[1]))
     p99 = quantiles(ours, n=100)[-1]
     yield Figure(f"a step at {many[1]:,} open cases, p99 / p50", ground.database, p99, median(ours), 4.0)
 
@@ -101,7 +101,8 @@ def _ticks(ground: Ground, few: tuple[Place, int], many: tuple[Place, int]) -> F
         return once
 
     ours, beside = in_turn(tick(many[0]), tick(few[0]), ground.steps)
-    return Figure(f"an idle tick, {many[1]:,} / {few[1]:,} open cases", ground.database, median(ours), median(beside))
+    what = f"an idle tick, {many[1]:,} / {few[1]:,} open cases"
+    return Figure(what, ground.database, median(ours), median(beside), sizes=(many[1], few[1]))
 
 
 def _starts(ground: Ground, few: tuple[Place, str, int], many: tuple[Place, str, int]) -> Iterator[Figure]:
@@ -117,7 +118,7 @@ def _starts(ground: Ground, few: tuple[Place, str, int], many: tuple[Place, str,
     for what, at, unit, scale in (("seconds to", 0, "ms", 1000.0), ("memory after", 1, "MB", 1.0)):
         ours, beside = (median(row[at] for row in found[size]) * scale for size in (many[2], few[2]))
         what = f"a start: {what} the first completion, {many[2]:,} / {few[2]:,} open cases"
-        yield Figure(what, ground.database, ours, beside, 1.1, unit)
+        yield Figure(what, ground.database, ours, beside, 1.1, unit, (many[2], few[2]))
 
 
 # ── Worklists ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -132,7 +133,9 @@ def _lists(ground: Ground, few: tuple[Place, str, int], many: tuple[Place, str, 
         ("capped count", _count, None),
     ):
         ours, beside = in_turn(look(many[0]), look(few[0]), turns)
-        yield Figure(f"worklist, {what}, {sizes}", ground.database, median(ours), median(beside), most)
+        yield Figure(
+            f"worklist, {what}, {sizes}", ground.database, median(ours), median(beside), most, sizes=(many[2], few[2])
+        )
     inside = median(_inside(many[0], many[1]) for _ in range(turns))
     what = f"worklist, page 1 in the database, {many[2]:,} open tasks / 1 ms"
     yield Figure(what, ground.database, inside, MOST_QUERY_US, 1.0)
