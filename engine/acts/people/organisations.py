@@ -4,6 +4,7 @@ An organisation that stops fills no lane any more, so that nothing new comes to 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from engine import tags
@@ -57,7 +58,10 @@ class Organisations:
         """The lanes that an organisation can fill: key and label, by label."""
         must_administer(actor)
         with self.desk.look() as (_, snapshot):
-            return sorted(_labels(snapshot.vocabulary, actor).items(), key=lambda pair: pair[1].casefold())
+            words = _labels(snapshot.vocabulary, actor)
+        twice = {label for label, times in Counter(words.values()).items() if times > 1}
+        told = ((key, f"{label} ({key})" if label in twice else label) for key, label in words.items())
+        return sorted(told, key=lambda pair: pair[1].casefold())
 
     def add(self, actor: Actor, key: str, name: str, lanes: tuple[str, ...]) -> Organisation:
         """A new organisation. Raises Invalid, and Conflict when there is one with this key."""
