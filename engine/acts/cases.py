@@ -1,9 +1,10 @@
 """What people see of a case. Reading content goes through `disclose`, which writes the read log before anything leaves."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from engine import access, kernel, pages, stalls, tags
 from engine.access import Reach
@@ -100,8 +101,9 @@ class Cases:
             def seen(cases: Sequence[Case]) -> "list[tuple[Case, CaseItem]]":
                 stands = self.desk.reaches(reader, actor, cases, snapshot.vocabulary)
                 visible = [case for case in cases if access.sees_case(case, stands[case.id])]
+                together = reader.gathered(visible)
                 return [
-                    (case, self._listed(reader, actor, case, stands[case.id], snapshot.vocabulary, now))
+                    (case, self._listed(together, actor, case, stands[case.id], snapshot.vocabulary, now))
                     for case in visible
                 ]
 
@@ -126,10 +128,11 @@ class Cases:
             case, within = self.desk.case_by_reference(tx, actor, reference)
             do_not = answers.do_not(tx, self.desk.sealer, actor, case, within, now)
             answers.log_page(tx, self.desk.sealer, actor, case, within, now)
-        with self.desk.look() as (reader, snapshot):
-            vocabulary = snapshot.vocabulary
+        with self.desk.look() as (looking, snapshot):
+            vocabulary, reader = snapshot.vocabulary, looking.gathered([case])
             instances = reader.find(Instance, case=case.id)
             seen = [row for row in instances if row.zone in within.zones and self._opens(row.zone)]
+            steps = _by_instance(reader.find(Event, case=case.id, kind=tags.STEP))
             items = self._now(reader, actor, case, within, vocabulary, seen, now)
             return CaseView(
                 case=case,
@@ -139,7 +142,7 @@ class Cases:
                 stall=stalls.worst([item.stall for item in items if item.stall]),
                 timeline=self._timeline(reader, case, within, limit=200),
                 slices=self._slices(reader, case, within, vocabulary, actor.language),
-                paths=tuple(self._path(reader, case, row) for row in seen),
+                paths=tuple(self._path(reader, row, steps.get(row.id, ())) for row in seen),
                 parties=_parties(reader, case, within, vocabulary, actor.language, now),
                 elsewhere=_elsewhere(instances, seen, vocabulary),
                 reads=_reads(reader, case, within),
@@ -168,7 +171,7 @@ class Cases:
             row = reader.get(Instance, instance)
             if row is None or row.case != case.id or row.zone not in within.zones or not self._opens(row.zone):
                 raise NotFound()
-            return self._path(reader, case, row)
+            return self._path(reader, row, reader.find(Event, case=case.id, instance=row.id, kind=tags.STEP))
 
     def disclose(self, actor: Actor, reference: str, sealed: int, purpose: str) -> Disclosure:
         """Open sealed content: the read log is written first, in the same transaction. Raises NotFound, errors.Sealed."""
@@ -252,7 +255,7 @@ class Cases:
             return []
         model = self.desk.library.model(reader, row.definition)
         items: list[NowItem] = []
-        for incident in reader.find(Incident, case=case.id, instance=row.id, resolved_at=None):
+        for incident in _of_instance(reader.find(Incident, case=case.id, resolved_at=None), row):
             about = Standing(incident=incident)
             items.append(
                 self._wait(reader, model, row, incident.element, "incident", incident.opened_at, None, about, now)
@@ -265,7 +268,7 @@ class Cases:
             deadline.source: deadline
             for deadline in reader.find(Deadline, case=case.id, kind=DeadlineKind.DUE, state=DeadlineState.DONE)
         }
-        for subscription in reader.find(Subscription, instance=row.id):
+        for subscription in _of_instance(reader.find(Subscription, case=case.id), row):
             if not _stands_alone(model, subscription.element):
                 continue
             source = f"wait:{row.id}:{subscription.wait}"
@@ -279,7 +282,7 @@ class Cases:
                 if element and _stands_alone(model, element):
                     about = Standing(timer=deadline)
                     items.append(self._wait(reader, model, row, element, "timer", deadline.since, deadline, about, now))
-        for job in reader.find(Job, instance=row.id, state=(JobState.OPEN, JobState.RUNNING)):
+        for job in _of_instance(reader.find(Job, case=case.id, state=(JobState.OPEN, JobState.RUNNING)), row):
             items.append(self._wait(reader, model, row, job.element, "job", job.next_try_at, None, Standing(), now))
         return items
 
@@ -378,11 +381,11 @@ class Cases:
             return row.form
         return self.desk.forms.title(form.compiled)
 
-    def _path(self, reader: Reader, case: Case, row: Instance) -> Path:
+    def _path(self, reader: Reader, row: Instance, steps: Iterable[Event]) -> Path:
         model = self.desk.library.model(reader, row.definition)
         done: dict[str, datetime] = {}
         flows: dict[str, None] = {}
-        for event in reader.find(Event, case=case.id, instance=row.id, kind=tags.STEP):
+        for event in steps:
             detail = json.loads(event.detail)
             for element in detail.get("completed", []):
                 done[element] = event.at
@@ -402,6 +405,13 @@ class Cases:
             flows=tuple(flows),
             steps=_steps(model, done, active),
         )
+
+
+def _by_instance(events: Iterable[Event]) -> dict[int | None, list[Event]]:
+    found: dict[int | None, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.instance, []).append(event)
+    return found
 
 
 def pause_view(reader: Reader, case: Case, snapshot: Snapshot, language: str) -> PauseView | None:
@@ -428,6 +438,19 @@ def case_actions(reader: Reader, actor: Actor, case: Case, within: Reach) -> fro
         if access.DIRECTOR in within.groups:
             may.add("requests")
     return frozenset(may)
+
+
+class _OfAnInstance(Protocol):
+    @property
+    def instance(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=_OfAnInstance)
+
+
+def _of_instance(rows: Iterable[Row], instance: Instance) -> Iterator[Row]:
+    """What is of one process of a case: the database is asked about the case, once for all of its processes."""
+    return (row for row in rows if row.instance == instance.id)
 
 
 def _stands_alone(model: Model, element: str) -> bool:

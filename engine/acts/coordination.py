@@ -70,10 +70,13 @@ class Coordination:
             def seen(cases: Sequence[Case]) -> list[tuple[Case, StuckCase]]:
                 stands = self.desk.reaches(reader, actor, cases, snapshot.vocabulary)
                 visible = [case for case in cases if access.sees_case(case, stands[case.id])]
+                together = reader.gathered(visible)
                 found = [
                     (case, row)
                     for case in visible
-                    for row in self._stuck_in(reader, actor, case, stands[case.id], snapshot.vocabulary, absences, now)
+                    for row in self._stuck_in(
+                        together, actor, case, stands[case.id], snapshot.vocabulary, absences, now
+                    )
                 ]
                 return [
                     (case, row)

@@ -70,7 +70,7 @@ def reasons(snapshot: Snapshot) -> tuple[Reason, ...]:
 
 def paused(reader: Reader, case: int) -> Pause | None:
     """The pause in which a case stands still now."""
-    rows = reader.find(Pause, case=case, until=None, limit=1)
+    rows = reader.find(Pause, case=case, until=None)  # one at most: an index keeps it
     return rows[0] if rows else None
 
 

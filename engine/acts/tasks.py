@@ -439,8 +439,8 @@ def _must_fit(tx: Reader, task: Task, account: int) -> None:
 
 def _colleagues(reader: Reader, task: Task) -> tuple[Person, ...]:
     rows = reader.find(Membership, organisation=task.organisation, lane=task.lane)
-    accounts = [reader.get(Account, account) for account in sorted({row.account for row in rows})]
-    return tuple(Person(row.id, row.name) for row in accounts if row and row.active)
+    accounts = reader.find(Account, id=tuple({row.account for row in rows})) if rows else []
+    return tuple(Person(row.id, row.name) for row in accounts if row.active)
 
 
 def _lane_label(task: Task, vocabulary: Vocabulary, language: str) -> str:

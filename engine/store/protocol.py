@@ -27,6 +27,11 @@ class Reader(Protocol):
         """The records that match, by id (descending when `newest`)."""
         ...
 
+    def gathered(self, cases: Sequence[Case]) -> "Reader":
+        """A reader of the same moment that reads of all these cases what is asked of one: as many statements for a page of
+        cases as for a single one."""
+        ...
+
     def count(self, kind: type[R], /, *, cap: int = 1001, **equals: object) -> int:
         """How many match, counted up to `cap`."""
         ...
@@ -100,8 +105,8 @@ class Reader(Protocol):
         """In how many open or dormant cases somebody waits for this signal."""
         ...
 
-    def running_counts(self) -> dict[tuple[str, int], int]:
-        """Active instances per (process key, definition id)."""
+    def running_counts(self, definitions: Sequence[int], *, cap: int = 1001) -> dict[int, int]:
+        """How many active instances each of these definitions has, counted up to `cap`."""
         ...
 
     def watch(self, question: str, **values: object) -> list[tuple[Any, ...]]:

@@ -443,11 +443,21 @@ def _signal_all() -> sa.Insert:
 
 signal_all = _signal_all()
 
-running_counts = (
-    sa.select(_instance.c.process, _instance.c.definition, sa.func.count().label("running"))
-    .where(equals(_instance.c.status, model.InstanceStatus.ACTIVE))
-    .group_by(_instance.c.process, _instance.c.definition)
-)
+
+@kept
+def running_counts(definitions: int) -> sa.Select[Any]:
+    """One row: how many active instances the definitions :definition_0, :definition_1 … have, each counted up to :cap."""
+    return sa.select(*(_running(sa.bindparam(f"definition_{number}")) for number in range(definitions)))
+
+
+def _running(definition: sa.BindParameter[Any]) -> sa.ScalarSelect[Any]:
+    active = equals(_instance.c.status, model.InstanceStatus.ACTIVE)
+    rows: sa.Select[Any] = (
+        sa.select(sa.literal_column("1")).select_from(_instance).where(_instance.c.definition == definition, active)
+    )
+    counted = rows.limit(sa.bindparam("cap", type_=sa.Integer())).subquery()
+    return sa.select(sa.func.count()).select_from(counted).scalar_subquery()
+
 
 _limit = sa.bindparam("limit", type_=sa.Integer())
 _asked = sa.and_(

@@ -11,6 +11,7 @@ from engine import errors
 from engine.store import connect, migrate, sql
 from engine.store.batch import Batching
 from engine.store.failures import explained
+from engine.store.gathered import Looking
 from engine.store.protocol import Store
 from engine.store.shared import Shared
 from engine.store.transaction import SqlReader, SqlTransaction
@@ -60,7 +61,7 @@ class SqlStore(Store):
             if not connection.in_transaction():
                 with explained():
                     connection.begin()
-            yield SqlReader(connection, self._shared)
+            yield Looking(connection, self._shared)
 
     def next_due(self) -> datetime | None:
         """See protocol.Store."""

@@ -102,6 +102,10 @@ class SqlReader(Reader):
             bound["limit"] = limit
         return self._records(kind, sql.selecting(kind, shape, newest, limit is not None), bound)
 
+    def gathered(self, cases: Sequence[Case]) -> "SqlReader":
+        """What is being written is asked about one by one."""
+        return self
+
     def count(self, kind: type[R], /, *, cap: int = 1001, **equals: object) -> int:
         shape, bound = sql.shape_of(equals)
         return cast(int, self._run(sql.counting(kind, shape), {**bound, "cap": cap}).value())
@@ -194,8 +198,12 @@ class SqlReader(Reader):
     def waiting_for_signal(self, name: str) -> int:
         return cast(int, self._run(sql.waiting_for_signal, {"name": name}).value())
 
-    def running_counts(self) -> dict[tuple[str, int], int]:
-        return {(process, definition): count for process, definition, count in self._run(sql.running_counts, {}).rows}
+    def running_counts(self, definitions: Sequence[int], *, cap: int = 1001) -> dict[int, int]:
+        if not definitions:
+            return {}
+        bound = {f"definition_{number}": id for number, id in enumerate(definitions)} | {"cap": cap}
+        counts = self._run(sql.running_counts(len(definitions)), bound).one()
+        return dict(zip(definitions, counts or (), strict=True))
 
     def watch(self, question: str, **values: object) -> list[tuple[Any, ...]]:
         return list(self._run(watch.QUESTIONS[question], values).rows)

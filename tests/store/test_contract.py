@@ -252,12 +252,14 @@ def test_kept_messages_are_for_the_case_or_for_none_with_the_key(store: SqlStore
         assert tx.kept_messages("melding", [], cast.case) == [ours]
 
 
-def test_running_counts_are_per_process_and_version(store: SqlStore, cast: Cast) -> None:
+def test_running_counts_are_per_version_and_stop_at_a_bound(store: SqlStore, cast: Cast) -> None:
     with store.begin() as tx:
         another_case(tx, cast, "K-2")
         third = another_case(tx, cast, "K-3")
         tx.change(third, status=InstanceStatus.COMPLETED)
-        assert tx.running_counts() == {("P01", cast.definition): 2}
+        assert tx.running_counts([cast.definition, 999]) == {cast.definition: 2, 999: 0}
+        assert tx.running_counts([cast.definition], cap=1) == {cast.definition: 1}
+        assert tx.running_counts([]) == {}
 
 
 # ---------- promises kept by indexes

@@ -1,7 +1,7 @@
 """Deploy: read, check together, number, keep. Nothing works before a person has activated it; a refused bundle changes nothing."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import access, kernel, tags
@@ -36,7 +36,7 @@ class Definitions:
         """The active version of every process."""
         with self.desk.look() as (reader, snapshot):
             told = _told_to(actor, snapshot.vocabulary)
-            return [self._view(reader, deployed.row, told) for _, deployed in sorted(snapshot.processes.items())]
+            return self._views(reader, [deployed.row for _, deployed in sorted(snapshot.processes.items())], told)
 
     def versions(self, actor: Actor, kind: str, key: str) -> list[DefinitionView]:
         """Every version of a definition, newest first. Raises NotFound."""
@@ -45,7 +45,7 @@ class Definitions:
             if not rows:
                 raise NotFound()
             told = _told_to(actor, snapshot.vocabulary)
-            return [self._view(reader, row, told) for row in rows]
+            return self._views(reader, rows, told)
 
     def source(self, actor: Actor, definition: int) -> str:
         """The file as it was deployed. Raises NotFound."""
@@ -89,8 +89,12 @@ class Definitions:
         with self.desk.look() as (_, snapshot):
             return {key: deployed.compiled.name or key for key, deployed in sorted(snapshot.processes.items())}
 
-    def _view(self, reader: Reader, row: Definition, told: frozenset[str]) -> DefinitionView:
-        """A version as somebody sees it who is told exact counts of these zones; of the others there are only tens."""
+    def _views(self, reader: Reader, rows: Sequence[Definition], told: frozenset[str]) -> list[DefinitionView]:
+        """Versions as somebody sees them who is told exact counts of these zones; of the others there are only tens."""
+        running = reader.running_counts([row.id for row in rows if row.kind == "process"])
+        return [self._view(reader, row, self._running(reader, row, running, told)) for row in rows]
+
+    def _view(self, reader: Reader, row: Definition, running: int | None) -> DefinitionView:
         bundle = reader.get(Bundle, row.bundle)
         by = person(reader, bundle.proposed_by if bundle else None)
         name = row.key
@@ -106,13 +110,13 @@ class Definitions:
             active=row.active,
             deployed_at=bundle.activated_at or bundle.proposed_at if bundle else self.desk.clock.now(),
             deployed_by=by.name if by else "Perspectief",
-            running=self._running(reader, row, told),
+            running=running,
         )
 
-    def _running(self, reader: Reader, row: Definition, told: frozenset[str]) -> int | None:
+    def _running(self, reader: Reader, row: Definition, running: Mapping[int, int], told: frozenset[str]) -> int | None:
         if row.kind != "process":
             return 0
-        number = reader.count(Instance, definition=row.id, status=InstanceStatus.ACTIVE)
+        number = running.get(row.id, 0)
         zone = self.desk.library.model(reader, row.id).zone or PLAIN_ZONE
         return number if zone in told else in_tens(number)
 
@@ -151,7 +155,7 @@ class Definitions:
             bundle, written = self._keep(tx, reading, actor, activate=activate)
         with self.desk.look() as (reader, snapshot):
             told = _told_to(actor, snapshot.vocabulary)
-            views = tuple(self._view(reader, row, told) for row in written)
+            views = tuple(self._views(reader, written, told))
         return Deployment(bundle.id, activate, findings, views)
 
     def _keep(
