@@ -56,6 +56,12 @@ class Traveller:
     done: int = 0
     looks: int = 0
 
+    @property
+    def waits_for(self) -> str:
+        """The step that did not come; empty when the whole road was played."""
+        left = self.road[self.done :]
+        return str(left[0].step.get("doet") or left[0].step.get("bericht")) if left else ""
+
 
 @dataclass(slots=True)
 class Show:
@@ -77,15 +83,16 @@ def seed(settings: Settings, *, if_empty: bool, cases: int = len(ALIASES)) -> in
     now = SystemClock().now().replace(microsecond=0)
     clock = VirtualClock(now - PLAYED)
     engine = build_engine(settings, store=store, clock=clock)
-    _prepare(engine, now)
-    show = Show(Rehearsal(engine, clock), now)
-    _play(show, travellers(now)[:cases])
+    prepare(engine, now)
+    for one in play(Show(Rehearsal(engine, clock), now), travellers(now)[:cases]):
+        print(f"{ALIASES[one.number]} came no further than {one.waits_for!r}", file=sys.stderr)
     _empty_outbox(engine, now)
     store.close()
     return 0
 
 
-def _prepare(engine: Engine, now: datetime) -> None:
+def prepare(engine: Engine, now: datetime) -> None:
+    """The people, somebody on duty, and what ships put to work. Raises PerspectiefError when it is refused."""
     with engine.desk.store.begin() as tx:
         add_people(tx)
         duty = tx.find(Account, login="noor")[0]
@@ -121,8 +128,10 @@ def travellers(now: datetime) -> list[Traveller]:
     return people
 
 
-def _play(show: Show, people: list[Traveller]) -> None:
-    """Everybody's turns in the order of time, so that deadlines of all cases pass as they would have."""
+def play(show: Show, people: list[Traveller]) -> list[Traveller]:
+    """Everybody's turns in the order of time, so that deadlines of all cases pass as they would have. Answers who did not come as
+    far as the road leads: a story then asks for a task that does not come.
+    """
     agenda = [(one.start, one.number) for one in people]
     heapq.heapify(agenda)
     by_number = {one.number: one for one in people}
@@ -142,6 +151,7 @@ def _play(show: Show, people: list[Traveller]) -> None:
             heapq.heappush(agenda, (moment + wait, number))
     show.stage.go_to(show.until)
     print(f"\n{len(people)} cases, {played} steps", file=sys.stderr)
+    return [one for one in people if one.waits_for]
 
 
 def _take_turn(show: Show, traveller: Traveller) -> bool:
