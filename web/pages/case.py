@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 import forms
 from engine.views import CaseView, NowItem, Path, StepItem
-from web import asking, here, known
+from web import asking, here, known, reasons
 from web.texts import say
 
 page = Blueprint("case", __name__)
@@ -79,6 +79,7 @@ def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) ->
         possible=possible_next(view.paths),
         stuck=stuck_elements(view.now),
         relatives=here.engine().family.of(here.actor(), view.head.reference),
+        decisions=reasons.said(view.decisions),
         purposes=PURPOSES,
         asked=asked,
         wrong=wrong,

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 import forms
 from engine.acts.own.page import OpenedForm, OwnView
 from engine.views import NowItem
-from web import asking, here, known
+from web import asking, here, known, reasons
 from web.pages.person import speech
 from web.pages.person.door import person
 
@@ -32,7 +32,7 @@ def show() -> str:
         tasks=my_tasks(own),
         may_return=here.engine().returning.possible(person()),
         reads=reads(own),
-        decisions=[row for view in (own.view, *own.related) for row in view.decisions],
+        decisions=reasons.said(row for view in (own.view, *own.related) for row in view.decisions),
         **speech.words(),
     )
 
