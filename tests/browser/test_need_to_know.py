@@ -23,6 +23,7 @@ STAFF = {
     "fleur": ("/tweede-paar-ogen", "/vorderingen", f"{SIGHT}/rechten"),
     "pim": ("/terugkomen", "/signalen", "/signalen/landenveiligheid.gewijzigd", "/tweede-paar-ogen"),
     "samira": ("/noodtoegang",),
+    "coen": ("/team", "/team/{someone}/afwezig"),
     "beheer": (
         "/beheer",
         "/beheer/nieuw",
