@@ -180,21 +180,44 @@ def earlier(
     Another process of the case with the same form (a second escalation, the next aftercare) says nothing about this one,
     and neither do the rounds of a multi-instance about each other. Every zone that is opened is logged first.
     """
-    values: dict[str, object] = {}
-    said_here = {"report"}
+    said_by: dict[Round, dict[str, object]] = {}
+    rounds: dict[str, Round] = {"report": ("report", "")}
     for other in tx.find(Task, instance=task.instance, form=task.form):
         if other.element != task.element or other.locals == task.locals:
-            said_here.add(f"task:{other.id}")
+            rounds[f"task:{other.id}"] = (other.element, other.locals)
     for row in tx.find(Sealed, case=task.case, form=task.form):
-        if row.subject not in said_here or row.zone not in within.zones:
+        if row.subject not in rounds or row.zone not in within.zones:
             continue
         if not sealer.can(row.zone):
             continue
         log(tx, account, task.case, row.zone, f"{row.subject}/{task.form}", "task", now, within.basis(row.zone))
         try:
-            values.update(opened(sealer, row))
+            said = opened(sealer, row)
         except CannotOpen:
             continue
+        one = rounds[row.subject]
+        said_by[one] = said_by.pop(one, {}) | said
+    return together(said_by)
+
+
+Round = tuple[str, str]
+"""The element of a task, and what its round of a multi-instance has of its own: one partner of several."""
+
+
+def together(said_by: Mapping[Round, Mapping[str, object]]) -> dict[str, object]:
+    """What was said, the later over the earlier; the lists of the rounds of one element follow each other, so that what the one
+    partner promised does not hide what the other did.
+    """
+    values: dict[str, object] = {}
+    told_by: dict[str, str] = {}
+    for (element, _), said in said_by.items():
+        for path, value in said.items():
+            before = values.get(path)
+            if isinstance(value, list) and isinstance(before, list) and told_by[path] == element:
+                values[path] = [*before, *(line for line in value if line not in before)]
+            else:
+                values[path] = value
+            told_by[path] = element
     return values
 
 

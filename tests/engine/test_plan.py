@@ -55,6 +55,17 @@ def test_every_action_of_a_plan_is_a_task_of_whoever_promised_it_until_that_day(
     assert tasks == {("opvang", "2027-06-15"), ("vwn", "2027-06-20")}
 
 
+def test_what_one_partner_promises_does_not_hide_what_another_did(house: Stage, case: Case) -> None:
+    house.do(case, "Mijn stem eerst", myWish="Rust", planPartners=["opvang.begeleider", "vwn.begeleider"])
+    asked = [row for row in house.tasks(case) if row.name == "Toezegging doen"]
+    for task, what in zip(asked, ("Een eigen kamer", "Mee naar de advocaat"), strict=True):
+        line = {"org": "meldpunt", "what": what, "by": "2027-04-01"}
+        house.play.complete(task, {"commitment": "given", "agencyCommitments": [line]})
+    (plan,) = (row for row in house.tasks(case) if row.name == "Plan samenstellen")
+    promised = house.engine.tasks.view(house.who("alice"), plan.id).values["agencyCommitments"]
+    assert {line["what"] for line in promised} == {"Een eigen kamer", "Mee naar de advocaat"}
+
+
 def test_the_own_words_are_read_only_after_that_was_written_down(house: Stage, case: Case) -> None:
     house.do(case, "Mijn stem eerst", myWish="Rust in mijn hoofd", planPartners=[])
     house.engine.plans.view(house.who("alice"), case.reference)  # a list of promises opens no words
