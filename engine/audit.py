@@ -8,12 +8,12 @@ one cannot be seen: anchor often, and keep the files elsewhere.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from datetime import UTC
 from itertools import groupby
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from engine.model import Event
 
@@ -67,14 +67,27 @@ def canonical(event: Event) -> str:
 
     What is None is left out, so that a field that Event gets later does not change the hashes of before.
     """
-    row = {name: value for name in _HASHED if (value := getattr(event, name)) is not None}
-    row["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return _canonical({name: getattr(event, name) for name in _HASHED})
+
+
+def _canonical(values: Mapping[str, Any]) -> str:
+    row = {name: value for name in _HASHED if (value := values[name]) is not None}
+    row["at"] = values["at"].astimezone(UTC).isoformat(timespec="microseconds")
     return _one_form(row)
 
 
 def chain(previous_hash: str, event: Event) -> str:
     """The hash of an event that follows the one with `previous_hash` ("" for the first): 64 hexadecimal digits."""
-    return hashlib.sha256(f"{previous_hash}\n{canonical(event)}".encode("utf-8", "surrogatepass")).hexdigest()
+    return _hash(previous_hash, canonical(event))
+
+
+def chain_of(previous_hash: str, values: Mapping[str, Any]) -> str:
+    """As `chain`, of an event that is only there as the values of its fields, `seq` among them."""
+    return _hash(previous_hash, _canonical(values))
+
+
+def _hash(previous_hash: str, text: str) -> str:
+    return hashlib.sha256(f"{previous_hash}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def verify(events: Iterable[Event]) -> list[Finding]:

@@ -166,7 +166,7 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
         form=element.form,
         form_version=situation.form(element.form) if element.form else None,
         part=element.properties.get("part"),
-        locals=json.dumps(dict(effect.locals), default=str),
+        locals=json.dumps(dict(effect.locals), default=str) if effect.locals else "{}",
         ladder=ladder,
         on_behalf_of=place.on_behalf_of,
         opened_at=situation.now,

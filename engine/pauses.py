@@ -68,6 +68,8 @@ def later(
     instead_of: Sequence[Stop] = (),
 ) -> datetime:
     """A moment of the term `rule` that began at `since`, moved by these stops, where those of `instead_of` are in it already."""
+    if not stops and not instead_of:
+        return moment
     unit = unit_of(rule)
     if unit is Unit.FIXED:
         return moment

@@ -129,7 +129,8 @@ class Holding(SqlTransaction):
 
     def _keep(self, record: R) -> R:
         """A new row with its id, to be written with the others."""
-        new_row(record)  # refuses one that is in the store already
+        if cast(Any, record).id:
+            new_row(record)  # says that it is in the store already
         numbered = with_values(record, id=self._number(type(record)))
         self._unwritten.add([numbered])
         return self._noted(numbered)

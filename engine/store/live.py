@@ -221,7 +221,9 @@ def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
 def shelves_of(case: int, row: Sequence[Any]) -> Shelves:
     """From the row of `live_rows`."""
     *kinds, end, shared, ids = row
-    rows = {kind: _by_id(kind, loads(text) if text else ()) for kind, text in zip(LIVE, kinds, strict=True)}
+    rows = {
+        kind: _by_id(kind, loads(text)) if text and text != "[]" else {} for kind, text in zip(LIVE, kinds, strict=True)
+    }
     seq, digest = loads(end) if end else (0, "")
     return Shelves(case, rows, (seq, digest), shared or 0, ids)
 

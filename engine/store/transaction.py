@@ -339,9 +339,9 @@ class SqlTransaction(SqlReader, Transaction):
         seq, previous = self._chain_end(case)
         chained: list[Event] = []
         for number, event in enumerate(events, seq + 1):
-            numbered = with_values(event, seq=number)
-            previous = audit.chain(previous, numbered)
-            chained.append(with_values(numbered, hash=previous))
+            values = record_row(event) | {"seq": number}
+            previous = audit.chain_of(previous, values)
+            chained.append(Event(**(values | {"hash": previous})))
         return self._add_chained(chained)
 
     def _add_chained(self, events: list[Event]) -> list[Event]:
