@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.progress import shown as shown_as_they_go
 from benchmarks.trials import seen
 from engine.model import Account, CaseKind
 from perspectief.scenario import read_story, shipped_scenarios
 from tests.infrastructure.mail import MailServer, listening
 from tests.security import test_matrix, test_pair, test_ssrf
+from tests.security.canaries.channels import CHANNELS, look_in_documents
 from tests.security.canaries.house import House, house
-from tests.security.canaries.looking import look_as, look_as_nobody, look_as_person, look_in_files, prepared
+from tests.security.canaries.looking import look_as, look_as_nobody, look_as_person, prepared
 from tests.security.canaries.planting import texts
-from tests.security.matrix.cast import SUBJECTS, world
+from tests.security.matrix.cast import world
 from tests.security.matrix.routes import ROUTES
 from tests.security.matrix.trial import cells, try_all
+from tests.security.pair.comparing import differences, others
+from tests.security.pair.worlds import DIFFERENCES, worlds
 
+AT_A_TIME = 2_000  # cells of the matrix between two lines of progress
 Found = tuple[str, str, list[str]]  # the figure, what the sabotage showed, and what is wrong
 
 
@@ -24,7 +29,8 @@ def matrix(part: float, seed: int) -> Found:
     """Every cell, or the part of them."""
     with world() as here:
         chosen = random.Random(seed).sample(cells(), max(100, round(len(cells()) * part)))
-        wrong = try_all(here, chosen)
+        parts = [(f"cells from {at:,}", chosen[at : at + AT_A_TIME]) for at in range(0, len(chosen), AT_A_TIME)]
+        wrong = [line for some in shown_as_they_go(parts) for line in try_all(here, some)]
         strangers = [cell for cell in cells() if cell.subject == "stranger" and cell.address in ROUTES["case"]]
         with test_matrix.everybody_is_let_in():
             shown = try_all(here, strangers)
@@ -36,13 +42,17 @@ def matrix(part: float, seed: int) -> Found:
 
 
 def pair(part: float, seed: int) -> Found:
-    """Every answer to everybody who may not read the note."""
-    subjects = [one for one in SUBJECTS if one not in test_pair.READERS]
-    chosen = random.Random(seed).sample(subjects, max(2, round(len(subjects) * part)))
-    with test_pair.two_worlds() as two:
-        compared, wrong = test_pair.differences(two, two.images, chosen)
-        _, shown = test_pair.differences(two, (two.images[0], two.leaking), ["director"])
-    return f"{compared:,} pairs of answers: {len(wrong)} differ", f"a length in the history: {seen(shown)}", wrong
+    """Every answer to everybody who may not know, for every difference between two worlds, or the part of them."""
+    chosen = random.Random(seed).sample(DIFFERENCES, max(1, round(len(DIFFERENCES) * part)))
+    compared, wrong, shown = 0, list[str](), dict[str, list[str]]()
+    with worlds() as two:
+        for one in shown_as_they_go([(one.name, one) for one in chosen]):
+            number, found = differences(two.pair(one), others(one))
+            compared, wrong = compared + number, wrong + [f"{one.name}: {line}" for line in found]
+        for what in test_pair.SABOTAGES:
+            shown[what] = test_pair.caught(two, what)
+    caught = ", ".join(f"{what}: {seen(found)}" for what, found in shown.items())
+    return f"{len(chosen)} differences, {compared:,} pairs of answers: {len(wrong)} differ", caught, wrong
 
 
 def ssrf(part: float, seed: int) -> Found:
@@ -64,7 +74,7 @@ def canaries(part: float, seed: int, folder: Path) -> Found:
     asked: set[tuple[str, str]] = set()
     wrong: list[str] = []
     every: set[tuple[str, str]] = set()
-    for number, path in enumerate(chosen):
+    for number, path in enumerate(shown_as_they_go([(path.stem, path) for path in chosen])):
         story = dict(read_story(path.read_text(encoding="utf-8")))
         with listening() as post, looked(folder / str(number), post, story) as (at, found):
             planted, looks = planted + len(at.play.canaries), looks + found[0]
@@ -88,6 +98,8 @@ def looked(folder: Path, post: MailServer, story: dict[str, object]) -> Iterator
         for case in looking.cases:
             if case.kind is CaseKind.PERSON:
                 look_as_person(looking, case)
+                look_in_documents(looking, case)
         look_as_nobody(looking)
-        look_in_files(looking, at.backup())
+        for channel in CHANNELS.values():
+            channel(looking)
         yield at, (looking.seen.looks, looking.seen.outside)

@@ -14,6 +14,11 @@ def marks(of: str) -> tuple[str, str]:
 BEGIN, END = marks("figures")
 
 
+def lines(page: Path) -> list[str]:
+    """What stands between the marks of a page now."""
+    return page.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0].splitlines()
+
+
 def put(page: Path, said: str, table: Sequence[str], of: str = "figures") -> None:
     """Put how it was measured and the lines of a table between the marks of that name. Raises ValueError when a page has none."""
     start, stop = marks(of)

@@ -82,10 +82,16 @@ def seen(wrong: object) -> str:
     return "seen" if wrong else NOT_SEEN
 
 
-def table(first: str, figures: list[Figure]) -> list[str]:
-    """The figures in Markdown."""
-    lines = [f"| {first} | database | figure | sabotage | seconds |", "|---|---|---|---|---:|"]
+def table(first: str, figures: list[Figure], how: str = "") -> list[str]:
+    """The figures in Markdown; `how` they were measured, where that is said of each."""
+    more = " measured |" if how else ""
+    lines = [
+        f"| {first} | database | figure | sabotage | seconds |{more}",
+        f"|---|---|---|---|---:|{'---|' if how else ''}",
+    ]
     for row in figures:
         broken = f" **BROKEN: {row.wrong[0]}**" if row.wrong else ""
-        lines.append(f"| {row.what} | {row.database} | {row.figure}{broken} | {row.sabotage} | {row.seconds:.0f} |")
+        lines.append(
+            f"| {row.what} | {row.database} | {row.figure}{broken} | {row.sabotage} | {row.seconds:.0f} |{f' {how} |' if how else ''}"
+        )
     return lines

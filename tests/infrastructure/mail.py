@@ -44,9 +44,11 @@ def listening() -> Iterator[MailServer]:
     thread = threading.Thread(target=_listen, args=(post, loop, ready), name="smtp")
     thread.start()
     ready.wait(timeout=10)
-    yield post
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
+    try:
+        yield post
+    finally:  # whatever happened: a thread that is left keeps the program from ending
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
 
 
 def _listen(post: MailServer, loop: asyncio.AbstractEventLoop, ready: threading.Event) -> None:

