@@ -13,7 +13,7 @@ from engine import access, passwords, tags
 from engine.acts.desk import Desk
 from engine.acts.people.common import hashed, new_secret
 from engine.acts.people.guard import Guard
-from engine.errors import FourEyes, Invalid, NotAllowed, NotFound
+from engine.errors import FourEyes, Invalid, NotAllowed, NotFound, Stale
 from engine.model import Actor, Case, CaseStatus, PersonKey, PersonVisit
 from engine.step.routing import ALPHABET
 from engine.store.protocol import Reader, Transaction
@@ -80,23 +80,34 @@ class Keys:
         name = name.strip().lower()
         limits = self.guard.at_login(f"own:{name}", address)
         self.guard.count(limits)
-        now = self.desk.clock.now()
-        with self.desk.store.begin() as tx:
-            key = next(iter(tx.find(PersonKey, name=name)), None)
-            by_word = passwords.fits(key.secret if key else None, secret.strip())
-            by_code = key is not None and bool(key.code) and secrets.compare_digest(key.code, hashed(_typed(secret)))
-            if key is None or not (by_word or by_code):
-                return None
-            actor = self._actor(tx, key.case)
-            if actor is None:
-                return None
-            if by_code and key.once:
-                tx.change(key, code="")
+        with self.desk.store.reading() as reader:
+            key = next(iter(reader.find(PersonKey, name=name)), None)
+        # Hashed outside a transaction: it takes long, and nobody else should wait for it.
+        by_word = passwords.fits(key.secret if key else None, secret.strip())
+        by_code = secrets.compare_digest(key.code if key else "", hashed(_typed(secret)))
+        if key is None or not (by_word or by_code):
+            return None
+        actor = self._use(key, by_code=by_code)
+        if actor is None:
+            return None
         self.guard.passed(limits)
         with self.desk.act(actor, key.case) as run:
-            run.tell(tags.PERSON_LOGGED_IN, by="code" if by_code and not by_word else "passphrase", at=now.isoformat())
+            by = "code" if by_code and not by_word else "passphrase"
+            run.tell(tags.PERSON_LOGGED_IN, by=by, at=run.now.isoformat())
             run.settle()
         return actor
+
+    def _use(self, key: PersonKey, *, by_code: bool) -> Actor | None:
+        """The person of a key that fitted; None when it was changed or used up meanwhile, or the file is gone."""
+        try:
+            with self.desk.store.begin() as tx:
+                rows = tx.find(PersonKey, id=key.id, code=key.code, secret=key.secret)
+                actor = self._actor(tx, key.case) if rows else None
+                if actor is not None and by_code and key.once:
+                    tx.change(rows[0], code="")
+                return actor
+        except Stale:
+            return None  # the code for one time was typed twice at the same moment
 
     def choose(self, actor: Actor, passphrase: str) -> None:
         """The person chooses a passphrase; the printed code works no more unless it was meant to stay. Raises Invalid."""

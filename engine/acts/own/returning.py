@@ -33,7 +33,7 @@ class Returning:
         self.guard.count(limits)
         with self.desk.store.reading() as reader:
             case = _case(reader, code)
-            way = _way(reader, case) if case else None
+            way = _way(reader, case)
         if case is not None and way is not None:
             self._return(Actor(account=None, name=case.alias, person=case.id), case, way)
             self.guard.passed(limits)
@@ -85,11 +85,14 @@ def _case(reader: Reader, code: str) -> Case | None:
     return next(iter(reader.find(Case, reference=_written(code))), None)
 
 
-def _way(reader: Reader, case: Case) -> str | None:
-    """The message for which this case waits; None when it runs, or cannot be opened any more."""
-    if case.status in (CaseStatus.ERASED, CaseStatus.RETAINED):
+def _way(reader: Reader, case: Case | None) -> str | None:
+    """The message for which this case waits; None when it runs, or cannot be opened any more.
+
+    Asked in the same way of no case: how long it takes says nothing of whether there is one.
+    """
+    waits = {row.name for row in reader.find(Subscription, case=case.id if case else 0, kind="message")}
+    if case is None or case.status in (CaseStatus.ERASED, CaseStatus.RETAINED):
         return None
-    waits = {row.name for row in reader.find(Subscription, case=case.id, kind="message")}
     return next((way for way in WAYS if way in waits), None)
 
 
