@@ -26,6 +26,7 @@ from engine.engine import Engine
 from engine.model import (
     RECORDS,
     Case,
+    Event,
     Incident,
     ReadLog,
     Sealed,
@@ -35,6 +36,7 @@ from engine.model import (
 )
 from engine.ports import KeyStore
 from engine.sealed import MemoryKeys, Sealer
+from engine.tags import LOGGED_IN
 from perspectief.rehearsal import Rehearsal
 from tests.engine.cast import asks, drawn, form, small, stage, text
 from tests.infrastructure.postgres import NewDatabase
@@ -147,7 +149,7 @@ def keyless(house: House, zones: str = OPEN_ZONES) -> Iterator[str]:
 
 
 def _wait_for(address: str, program: "subprocess.Popen[bytes]", said: Path) -> None:
-    for _ in range(300):
+    for _ in range(900):  # a busy machine takes its time to begin
         if program.poll() is not None:
             raise AssertionError(said.read_text())
         try:
@@ -196,6 +198,13 @@ def rows(engine: Engine) -> dict[str, list[object]]:
         return {kind.__name__: list(reader.find(kind)) for kind in RECORDS if kind not in WRITTEN_BY_LOOKING}
 
 
+def written(before: dict[str, list[object]], after: dict[str, list[object]]) -> list[object]:
+    """The rows that came or changed, and those that are gone; that somebody logged in is told of nobody's case."""
+    came = [row for kind, found in after.items() for row in found if row not in before[kind]]
+    gone = [row for kind, found in before.items() for row in found if row not in after[kind]]
+    return [row for row in came + gone if not (isinstance(row, Event) and row.kind == LOGGED_IN)]
+
+
 def looked_at(engine: Engine, caller: Caller) -> list[str]:
     """Somebody opens every page, opens what is sealed, and tries to do every task; answers what was said."""
     with engine.desk.store.reading() as reader:
@@ -233,7 +242,7 @@ def test_an_instance_without_keys_shows_what_it_may_and_writes_nothing_that_it_c
     assert {path: status for path, status in answers.items() if status >= 500} == {}
     assert 200 in answers.values()
     assert 423 in answers.values()  # some things were refused for want of a key: the trial reached them
-    assert rows(engine) == before, "no event, notice, draft or answer of anybody"
+    assert written(before, rows(engine)) == [], "no event, notice, draft or answer of anybody"
     with engine.desk.store.reading() as reader:
         logged = reader.find(ReadLog)[reads:]
     assert {row.zone for row in logged} <= set(OPEN_ZONES.split(","))
@@ -247,7 +256,7 @@ def test_the_same_program_with_one_key_more_shows_and_writes(tmp_path: Path) -> 
     with keyless(house, f"{OPEN_ZONES},SOC") as address:
         said = looked_at(engine, Caller(address, "samira"))
     assert any("canarie" in one for one in said)
-    assert rows(engine) != before
+    assert written(before, rows(engine)) != []
 
 
 def test_the_same_step_goes_on_where_the_keys_are(tmp_path: Path) -> None:
