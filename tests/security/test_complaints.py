@@ -1,9 +1,13 @@
 """A complaint goes outside the line: the team does not know it exists, and the line sees a summary without name or story."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from engine import access
+from engine.access import Reach
 from engine.acts.answers import opened
 from engine.errors import Invalid, NotFound
 from engine.model import Case, CaseKind, Sealed
@@ -30,16 +34,29 @@ def test_the_complaint_is_sealed_in_its_own_zone(life: Life) -> None:
 
 @pytest.mark.parametrize("login", ["alice", "bob", "dora", "coen", "tara"])
 def test_the_line_does_not_know_that_it_exists(life: Life, login: str) -> None:
-    cases, actor = life.here.engine.cases, life.here.who(login)
+    assert told_of_it(life, login) == []
+
+
+def told_of_it(life: Life, login: str) -> list[str]:
+    """What somebody reads of the complaint on the page of the case."""
     try:
-        view = cases.view(actor, life.case.reference)
+        view = life.here.engine.cases.view(life.here.who(login), life.case.reference)
     except NotFound:
-        return
-    assert "KLA" not in {part.zone for part in view.slices}
-    said = repr((view.now, view.timeline, view.paths, view.slices))
-    assert "P21" not in said
-    assert "Klacht" not in said
-    assert "kanarie" not in said
+        return []
+    said = repr((view.now, view.timeline, view.paths, view.slices, view.parties, view.elsewhere and view.now))
+    return [word for word in ("KLA", "P21", "Klacht", "kanarie") if word in said]
+
+
+def test_the_line_that_reads_the_zone_would_know(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sabotage: somebody adds complaints to what the director of the case reads."""
+    reach = access.reach
+
+    def wider(*asked: Any) -> Reach:
+        found = reach(*asked)
+        return replace(found, zones=found.zones | {"KLA"}) if found else found
+
+    monkeypatch.setattr(access, "reach", wider)
+    assert {"KLA", "P21", "Klacht"} <= set(told_of_it(life, "alice"))
 
 
 def test_the_officer_and_the_person_see_it(life: Life) -> None:

@@ -1,11 +1,14 @@
 """Demands from outside: the officer and counsel alone, four eyes, counted in public, and nothing of it in the person's case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
+from engine import tags
 from engine.errors import FourEyes, NotAllowed, NotFound
 from engine.model import Case, CaseKind, Relation
+from engine.step import routing
+from engine.step.run import Run
 from tests.engine.cast import pathway, stage
 from tests.security.own import Life, begun
 
@@ -53,6 +56,37 @@ def test_the_case_the_team_and_the_person_see_nothing_of_it(life: Life) -> None:
     assert [row.case.id for row in after.related] == [row.case.id for row in own.related]
     assert "kanarie" not in repr(after)
     assert "P25" not in repr(after.view.now)
+
+
+def left_in_the_case(life: Life) -> list[str]:
+    """What differs in the case of the person, for who directs it and for the person, after a demand came in."""
+    readers = (life.here.who("alice"), life.yasin)
+    before = [life.here.engine.cases.view(reader, life.case.reference) for reader in readers]
+    demanded(life)
+    after = [life.here.engine.cases.view(reader, life.case.reference) for reader in readers]
+    parts = ("now", "timeline", "slices", "paths", "parties", "elsewhere")
+    return [
+        f"{reader.name}: {part}"
+        for reader, one, other in zip(readers, before, after, strict=True)
+        for part in parts
+        if getattr(one, part) != getattr(other, part)
+    ]
+
+
+def test_nothing_at_all_is_left_in_the_case(life: Life) -> None:
+    assert left_in_the_case(life) == []
+
+
+def test_a_line_in_its_history_would_be_seen(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sabotage: the demand is sent as a message of the case, as other messages are."""
+    begin = routing.begin
+
+    def told(run: Run, process: str, name: str, payload: Mapping[str, object]) -> None:
+        run.tell(tags.MESSAGE_SENT, name=name)
+        begin(run, process, name, payload)
+
+    monkeypatch.setattr(routing, "begin", told)
+    assert left_in_the_case(life) == ["Alice de Wit: timeline", "Yasin: timeline"]
 
 
 def test_two_demands_are_two_cases(life: Life) -> None:
