@@ -1,22 +1,19 @@
 """A compiled diagram as a Petri net (PNML): a transition for every step that a log names, places for what lies between.
 
-The constructs whose tokens are not counted by flows alone (subprocesses, inclusive gateways, loops of one step) are not drawn.
+A subprocess is a net inside the net: what interrupts it takes the token from wherever it is. An inclusive gateway goes every way, and each
+way may be passed by in silence. A step that repeats loops. What one token cannot tell is not drawn: parallel roads in what is interrupted.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
 from engine.eventlog.entry import told
 from engine.kernel.model import Element, Model
 from engine.vocabulary import Vocabulary
 
-NOT_DRAWN = {
-    "subProcess": "a subprocess",
-    "adHocSubProcess": "a subprocess",
-    "transaction": "a subprocess",
-    "inclusiveGateway": "an inclusive gateway",
-    "complexGateway": "a complex gateway",
-}
 START = "start"
+SUBPROCESS = ("subProcess", "transaction")
 
 
 class NotDrawn(Exception):
@@ -29,11 +26,15 @@ class _Net:
         self.places: dict[str, None] = {START: None}
         self.transitions: list[tuple[str, str | None]] = []
         self.arcs: list[tuple[str, str]] = []
+        self.inside: dict[str, dict[str, None]] = defaultdict(dict)
+        self.joins = _joins(model)
 
-    def move(self, id: str, label: str | None, takes: list[str], gives: list[str]) -> None:
-        """A transition with its arcs; without a label it is silent."""
+    def move(self, scope: str, id: str, label: str | None, takes: list[str], gives: list[str]) -> None:
+        """A transition with its arcs, drawn in a scope; without a label it is silent."""
         self.transitions.append((id, label))
-        self.places.update(dict.fromkeys([*takes, *gives]))
+        both = dict.fromkeys([*takes, *gives])
+        self.places.update(both)
+        self.inside[scope].update(both)
         self.arcs += [(place, id) for place in takes] + [(id, place) for place in gives]
 
     def place_of(self, flow: str) -> str:
@@ -43,47 +44,207 @@ class _Net:
 
     def waits_in(self, element: Element) -> str:
         """The place in which a token waits for this step."""
+        if element.repetition is not None or element.kind == "adHocSubProcess":
+            return f"in-{element.id}"
+        return self.arrives_in(element)
+
+    def arrives_in(self, element: Element) -> str:
+        """The place in which a token arrives."""
         flows = list(dict.fromkeys(self.place_of(flow) for flow in element.incoming))
-        if len(flows) == 1:
-            return flows[0]
-        return f"at-{element.id}"
+        return flows[0] if len(flows) == 1 else f"at-{element.id}"
+
+    def label(self, element: Element) -> str | None:
+        return element.id if told(element, self.vocabulary) else None
+
+    def parent(self, element: Element) -> Element | None:
+        """The subprocess in which this is drawn; None in the process itself."""
+        return self.model.elements.get(element.scope)
+
+    def everywhere_in(self, scope: str) -> list[str]:
+        """Every place of a scope and of what is drawn in it, but not of its event subprocesses."""
+        inner = [one.id for one in self.model.elements.values() if one.scope == scope and not one.triggered]
+        return list(
+            dict.fromkeys([*self.inside[scope], *(place for one in inner for place in self.everywhere_in(one))])
+        )
 
 
 def pnml(model: Model, vocabulary: Vocabulary) -> str:
     """The net of a model. Raises NotDrawn."""
     net = _Net(model, vocabulary)
     for element in model.elements.values():
-        if element.kind in NOT_DRAWN or element.repetition is not None:
-            raise NotDrawn(NOT_DRAWN.get(element.kind, "a step that repeats"))
         _draw(net, element)
+    for element in model.elements.values():  # when every place is there
+        _interrupt(net, element)
     return _written(net)
 
 
 def _draw(net: _Net, element: Element) -> None:
-    label = element.id if told(element, net.vocabulary) else None
+    scope, label, parent = element.scope, net.label(element), net.parent(element)
     gives = list(dict.fromkeys(net.place_of(flow) for flow in element.outgoing))
-    if element.kind == "startEvent":
-        net.move(element.id, label, [START], gives)
+    if parent is not None and parent.kind == "adHocSubProcess":
+        net.move(scope, element.id, label, [f"in-{parent.id}"], [f"in-{parent.id}"])
+    elif element.kind == "startEvent":
+        if parent is None or not parent.triggered:
+            net.move(scope, element.id, label, [START if parent is None else f"begin-{parent.id}"], gives)
     elif element.attached_to:
-        host = net.waits_in(net.model.elements[element.attached_to])
-        net.move(element.id, label, [host], gives if element.interrupting else [*gives, host])
+        _draw_boundary(net, element, label, gives)
+    elif element.triggered:
+        net.move(element.id, element.id, label, [f"done-{element.id}"], [])
+    elif element.kind in SUBPROCESS:
+        _draw_subprocess(net, element, label, gives)
+    elif element.repetition is not None or element.kind == "adHocSubProcess":
+        _draw_loop(net, element, label, gives)
+    elif element.kind in ("inclusiveGateway", "complexGateway"):
+        _draw_inclusive(net, element, label, gives)
     elif element.kind == "parallelGateway":
-        net.move(element.id, label, [net.place_of(flow) for flow in element.incoming], gives)
+        net.move(scope, element.id, label, [net.place_of(flow) for flow in element.incoming], gives)
     else:
-        _draw_one_token(net, element, label, gives)
+        _draw_one_token(net, element, label, _ended(net, element, gives))
+
+
+def _ended(net: _Net, element: Element, gives: list[str]) -> list[str]:
+    """Where the token goes: out of the subprocess when its road ends here."""
+    parent = net.parent(element)
+    if gives or parent is None or parent.repetition is not None:
+        return gives
+    return [f"done-{parent.id}"]
 
 
 def _draw_one_token(net: _Net, element: Element, label: str | None, gives: list[str]) -> None:
     """A step that one token of any of its ways passes."""
-    at = net.waits_in(element)
-    for number, flow in enumerate(element.incoming if at.startswith("at-") else ()):
-        net.move(f"{element.id}-in{number}", None, [net.place_of(flow)], [at])
+    at = _arrive(net, element)
     if element.kind == "exclusiveGateway" and len(gives) > 1:
-        net.move(element.id, label, [at], [f"decided-{element.id}"])
+        net.move(element.scope, element.id, label, [at], [f"decided-{element.id}"])
         for number, place in enumerate(gives):
-            net.move(f"{element.id}-out{number}", None, [f"decided-{element.id}"], [place])
+            net.move(element.scope, f"{element.id}-out{number}", None, [f"decided-{element.id}"], [place])
     else:
-        net.move(element.id, label, [at], gives)
+        net.move(element.scope, element.id, label, [at], gives)
+
+
+def _arrive(net: _Net, element: Element) -> str:
+    at = net.arrives_in(element)
+    for number, flow in enumerate(element.incoming if at.startswith("at-") else ()):
+        net.move(element.scope, f"{element.id}-in{number}", None, [net.place_of(flow)], [at])
+    return at
+
+
+def _draw_loop(net: _Net, element: Element, label: str | None, gives: list[str]) -> None:
+    """A step that is done any number of times, and a catalogue of which any number is chosen."""
+    inside = f"in-{element.id}"
+    net.move(element.scope, f"{element.id}-begin", None, [_arrive(net, element)], [inside])
+    net.move(element.scope, element.id, label, [inside], [inside])
+    net.move(element.scope, f"{element.id}-end", None, [inside], gives)
+
+
+def _draw_subprocess(net: _Net, element: Element, label: str | None, gives: list[str]) -> None:
+    begin = f"begin-{element.id}"
+    if element.repetition is not None:
+        _draw_loop(net, element, label, gives)
+        net.move(element.id, f"{element.id}-round", None, [f"in-{element.id}"], [f"in-{element.id}", begin])
+        return
+    net.move(element.id, f"{element.id}-begin", None, [_arrive(net, element)], [begin])
+    net.move(element.id, element.id, label, [f"done-{element.id}"], gives)
+
+
+def _draw_boundary(net: _Net, element: Element, label: str | None, gives: list[str]) -> None:
+    host = net.model.elements[element.attached_to or ""]
+    if host.kind in SUBPROCESS and element.interrupting:
+        return
+    if host.kind in SUBPROCESS:
+        net.move(element.scope, element.id, label or _unseen(), [], gives)
+        return
+    at = net.waits_in(host)
+    net.move(element.scope, element.id, label, [at], gives if element.interrupting else [*gives, at])
+
+
+def _unseen() -> str:
+    raise NotDrawn("something beside it that the log does not tell")
+
+
+def _interrupt(net: _Net, element: Element) -> None:
+    """What stops a scope takes its token from wherever it is; what runs beside it begins out of nothing."""
+    parent = net.parent(element)
+    gives = [net.place_of(flow) for flow in element.outgoing]
+    if element.kind == "startEvent" and parent is not None and parent.triggered:
+        if element.interrupting:
+            _stop(net, element, parent.scope, gives)
+        else:
+            net.move(element.scope, element.id, net.label(element) or _unseen(), [], gives)
+    elif element.attached_to and element.interrupting and net.model.elements[element.attached_to].kind in SUBPROCESS:
+        _stop(net, element, element.attached_to, gives)
+
+
+def _stop(net: _Net, element: Element, scope: str, gives: list[str]) -> None:
+    if any(one.kind in ("parallelGateway", "inclusiveGateway") or _beside(one) for one in _drawn_in(net, scope)):
+        raise NotDrawn("parallel roads that something interrupts")
+    stopped = f"stopped-{element.id}"
+    for number, place in enumerate(net.everywhere_in(scope)):
+        net.move(element.id, f"{element.id}-from{number}", None, [place], [stopped])
+    net.move(element.id, element.id, net.label(element), [stopped], gives)
+
+
+def _beside(one: Element) -> bool:
+    return (one.attached_to is not None and not one.interrupting) or (
+        one.repetition is not None and one.kind in SUBPROCESS
+    )
+
+
+def _drawn_in(net: _Net, scope: str) -> Iterator[Element]:
+    for one in net.model.elements.values():
+        if one.scope == scope and not one.triggered:
+            yield one
+            yield from _drawn_in(net, one.id)
+
+
+def _draw_inclusive(net: _Net, element: Element, label: str | None, gives: list[str]) -> None:
+    """Every way is gone, or passed by in silence; the join waits for all of them."""
+    if element.id in net.joins:
+        branches = net.joins[element.id]
+        for number, (_, ends) in enumerate(branches):
+            for flow in ends:
+                net.move(
+                    element.scope, f"{element.id}-{flow}", None, [net.place_of(flow)], [f"branch-{element.id}-{number}"]
+                )
+        net.move(element.scope, element.id, label, [f"branch-{element.id}-{n}" for n in range(len(branches))], gives)
+        return
+    join = next((key for key, rows in net.joins.items() if rows[0][0] in element.outgoing), None)
+    if join is None:
+        raise NotDrawn("an inclusive gateway without its join")
+    net.move(element.scope, element.id, label, [_arrive(net, element)], gives)
+    for number, (flow, ends) in enumerate(net.joins[join]):
+        if flow not in ends:
+            net.move(
+                element.scope, f"{element.id}-past{number}", None, [net.place_of(flow)], [f"branch-{join}-{number}"]
+            )
+
+
+def _joins(model: Model) -> dict[str, list[tuple[str, list[str]]]]:
+    """Inclusive joins, each with the ways of its split and the flows by which each of these comes in."""
+    gateways = [one for one in model.elements.values() if one.kind == "inclusiveGateway"]
+    found = {}
+    for split in (one for one in gateways if len(one.outgoing) > 1):
+        for join in (one for one in gateways if len(one.incoming) > 1 and one.scope == split.scope):
+            branches = [(flow, _ends(model, flow, join.id)) for flow in split.outgoing]
+            arrived = [flow for _, ends in branches for flow in ends]
+            if sorted(arrived) == sorted(join.incoming) and all(ends for _, ends in branches):
+                found[join.id] = branches
+    return found
+
+
+def _ends(model: Model, flow: str, join: str) -> list[str]:
+    """The flows by which the way that begins with this flow comes into the join."""
+    seen: set[str] = set()
+    ends, ahead = [], [flow]
+    while ahead:
+        one = ahead.pop()
+        target = model.elements[model.flows[one].target]
+        if target.id == join:
+            ends.append(one)
+        elif target.id not in seen:
+            seen.add(target.id)
+            beside = (model.elements[name].outgoing for name in target.boundary)
+            ahead += [*target.outgoing, *(after for flows in beside for after in flows)]
+    return ends
 
 
 def _written(net: _Net) -> str:
