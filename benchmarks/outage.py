@@ -26,6 +26,7 @@ from benchmarks import marks, yardstick
 from benchmarks.progress import shown
 from benchmarks.speed import herd
 from benchmarks.speed.place import Place, place, waits
+from engine.acts.clockwork import BATCH
 from engine.model import Case, Deadline
 from tests.infrastructure.postgres import create_database, running_server
 from tests.perspectief.program import Program, environment
@@ -77,8 +78,8 @@ class Outcome:
 
 
 def allowed(workers: int) -> int:
-    """How many may be out of turn: where two priorities meet, each other worker still has one of the first in hand."""
-    return 3 * (workers - 1) * workers
+    """How many may be out of turn: where two priorities meet, each other worker still has a batch of the first in hand."""
+    return 3 * (workers - 1) * BATCH
 
 
 def main(words: list[str]) -> int:
@@ -247,8 +248,9 @@ class Visitor:
             with self._browsers[login].open(self.address + path.format(reference=self.reference), timeout=30) as page:
                 page.read()
                 self.failed += "/aanmelden" in page.url
-        except OSError:
+        except OSError as error:
             self.failed += 1
+            print(f"    {path} did not come: {error}", file=sys.stderr, flush=True)
         self.seconds.append(time.perf_counter() - began)
 
     def go_on(self, until: threading.Event) -> None:

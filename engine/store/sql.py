@@ -256,10 +256,22 @@ def _due(priority: Priority) -> sa.ColumnElement[bool]:
     )
 
 
-# One probe per priority, since an index in order of harm would walk past every future deadline of a higher priority.
+def _earliest(priority: Priority) -> sa.ColumnElement[bool]:
+    deadline = tables.deadline
+    return (
+        sa.select(deadline.id)
+        .where(_due(priority))
+        .order_by(deadline.due_at, deadline.id)
+        .limit(sa.literal_column("1"))
+        .scalar_subquery()
+    )
+
+
+# One probe per priority, since an index in order of harm would walk past every future deadline of a higher priority. Each asks
+# for the earliest and not whether there is any: PostgreSQL, when it plans once for all moments, reads the whole table for that.
 highest_due = sa.select(
     sa.case(
-        *((sa.exists().where(_due(priority)), sa.literal_column(f"'{priority.value}'")) for priority in Priority),
+        *((_earliest(priority).is_not(None), sa.literal_column(f"'{priority.value}'")) for priority in Priority),
         else_=sa.null(),
     )
 )

@@ -1,18 +1,25 @@
 """What the benches say of speed and scale: ratios, bars, and what is reckoned from them."""
 
+import re
 import threading
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from benchmarks.outage import Outcome
 from benchmarks.outage import table as outages
-from benchmarks.speed import floor, over_http
+from benchmarks.speed import floor, herd, over_http
 from benchmarks.speed.figures import Figure, slopes, table
 from benchmarks.speed.floor_server import application
 from benchmarks.speed.place import Place, place
 from benchmarks.yardstick import Pace
-from engine.model import Event
+from engine.model import Event, Priority
+from engine.store import sql
+from tests.infrastructure.postgres import NewDatabase
 
 
 def test_a_million_is_reckoned_from_what_three_powers_of_ten_cost() -> None:
@@ -74,3 +81,21 @@ def test_sabotage_a_client_that_is_refused_stops_the_measurement() -> None:
     with pytest.raises(RuntimeError, match="answered 409"):
         over_http._together([refused, lambda: None], 2)
     assert asked.is_set()
+
+
+def test_a_worker_that_ticks_for_long_still_walks_along_the_index(tmp_path: Path, new_postgres: NewDatabase) -> None:
+    """PostgreSQL plans once for all moments when a statement was asked often: what looks quick at first reads everything later."""
+    url = new_postgres()
+    with place(tmp_path, url) as here:
+        herd.copies(url, here.open_case(), 2_000)
+    asks_any = sa.select(*(sa.exists().where(sql._due(priority)) for priority in Priority))
+    assert "Seq Scan" not in _plan_for_all_moments(url, sql.highest_due)
+    assert "Seq Scan" in _plan_for_all_moments(url, asks_any)  # the sabotage: whether there is any, not the earliest
+
+
+def _plan_for_all_moments(url: str, statement: sa.Select[Any]) -> str:
+    text = re.sub(r"%\(now\w*\)s", "$1", str(statement.compile(dialect=postgresql.psycopg.dialect())))
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("SET plan_cache_mode = force_generic_plan")
+        connection.execute(f"PREPARE tick(timestamptz) AS {text}".encode())
+        return "\n".join(row[0] for row in connection.execute("EXPLAIN EXECUTE tick(now())"))

@@ -62,7 +62,7 @@ def acted_on(rounds: Iterable[int], many: int, patience: float) -> dict[str, flo
         done += some
         if done >= many or time.perf_counter() - began > patience:
             break
-    return {"done": done, "seconds": time.perf_counter() - began}
+    return {"done": min(done, many), "seconds": time.perf_counter() - began}
 
 
 def drawn(settings: Mapping[str, str], name: str, choice: str, wait: str) -> str:
