@@ -39,6 +39,12 @@ def _holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("NL", years=year, categories=("public", "optional")).keys())
 
 
+def read_holidays(day: date) -> None:
+    """Read the holidays of a year and the next before anybody waits for them: the first time takes up to a second."""
+    for year in (day.year, day.year + 1):
+        _holidays(year)
+
+
 def is_holiday(day: date) -> bool:
     """Whether the day is a general holiday in the Netherlands."""
     return day in _holidays(day.year)

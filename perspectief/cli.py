@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.acts.design.reading import KINDS
 from engine.acts.doctor import Doctor
 from engine.acts.repair import Repair
+from engine.calendar import day_of, read_holidays
 from engine.errors import Misconfigured, NotFound, PerspectiefError
 from engine.model import ENGINE
 from engine.step.library import WORDS
@@ -104,6 +105,7 @@ def serve(words: argparse.Namespace) -> int:
     from worker.clock import Worker
 
     engine = build_engine(settings)
+    read_holidays(day_of(engine.desk.clock.now()))
     refuse_demonstration_people(engine, settings)
     app = create_app(engine, settings)
     if words.with_worker:
@@ -144,7 +146,9 @@ def worker(words: argparse.Namespace) -> int:
     _must_hold_all_keys(settings)
     from worker.clock import Worker
 
-    Worker(build_engine(settings)).run_until_told()
+    engine = build_engine(settings)
+    read_holidays(day_of(engine.desk.clock.now()))
+    Worker(engine).run_until_told()
     return 0
 
 
