@@ -104,7 +104,7 @@ def test(words: list[str]) -> int:
 
 
 def whole_suite() -> Command:
-    return [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", "--durations=15"]
+    return [PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", "--durations=15"]
 
 
 def cover(words: list[str]) -> int:

@@ -27,4 +27,4 @@ def test_sabotage_what_does_not_step_aside_stops_everybody(house: House, monkeyp
 
     monkeypatch.setattr(Clockwork, "_take_turn", together)
     monkeypatch.setattr(Clockwork, "_step_aside", lambda *_: None)
-    assert work(house, 40, poison=True).healthy_done < 38
+    assert work(house, 20, poison=True).healthy_done < 19
