@@ -226,7 +226,11 @@ def test_a_new_link_makes_the_former_one_worthless(home: House) -> None:
 
 
 def test_what_an_account_does_is_told_without_names_and_secrets(home: House) -> None:
-    linked(home, home.someone())
+    account, code = home.engine.administration.make_account(
+        home.who("beheer"), "verteld", "Ver Teld", "ver@ggd.example"
+    )
+    home.engine.accounts.accept(code, GOOD)
+    linked(home, account)
     events = [row for row in home.find(Event, case=None) if row.kind.startswith("system:account")]
     assert {row.kind for row in events} >= {
         "system:account:passwordSet",
