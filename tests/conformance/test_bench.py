@@ -1,5 +1,6 @@
 """The command that measures: it finds the cases where it is told to, says when they are not there, and writes its figures."""
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from benchmarks import marks
 from benchmarks.conformance import main, others, ours, page
 from benchmarks.conformance.others import Row
 from tests.conformance import executors, wandering
+from tests.conformance.feelin.cases import cases
+from tests.conformance.readings import shipped
 
 ROWS = [Row("expressions", 7, 8, "one is wrong"), Row("models", 0, 0)]
 
@@ -42,6 +45,8 @@ def test_without_the_cases_it_says_so_and_keeps_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(ours, "MODELS", 20)
+    monkeypatch.setattr(ours, "shipped", lambda: islice(shipped(), 5))
+    monkeypatch.setattr(ours, "cases", lambda **_: cases(seed=1, rounds=1, variants=50))
     monkeypatch.setattr(wandering, "KEYS", wandering.KEYS[:4])
     monkeypatch.setattr(executors, "MODULES", executors.MODULES[:1])
     monkeypatch.setenv(others.VARIABLE, str(tmp_path))

@@ -52,10 +52,10 @@ def test_every_hostile_file_is_refused_clearly_or_runs_safely(kind, check, walk)
 
 
 def test_blind_mutants_of_our_diagrams_are_refused_clearly_or_run_safely(check, walk):
-    verdicts = [judge(one, check, most_seconds(one.kind, SLACK), walk) for one in mutants(SEED, 160)]
+    verdicts = [judge(one, check, most_seconds(one.kind, SLACK), walk) for one in mutants(SEED, 100)]
     assert [str(one) for one in verdicts if one.wrong] == []
     accepted = sum(not one.refused for one in verdicts)
-    assert 5 < accepted < 110, f"seed {SEED}: {accepted} accepted: too wild or too tame to say anything"
+    assert 3 < accepted < 70, f"seed {SEED}: {accepted} accepted: too wild or too tame to say anything"
 
 
 def test_the_corpus_can_be_written_for_other_programs(tmp_path):

@@ -100,7 +100,7 @@ class Clients:
             return None
 
 
-@pytest.fixture(params=[("sqlite", 3), ("postgresql", 2)], ids=["sqlite", "postgresql"])
+@pytest.fixture(params=[("sqlite", 2), ("postgresql", 1)], ids=["sqlite", "postgresql"])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Program, Engine, str, int]]:
     """A program that is not started yet, an engine on the same files, Samira's token, and how often to kill."""
     kind, kills = request.param
