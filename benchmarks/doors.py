@@ -7,13 +7,13 @@ from pathlib import Path
 
 from benchmarks.progress import shown as shown_as_they_go
 from benchmarks.trials import seen
-from engine.model import Account, CaseKind
+from engine.model import Account
 from perspectief.scenario import read_story, shipped_scenarios
 from tests.infrastructure.mail import MailServer, listening
 from tests.security import test_matrix, test_pair, test_ssrf
-from tests.security.canaries.channels import CHANNELS, look_in_documents
+from tests.security.canaries.channels import look_everywhere
 from tests.security.canaries.house import House, house
-from tests.security.canaries.looking import look_as, look_as_nobody, look_as_person, prepared
+from tests.security.canaries.looking import prepared
 from tests.security.canaries.planting import texts
 from tests.security.matrix.cast import world
 from tests.security.matrix.routes import ROUTES
@@ -93,13 +93,5 @@ def looked(folder: Path, post: MailServer, story: dict[str, object]) -> Iterator
         looking = prepared(at)
         with at.store.reading() as reader:
             accounts = [row for row in reader.find(Account) if row.active]
-        for account in accounts:
-            look_as(looking, account)
-        for case in looking.cases:
-            if case.kind is CaseKind.PERSON:
-                look_as_person(looking, case)
-                look_in_documents(looking, case)
-        look_as_nobody(looking)
-        for channel in CHANNELS.values():
-            channel(looking)
+        look_everywhere(looking, accounts)
         yield at, (looking.seen.looks, looking.seen.outside)

@@ -148,6 +148,8 @@ class Clockwork:
         except Unavailable:
             raise
         except Exception:  # which of them broke it is seen when each has a transaction of its own
+            if not taken:
+                raise
             return sum(self.wake_one() for _ in taken)
         for deadline, error in aside.values():
             self._step_aside(deadline, error)

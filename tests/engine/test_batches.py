@@ -214,3 +214,16 @@ def test_two_workers_share_two_hundred_timers(both: tuple[Stage, str]) -> None:
             thread.join(timeout=60)
     assert sum(counts) == SHARED
     assert done(here, cases) == SHARED
+
+
+def test_a_fault_before_anything_was_taken_is_told_and_not_taken_for_nothing_to_do(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = play(small(TIMED))
+
+    def broken(*_: object) -> list[Deadline]:
+        raise RuntimeError("no such column")
+
+    monkeypatch.setattr(Batching, "take_due_batch", broken)
+    with pytest.raises(RuntimeError):
+        here.engine.clockwork.wake_some()

@@ -27,9 +27,9 @@ from perspectief import logs, metrics
 from perspectief.scenario import read_story, shipped_scenarios
 from tests.infrastructure.mail import listening
 from tests.infrastructure.postgres import NewDatabase
-from tests.security.canaries.channels import CHANNELS, look_in_documents
+from tests.security.canaries.channels import CHANNELS, look_everywhere, look_in_documents
 from tests.security.canaries.house import House, house
-from tests.security.canaries.looking import Looking, look_as, look_as_nobody, look_as_person, prepared, staff_paths
+from tests.security.canaries.looking import Looking, look_as, prepared, staff_paths
 from tests.security.canaries.planting import Canary
 from web.pages import errors
 
@@ -57,15 +57,7 @@ def everybody(at: House, number: int) -> list[Account]:
 def look(at: House, number: int = MANY) -> Looking:
     """Everybody looks everywhere."""
     looking = prepared(at)
-    for account in everybody(at, number):
-        look_as(looking, account)
-    for case in looking.cases:
-        if case.kind is CaseKind.PERSON:
-            look_as_person(looking, case)
-            look_in_documents(looking, case)
-    look_as_nobody(looking)
-    for channel in CHANNELS.values():
-        channel(looking)
+    look_everywhere(looking, everybody(at, number))
     return looking
 
 

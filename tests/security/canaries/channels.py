@@ -1,6 +1,6 @@
 """What comes out of an installation besides pages: documents, figures, logs of events, faults, dumps; each can be looked into."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -10,7 +10,14 @@ from engine.acts.cases import Cases
 from engine.acts.eventlog import FORMATS
 from engine.model import Account, Case, CaseKind, Instance
 from tests.infrastructure.postgres import pg_dump
-from tests.security.canaries.looking import Looking, look_in_files, visiting
+from tests.security.canaries.looking import (
+    Looking,
+    look_as,
+    look_as_nobody,
+    look_as_person,
+    look_in_files,
+    visiting,
+)
 from web import paper
 
 AUDITOR = "aukje"
@@ -129,6 +136,19 @@ CHANNELS: Mapping[str, Callable[[Looking], None]] = {
     "figures": look_at_figures, "counts": look_at_counts, "faults": look_at_faults, "letters": look_at_letters,
     "log": look_in_log, "states": look_in_states, "backups": look_in_backups, "dump": look_in_dump,
 }  # fmt: skip
+
+
+def look_everywhere(looking: Looking, accounts: Iterable[Account]) -> None:
+    """These people, the persons themselves and a stranger look at pages and documents; then everything else that comes out."""
+    for account in accounts:
+        look_as(looking, account)
+    for case in looking.cases:
+        if case.kind is CaseKind.PERSON:
+            look_as_person(looking, case)
+            look_in_documents(looking, case)
+    look_as_nobody(looking)
+    for channel in CHANNELS.values():
+        channel(looking)
 
 
 def _staff(looking: Looking, login: str) -> tuple[Account, FlaskClient]:
