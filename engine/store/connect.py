@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from psycopg.types.numeric import Int8Dumper
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
@@ -13,6 +14,9 @@ from engine import errors
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up with errors.Unavailable."""
+
+PREPARED = 250
+"""Statements that a connection of PostgreSQL keeps prepared: what steps and pages ask often."""
 
 _POSTGRES_OPTIONS = " ".join(
     f"-c {option}"
@@ -72,9 +76,17 @@ def reading(url: URL, writer: Engine) -> Engine:
 
 
 def _postgres(url: URL) -> Engine:
-    return sa.create_engine(
+    engine = sa.create_engine(
         url, pool_size=10, max_overflow=20, connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": BUSY_SECONDS}
     )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.prepared_max = PREPARED
+        # By default a number is sent as the smallest type that holds it, and each mixture of types is prepared anew.
+        connection.adapters.register_dumper(int, Int8Dumper)
+
+    return engine
 
 
 def _sqlite(url: URL, *, begin: str, pragmas: tuple[str, ...] = (), **pool: Any) -> Engine:

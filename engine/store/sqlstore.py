@@ -126,6 +126,10 @@ class SqlStore(Store):
         if not self._in_memory:
             with self._connected(self._reader) as connection:
                 yield connection
+                # Nothing was written, so this ends as a rollback would; but after one the driver forgets every statement
+                # that PostgreSQL has prepared.
+                with explained():
+                    connection.commit()
             return
         with self._turn:
             if self._current is not None:

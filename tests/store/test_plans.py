@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from engine.model import Escalation, Fact, Incident, Notice, Priority
-from engine.store import connect, sql
+from engine.model import Case, Escalation, Fact, Incident, Notice, Priority
+from engine.store import connect, open, sql
 from tests.store.cast import NOW
 
 TEAM_PAGE = sql.Page(groups=2, mine=False, lane=False, organisation=False, due_before=False, text=False, after=True)
@@ -68,3 +68,22 @@ def test_a_worklist_page_sorts_no_more_than_a_page(database: str) -> None:
     plan = plan_of(database, *QUESTIONS["worklist"][:2])
     assert "SCAN task" not in plan
     assert "Seq Scan on task" not in plan
+
+
+@pytest.mark.parametrize("number", [1, 40_000, 2**40])
+def test_a_question_stays_prepared_from_one_view_to_the_next(empty_postgres: str, number: int) -> None:
+    """However large its numbers are: PostgreSQL plans a step's look at a case as long as it takes to run it twice."""
+    store = open(empty_postgres)
+    for _ in range(8):
+        with store.reading() as reader:
+            reader.get(Case, 1)
+    with store.reading() as reader:
+        reader.get(Case, number)
+        (known,) = reader._run(_PREPARED, {}).rows
+    store.close()
+    assert known == (1, 4)
+
+
+_PREPARED = sa.text(
+    "SELECT count(*), sum(generic_plans + custom_plans) FROM pg_prepared_statements WHERE statement LIKE '%FROM \"case\"%'"
+).columns(sa.column("many"), sa.column("used"))
