@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from engine import pauses, tags
@@ -107,7 +108,11 @@ class _Draft:
     events: list[Event] = field(default_factory=list)
 
     def frozen(self) -> Changes:
-        return Changes(**{name: tuple(getattr(self, name)) for name in Changes.__slots__})
+        return Changes(*(tuple(rows) for rows in _PARTS(self)))
+
+
+_PARTS = attrgetter(*Changes.__slots__)
+_told = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode  # made once: a step tells several things
 
 
 def wait_source(instance: int, wait: int) -> str:
@@ -450,7 +455,7 @@ def _event(
         instance=situation.instance.id,
         element=element,
         zone=own if own != PLAIN_ZONE else (zone or PLAIN_ZONE),
-        detail=json.dumps(detail, sort_keys=True, ensure_ascii=False),
+        detail=_told(detail),
     )
 
 

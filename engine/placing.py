@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from engine.decide import Place
 from engine.model import Absence, Case, CaseKind, CaseParty, Organisation, Roster
@@ -38,7 +39,13 @@ def organisation_of(lane: str, case: Case, staffing: Staffing) -> int | None:
 
 def lanes_of(organisation: Organisation) -> tuple[str, ...]:
     """The lane keys that an organisation can fill."""
-    return tuple(lane.strip() for lane in organisation.lanes.split(",") if lane.strip())
+    return _named_in(organisation.lanes)
+
+
+@lru_cache(maxsize=1024)
+def _named_in(lanes: str) -> tuple[str, ...]:
+    """Asked of every organisation whenever a task is placed."""
+    return tuple(lane.strip() for lane in lanes.split(",") if lane.strip())
 
 
 def place(

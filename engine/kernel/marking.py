@@ -22,6 +22,7 @@ from engine.kernel.model import Model
 from engine.kernel.plain import from_plain, to_plain
 
 VERSION = "k1"
+_short = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode  # made once: every step writes a state
 VALUES = frozenset({"locals", "result", "items", "results"})  # the parts of a state that hold FEEL values
 WAITS = frozenset({"task", "job", "call", "timer", "message", "signal", "condition", "incident", "adhoc"})
 SCOPES = frozenset({"process", "scope", "adhoc"})
@@ -67,7 +68,7 @@ class NotReadable(ValueError):
 def dump(marking: Marking) -> str:
     """The marking as text: a version, the next number, and one short array per node."""
     rows = [_row(node) for _, node in sorted(marking.nodes.items())]
-    return VERSION + json.dumps([marking.following, rows], separators=(",", ":"), ensure_ascii=False)
+    return VERSION + _short([marking.following, rows])
 
 
 def _row(node: Node) -> list[object]:

@@ -18,9 +18,9 @@ from engine.model import Case, Deadline, Priority
 from engine.store import driver, sql
 from engine.store.holding import Holding
 from engine.store.live import Shelves, numbers_of, shelves_of
+from engine.store.rows import record_of
 from engine.store.shared import Shared
 from engine.store.tables import columns_of
-from engine.store.transaction import record_of
 from engine.store.unwritten import Unwritten
 
 R = TypeVar("R")

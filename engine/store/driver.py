@@ -49,13 +49,23 @@ class _Ready:
     order: tuple[str, ...] | None
     fixed: Bound
     binds: tuple[tuple[str, Convert], ...]
+    places: tuple[tuple[int, Convert], ...]  # as `binds`, where the values stand in `order`
     results: tuple[tuple[int, Convert], ...]
 
     def values(self, bound: Bound) -> Any:
+        if self.order is not None:
+            return self._in_order(bound)
         values = {**self.fixed, **bound}
         for name, convert in self.binds:
             values[name] = convert(values[name])
-        return values if self.order is None else [values[name] for name in self.order]
+        return values
+
+    def _in_order(self, bound: Bound) -> list[Any]:
+        given = bound if bound.keys() >= self.fixed.keys() else {**self.fixed, **bound}
+        row = [given[name] for name in cast("tuple[str, ...]", self.order)]
+        for place, convert in self.places:
+            row[place] = convert(row[place])
+        return row
 
     def rows_of_values(self, many: Sequence[Bound]) -> list[Any]:
         return [self.values(bound) for bound in many]
@@ -132,12 +142,14 @@ def _ready(statement: sa.Executable, dialect: Dialect) -> _Ready | None:
         return None
     order = tuple(compiled.positiontup) if compiled.positional else None
     binds = {name: _to_driver(bind.type, dialect) for name, bind in compiled.binds.items()}
+    places = enumerate(binds[name] for name in order or ())
     results = enumerate(_from_driver(type_, dialect) for type_ in _result_types(statement))
     return _Ready(
         text=compiled.string,
         order=order,
         fixed=compiled.params,
         binds=tuple((name, convert) for name, convert in binds.items() if convert),
+        places=tuple((place, convert) for place, convert in places if convert),
         results=tuple((place, convert) for place, convert in results if convert),
     )
 

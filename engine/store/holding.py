@@ -14,9 +14,10 @@ from engine import errors
 from engine.model import Case, Deadline, Event, Task
 from engine.store import driver, sql
 from engine.store.live import LIVE, NUMBERED, Shelves, empty_shelves, numbers_of, shelves_of
+from engine.store.rows import new_row, record_row, with_values
 from engine.store.shared import Shared
 from engine.store.tables import VERSIONED
-from engine.store.transaction import SqlTransaction, new_row, record_row, with_values
+from engine.store.transaction import SqlTransaction
 from engine.store.unwritten import Change, Unwritten, leaves_room
 
 R = TypeVar("R")

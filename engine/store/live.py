@@ -33,8 +33,9 @@ from engine.model import (
     TaskStatus,
 )
 from engine.store.kept import kept
+from engine.store.rows import record_of
 from engine.store.shared import matching
-from engine.store.tables import TABLES, Moment, Word, columns_of, equals, shared_number
+from engine.store.tables import TABLES, Moment, Word, equals, names_of, shared_number
 
 R = TypeVar("R")
 
@@ -120,7 +121,7 @@ class Shelves:
         return (
             equals.get("case") == self.case
             and all(name in equals and equals[name] == value for name, value in LIVE[kind].items())
-            and equals.keys() <= frozenset(columns_of(kind))
+            and equals.keys() <= names_of(kind)
         )
 
 
@@ -233,14 +234,14 @@ def empty_shelves(case: int) -> Shelves:
     return Shelves(case, {kind: {} for kind in LIVE})
 
 
-def _by_id(kind: type, rows: Iterable[list[Any]]) -> dict[int, Any]:
-    columns, convert = columns_of(kind), _converters(kind)
+def _by_id(kind: type, rows: list[list[Any]]) -> dict[int, Any]:
+    convert = _converters(kind)
     found: dict[int, Any] = {}
-    for row in sorted(rows):
+    for row in sorted(rows) if len(rows) > 1 else rows:
         for place, into in convert:
-            if row[place] is not None:
-                row[place] = into(row[place])
-        found[row[0]] = kind(**dict(zip(columns, row, strict=True)))
+            if (value := row[place]) is not None:
+                row[place] = into(value)
+        found[row[0]] = record_of(kind, row)
     return found
 
 

@@ -33,7 +33,10 @@ class Shared:
 
 def matching(rows: Mapping[int, R], equals: Mapping[str, object]) -> list[R]:
     """The rows that match, by id."""
-    return [row for row in rows.values() if all(matches(getattr(row, name), value) for name, value in equals.items())]
+    found = list(rows.values())
+    for name, value in equals.items():
+        found = [row for row in found if matches(getattr(row, name), value)]
+    return found
 
 
 def matches(value: object, wanted: object) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
@@ -28,10 +27,10 @@ from engine.model import (
 from engine.pages import PAGE, START, Place
 from engine.store import counting, driver, sql, watch
 from engine.store.failures import meaning
-from engine.store.kept import kept
 from engine.store.protocol import Reader, Transaction
+from engine.store.rows import new_row, record_of, record_row, with_values
 from engine.store.shared import SHARED, Shared, matching
-from engine.store.tables import VERSIONED, columns_of
+from engine.store.tables import VERSIONED, columns_of, names_of
 
 R = TypeVar("R")
 
@@ -40,35 +39,6 @@ _CHAIN_WITHOUT_CASE = 7_205_114_860_310_441_729  # a number of ours among Postgr
 
 def _behind(place: Place) -> dict[str, object]:
     return {"after_priority": place[0], "after_id": place[1]}
-
-
-def record_of(kind: type[R], row: Sequence[Any]) -> R:
-    """From the values of its columns."""
-    return kind(**dict(zip(columns_of(kind), row, strict=True)))
-
-
-@kept
-def _reader_of(kind: type) -> Any:
-    return attrgetter(*columns_of(kind))
-
-
-def record_row(record: object) -> dict[str, Any]:
-    """Column -> value, the id first."""
-    kind = type(record)
-    return dict(zip(columns_of(kind), _reader_of(kind)(record), strict=True))
-
-
-def new_row(record: object) -> dict[str, Any]:
-    """The columns of a record that has no row yet: all but the id."""
-    row = record_row(record)
-    if row.pop("id"):
-        raise ValueError(f"{type(record).__name__} {cast(Any, record).id} is in the store already; use change")
-    return row
-
-
-def with_values(record: R, **columns: Any) -> R:
-    """A copy with other values; dataclasses.replace takes twice as long."""
-    return type(record)(**{**record_row(record), **columns})
 
 
 class SqlReader(Reader):
@@ -86,7 +56,7 @@ class SqlReader(Reader):
         return None if row is None else record_of(kind, row)
 
     def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
-        if kind in SHARED and self._shared is not None and equals.keys() <= frozenset(columns_of(kind)):
+        if kind in SHARED and self._shared is not None and equals.keys() <= names_of(kind):
             found = matching(self._of_all(kind, self._shared), equals)
             return (found[::-1] if newest else found)[:limit]
         return self._select(kind, equals, limit, newest)
