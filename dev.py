@@ -284,8 +284,12 @@ def call(command: Command, where: Path = ROOT) -> int:
 
 
 def our_environment() -> dict[str, str]:
-    """Our programs come first on PATH."""
-    return {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}", "VIRTUAL_ENV": str(VENV)}
+    """Our programs come first on PATH, and keep what Python compiles.
+
+    Who asks for no bytecode asks every program, and each of the suite's, to compile a hundred thousand lines again.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}", "VIRTUAL_ENV": str(VENV)}
 
 
 def shown(command: Command) -> str:

@@ -21,6 +21,7 @@ import yaml
 
 import processes
 from benchmarks.progress import shown
+from engine import notation
 from engine import store as store_room
 from engine.clock import VirtualClock
 from engine.engine import Engine
@@ -110,9 +111,9 @@ def bundle() -> dict[str, bytes]:
     """What the product ships, the processes above, and one role that can be full."""
     files = shipped_files() | {f"{key}.bpmn": text for key, text in PROCESSES.items()}
     folder = Path(processes.__file__).parent
-    words = yaml.safe_load((folder / "organisations.yaml").read_text("utf-8"))
+    words = notation.plain((folder / "organisations.yaml").read_text("utf-8"))
     words["lanes"]["coa"]["roles"]["casemanager"]["capacity"] = CAPACITY
-    told = yaml.safe_load((folder / "messages.yaml").read_text("utf-8"))
+    told = notation.plain((folder / "messages.yaml").read_text("utf-8"))
     told["messages"]["zorg.update"]["to"].append("B5")
     changed = {"organisations.yaml": words, "messages.yaml": told}
     return files | {name: yaml.safe_dump(content, allow_unicode=True).encode() for name, content in changed.items()}

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import yaml
 
+from engine import notation
+
 FACT_TYPES = frozenset(
     {
         "boolean",
@@ -28,14 +30,9 @@ COLUMN_TYPES = FACT_TYPES - {"lines", "set"}
 FACT_SCOPES = frozenset({"case", "instance", "item"})
 PLAIN_ZONE = "REG"
 SETBACKS = ("missed", "noShow", "refusal", "stop")
-DEEPEST = 20  # levels of brackets and indentation; the words of the pathway need five
-
-_Loader: type[yaml.SafeLoader] = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # fifty times as fast where it came along
 
 
-class _Once(_Loader):  # type: ignore[misc, valid-type]  # which of the two it is, is known when it runs
+class _Once(notation.Loader):  # type: ignore[misc, valid-type]  # which of the two it is, is known when it runs
     """A loader that refuses a name declared twice: YAML would keep the last, and forget the first without a word."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
@@ -251,16 +248,6 @@ def read_vocabulary(facts: str, organisations: str, messages: str) -> Vocabulary
     )
 
 
-def _depth(text: str) -> int:
-    """How deep a text is nested, looked at no further than is too deep: the fast loader recurses, and dies, without asking."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            break
-    return depth
-
-
 CARE_ZONES = frozenset({"MED", "PRO"})
 
 
@@ -302,11 +289,11 @@ def _overview(
 
 def _mapping(text: str, file: str) -> Mapping[str, object]:
     try:
-        if _depth(text) > DEEPEST:
-            raise BadVocabulary(
-                f"{file} is nested more than {DEEPEST} deep. Take levels of brackets or indentation away."
-            )
-        content = yaml.load(text, Loader=_Once) or {}  # noqa: S506  it builds plain values only, as SafeLoader does
+        content = notation.plain(text, _Once) or {}
+    except notation.TooDeep as error:
+        raise BadVocabulary(
+            f"{file} is nested more than {notation.DEEPEST} deep. Take levels of brackets or indentation away."
+        ) from error
     except yaml.YAMLError as error:
         raise BadVocabulary(f"{file} is not YAML: {error}") from error
     if not isinstance(content, dict):

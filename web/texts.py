@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from engine import notation
 
 FOLDER = Path(__file__).parent / "translations"
 
@@ -25,7 +25,7 @@ def catalogue() -> Mapping[str, Entry]:
     """Every text by its dotted name. ValueError when two files name the same one."""
     found: dict[str, Entry] = {}
     for path in sorted(FOLDER.glob("*.yaml")):
-        for name, entry in _entries(yaml.safe_load(path.read_text("utf-8")), ""):
+        for name, entry in _entries(notation.plain(path.read_text("utf-8")), ""):
             if name in found:
                 raise ValueError(f"{path.name} says {name} a second time")
             found[name] = entry

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 import processes
+from engine import notation
 
 ROAD = "P00-casus/scenarios/goud-F.yaml"
 AFTERWARDS = "P00-casus/scenarios/hele-weg.yaml"  # from the exit proof on: a year of aftercare, and closure
@@ -122,7 +121,7 @@ def _until(road: Road, last: str) -> Road:
 
 def turns_of(file: str) -> list[Turn]:
     """What people and partners do in a story; what it expects and refuses is for the tests."""
-    told = yaml.safe_load((Path(processes.__file__).parent / file).read_text(encoding="utf-8"))
+    told = notation.plain((Path(processes.__file__).parent / file).read_text(encoding="utf-8"))
     at = datetime.fromisoformat(str(told["gegeven"]["klok"]))
     turns: list[Turn] = []
     for step in told["stappen"]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import yaml
 
+from engine import notation
 from engine.calendar import day_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound, PerspectiefError
 from engine.model import Case, Event, Extension, Notice
@@ -22,7 +23,7 @@ LISTENS = drawn(
 @pytest.fixture
 def here(play: Play) -> Stage:
     files = pathway()
-    told = yaml.safe_load(files["messages.yaml"])
+    told = notation.plain(files["messages.yaml"])
     told["messages"]["persoon.stopt"]["to"].append("Q")
     return play(files | {"P.bpmn": WORKS, "Q.bpmn": LISTENS, "messages.yaml": yaml.safe_dump(told).encode()})
 

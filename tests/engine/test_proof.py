@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 from time import process_time
 
 import pytest
-import yaml
 
+from engine import notation
 from engine.kernel.model import Model
 from engine.lint.bundle import Bundle
 from engine.lint.proof import prove, texts
@@ -43,7 +43,7 @@ class Fault:
 
 def planted(promise: str) -> dict[str, Fault]:
     """The faults of one promise, as broken_promises.yaml tells them."""
-    told = yaml.safe_load((Path(__file__).parent / "broken_promises.yaml").read_text(encoding="utf-8"))[promise]
+    told = notation.plain((Path(__file__).parent / "broken_promises.yaml").read_text(encoding="utf-8"))[promise]
     return {name: Fault(*fault["finds"].split(" at "), tuple(fault["changes"])) for name, fault in told.items()}
 
 

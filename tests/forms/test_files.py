@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
+from engine import notation
 from forms import FormError, check, clean, library, view
 from forms.model import UNKNOWN
 from tests.forms.answers import FACTS, FILES, OPTIONS, answers_for, forms
 from tests.forms.domain import KEYS
 from tests.forms.posting import posted
 
-VOCABULARY = yaml.safe_load((FILES.parents[1] / "processes" / "facts.yaml").read_text())["facts"]
+VOCABULARY = notation.plain((FILES.parents[1] / "processes" / "facts.yaml").read_text())["facts"]
 EACH = sorted(forms())
 PARTS = [(name, part) for name in EACH for part in (None, *forms()[name].parts)]
 FIELDS = [(name, field) for name in EACH for field in forms()[name].fields]

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-import yaml
-
-from engine import terms
+from engine import notation, terms
 from engine.kernel import World, apply, read, start, waits
 from engine.kernel import effects as fx
 from engine.kernel.commands import Complete, Deliver, Fire, Returned
 
 PROCESSES = Path(__file__).parents[2] / "processes"
-DECLARED = frozenset(yaml.safe_load((PROCESSES / "facts.yaml").read_text())["facts"])
+DECLARED = frozenset(notation.plain((PROCESSES / "facts.yaml").read_text())["facts"])
 
 
 class Road:

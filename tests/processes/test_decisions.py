@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 import feel
+from engine import notation
 from engine.calendar import is_rule, share_of
 from engine.terms import term_row
 from tests.processes.tables import BOARD, FILES, NOW, PREPARE, TODAY, Inputs, column, decide, info, model, vocabulary
@@ -48,8 +48,8 @@ def terms() -> list[tuple[int, Inputs]]:
 
 def cases() -> dict[str, list[tuple[int, Inputs]]]:
     """For each table, one input for each of its rows."""
-    written = yaml.safe_load((Path(__file__).parent / "decision_cases.yaml").read_text())
-    return {key: list(rows.items()) for key, rows in written.items()} | {
+    told = notation.plain((Path(__file__).parent / "decision_cases.yaml").read_text())
+    return {key: list(rows.items()) for key, rows in told.items()} | {
         "D04": terms(),
         "D09": [(row, {"phase": PREPARE if row <= 13 else BOARD}) for row in range(1, 28)],
         "D14": [(row, {"aftercareMoment": moment}) for row, moment in enumerate(MOMENTS, 1)],
@@ -60,7 +60,7 @@ def cases() -> dict[str, list[tuple[int, Inputs]]]:
 
 CASES = cases()
 TERMS = CASES["D04"]
-APPROACH = yaml.safe_load((Path(__file__).parent / "approach_rows.yaml").read_text())
+APPROACH = notation.plain((Path(__file__).parent / "approach_rows.yaml").read_text())
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from lxml import etree
 
 import forms
+from engine import notation
 
 PROCESSES = Path(__file__).parents[2] / "processes"
 SCENARIOS = sorted(PROCESSES.glob("*/scenarios/*.yaml"))
@@ -16,8 +16,8 @@ NAMES = {
     for element in etree.parse(path).getroot().iter("{*}userTask", "{*}endEvent")
 }
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
-MESSAGES = set(yaml.safe_load((PROCESSES / "messages.yaml").read_text())["messages"])
-FACTS = set(yaml.safe_load((PROCESSES / "facts.yaml").read_text())["facts"])
+MESSAGES = set(notation.plain((PROCESSES / "messages.yaml").read_text())["messages"])
+FACTS = set(notation.plain((PROCESSES / "facts.yaml").read_text())["facts"])
 
 
 def form_and_part(task: etree._Element) -> tuple[str, str | None]:
@@ -35,7 +35,7 @@ FORMS = {
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
 def test_a_scenario_names_tasks_ends_messages_and_facts_that_exist(path: Path) -> None:
-    scenario = yaml.safe_load(path.read_text())
+    scenario = notation.plain(path.read_text())
     steps = scenario["stappen"]
     expected = [step["verwacht"] for step in steps if "verwacht" in step]
     named = {step["doet"] for step in steps if step.get("doet") not in (None, "melden")}
@@ -61,6 +61,6 @@ def asked_by(task: str) -> set[str]:
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
 def test_a_scenario_fills_in_what_the_form_asks(path: Path) -> None:
     given = [
-        (step["doet"], step["vult in"]) for step in yaml.safe_load(path.read_text())["stappen"] if "vult in" in step
+        (step["doet"], step["vult in"]) for step in notation.plain(path.read_text())["stappen"] if "vult in" in step
     ]
     assert [(task, set(answers) - asked_by(task)) for task, answers in given if set(answers) - asked_by(task)] == []

@@ -5,8 +5,8 @@ from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
-import yaml
 
+from engine import notation
 from engine.engine import Engine
 from engine.errors import Misconfigured
 from perspectief.app import create_app
@@ -53,7 +53,7 @@ def test_every_setting_that_is_named_exists() -> None:
 
 
 def test_the_compose_file_has_two_of_each_on_postgresql() -> None:
-    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    services = notation.plain((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
     commands = [" ".join(row["command"]) for row in services.values() if "command" in row]
     assert sorted(commands) == ["migrate", "serve", "serve", "worker", "worker"]
     assert all(understood(command) for command in commands)
@@ -67,7 +67,7 @@ def test_the_compose_file_has_two_of_each_on_postgresql() -> None:
 def test_the_examples_say_that_it_is_in_production_behind_one_proxy() -> None:
     lines = (DEPLOY / "perspectief.env.example").read_text(encoding="utf-8").splitlines()
     example = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
-    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    services = notation.plain((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
     for said in (example, services["web-1"]["environment"], services["web-2"]["environment"]):
         assert (said[f"{PREFIX}PRODUCTION"], said[f"{PREFIX}PROXIES"]) == ("1", "1")
     filled = {**example, f"{PREFIX}SECRET_KEY": "een geheim dat lang genoeg is om te tellen 123456"}

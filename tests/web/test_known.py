@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import yaml
-
 import forms
 import processes
+from engine import notation
 from web.known import questions
 from web.texts import known, say
 
@@ -14,7 +13,7 @@ FORMS = Path(forms.__file__).parent / "files"
 
 
 def test_every_fact_has_words_of_a_form_or_of_the_pages() -> None:
-    declared = yaml.safe_load(VOCABULARY.read_text("utf-8"))["facts"]
+    declared = notation.plain(VOCABULARY.read_text("utf-8"))["facts"]
     asked = questions(forms.library(FORMS).values())
     wordless = {
         name
@@ -25,7 +24,7 @@ def test_every_fact_has_words_of_a_form_or_of_the_pages() -> None:
 
 
 def test_every_value_of_a_fact_that_no_form_asks_has_words() -> None:
-    declared = yaml.safe_load(VOCABULARY.read_text("utf-8"))["facts"]
+    declared = notation.plain(VOCABULARY.read_text("utf-8"))["facts"]
     asked = questions(forms.library(FORMS).values())
     values = {str(value) for name, fact in declared.items() if name not in asked for value in fact.get("values", ())}
     names = {"S1", "S2", "S3", "S4", "S5", "S6", "S6b", "S7", "S8", "L0", "L1", "L2", "L3", "L4", "L5"}
@@ -33,7 +32,7 @@ def test_every_value_of_a_fact_that_no_form_asks_has_words() -> None:
 
 
 def test_roles_have_the_same_words_as_in_the_organisations() -> None:
-    lanes = yaml.safe_load((VOCABULARY.parent / "organisations.yaml").read_text("utf-8"))["lanes"]
+    lanes = notation.plain((VOCABULARY.parent / "organisations.yaml").read_text("utf-8"))["lanes"]
     roles = {f"{lane}.{key}": role for lane, row in lanes.items() for key, role in row.get("roles", {}).items()}
     said = {key: role for key, role in roles.items() if known(f"value.{key}")}
     assert said

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-import yaml
 
+from engine import notation
 from perspectief.factory import shipped_files
 from perspectief.scenario import run_text
 from perspectief.scenario.acts import ACTS
@@ -14,7 +14,7 @@ from tests.kernel.drawing import end, service, start
 from tests.repository.house import ROOT
 
 PAGE = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
-STORIES = {yaml.safe_load(text)["naam"]: text for text in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)}
+STORIES = {notation.plain(text)["naam"]: text for text in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)}
 ASKS = drawn(
     "start t Lezen end", start(), service("t", "register"), asks("Lezen", form_id="note"), end(), ident="VOORBEELD"
 )
@@ -27,7 +27,7 @@ def test_an_example_goes_as_told(name: str) -> None:
 
 
 def test_every_kind_of_step_has_an_example() -> None:
-    used = {word for text in STORIES.values() for step in yaml.safe_load(text)["stappen"] for word in step}
+    used = {word for text in STORIES.values() for step in notation.plain(text)["stappen"] for word in step}
     assert set(ACTS) - used == set()
 
 
