@@ -22,7 +22,12 @@ log = logging.getLogger("perspectief.worker")
 logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 TICK_SECONDS = 1.0
-BREATH = 0.002  # between transactions, so that a worker on SQLite leaves the web its turn
+BREATH = (
+    0.005  # between transactions, so that a worker on SQLite leaves the web its turn: who waits looks every thousandth
+)
+GIVES_WAY = (
+    5  # where both want the processor, a page has three times the worker's part: after an outage people look too
+)
 SWEEP_SECONDS = 15 * 60.0  # how long somebody may stand still before it is seen
 ANCHOR_SECONDS = 10 * 60.0  # what was cut off within this time after it happened cannot be seen
 CHECKPOINT_SECONDS = 2.0  # how much may gather in SQLite's log before it moves into its file
@@ -115,6 +120,7 @@ class Worker:
         def stop(number: int, frame: FrameType | None) -> None:
             told.set()
 
+        os.nice(GIVES_WAY)
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         self.start()

@@ -48,7 +48,7 @@ from engine.store.protocol import Store, Transaction
 
 TRIES = 5
 BATCH = 50  # deadlines in one transaction: the wait for the disk is shared, and nobody waits long for their case
-PATIENCE = 0.2  # seconds after which a batch ends, since its cases are locked meanwhile
+PATIENCE = 0.1  # seconds after which a batch ends, since its cases are locked meanwhile, and all of SQLite
 WORDS = {"contact": "Geen contact", "idle": "Er gebeurt niets in deze zaak", "timer": "Wachttijd"}
 UNFORESEEN = "The engine did not foresee this. Tell who maintains it the number of this incident, then try again."
 LEASE_SECONDS = 60

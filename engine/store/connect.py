@@ -1,6 +1,8 @@
 """Connections: how SQLite and PostgreSQL are opened so that both keep the same promises."""
 
+import sqlite3
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +16,8 @@ from engine import errors
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up with errors.Unavailable."""
+LOOK_AGAIN = 0.001
+"""Seconds between a writer's looks whether another process is ready; less than a worker pauses between two batches."""
 
 PREPARED = 250
 """Statements that a connection of PostgreSQL keeps prepared: what steps and pages ask often."""
@@ -107,6 +111,9 @@ def _sqlite(url: URL, *, begin: str, pragmas: tuple[str, ...] = (), **pool: Any)
             # the safety net; the worker calls checkpoint() every few seconds, since an automatic one makes a person wait
             "wal_autocheckpoint=10000",
             *pragmas,
+            *(
+                () if begin == "BEGIN" else ("busy_timeout=0",)
+            ),  # a writer waits in _begin; last, for WAL itself may wait
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -114,9 +121,29 @@ def _sqlite(url: URL, *, begin: str, pragmas: tuple[str, ...] = (), **pool: Any)
     def open_transaction(connection: Connection) -> None:
         words = connection.get_execution_options().get("sqlite_begin", begin)
         if words:
-            connection.exec_driver_sql(words)
+            _begin(connection, words)
 
     return engine
+
+
+def _begin(connection: Connection, words: str) -> None:
+    """Begin as soon as whoever writes now is ready, and before a worker's next batch.
+
+    SQLite's own patience looks ever less often, in the end ten times a second, and beside a worker that pauses a few
+    thousandths between its batches somebody's page then waits for seconds.
+    """
+    driver: Any = connection.connection.driver_connection
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            driver.execute(words)
+            return
+        except sqlite3.OperationalError as error:
+            if (
+                error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until
+            ):  # the rest says why it is busy
+                raise
+        sleep(LOOK_AGAIN)
 
 
 def _lower(text: object) -> object:

@@ -12,6 +12,7 @@ from engine import errors
 from engine.model import Case, Notice
 from engine.store import SqlStore, connect, open
 from tests.store.cast import NOW, Cast, notice, play
+from worker.clock import BREATH
 
 
 def end_all_connections(url: str) -> None:
@@ -102,6 +103,29 @@ def test_a_sqlite_file_that_stays_locked_is_unavailable(tmp_path: Path, monkeypa
     other.execute("ROLLBACK")
     with store.begin() as tx:
         assert tx.count(Case) == 0
+    other.close()
+    store.close()
+
+
+def test_who_waits_for_another_program_looks_more_often_than_that_pauses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open(f"sqlite:///{tmp_path / 'cases.sqlite'}")
+    store.migrate()
+    other = sqlite3.connect(tmp_path / "cases.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    naps: list[float] = []
+
+    def nap(seconds: float) -> None:
+        naps.append(seconds)
+        if len(naps) == 30:  # SQLite's own patience would look ten times a second by now
+            other.execute("ROLLBACK")
+
+    monkeypatch.setattr(connect, "sleep", nap)
+    with store.begin() as tx:
+        assert tx.count(Case) == 0
+    assert len(naps) == 30
+    assert max(naps) < BREATH / 2
     other.close()
     store.close()
 
