@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from engine import errors
 from engine.model import Case, Deadline, Event, Task
-from engine.store import driver, sql
+from engine.store import driver, many, sql
 from engine.store.live import LIVE, NUMBERED, Shelves, empty_shelves, numbers_of, shelves_of
 from engine.store.rows import new_row, record_row, with_values
 from engine.store.shared import Shared
@@ -207,20 +207,26 @@ class Holding(SqlTransaction):
         if self._connection.dialect.name == "postgresql" and few:
             self._write_at_once(changes, new)
         else:
-            self._write_each(changes, new)
+            self._write_alike(changes, new)
 
-    def _write_each(self, changes: Sequence[Change], new: Mapping[type, Sequence[object]]) -> None:
-        alike: dict[sa.Executable, list[dict[str, Any]]] = {}
+    def _write_alike(self, changes: Sequence[Change], new: Mapping[type, Sequence[object]]) -> None:
+        """All changes of the same columns together, then all new rows of a kind."""
+        alike: dict[tuple[type, tuple[str, ...]], list[dict[str, Any]]] = {}
         for change in changes:
-            rewriting = sql.rewriting(change.kind, tuple(sorted(change.columns)))
-            alike.setdefault(rewriting, []).append(change.bound(""))
-        for statement, rows in alike.items():
-            if self._run(statement, rows, driver.run_each).touched < len(rows):
+            alike.setdefault((change.kind, tuple(sorted(change.columns))), []).append(change.bound(""))
+        for (kind, names), rows in alike.items():
+            if self._write_rows(sql.rewriting(kind, names), many.rewriting(kind, names), rows) < len(rows):
                 raise errors.Stale
         for kind, records in new.items():
             numbered = _numbered(records)
             rows = [record_row(record) if numbered else new_row(record) for record in records]
-            self._run(sql.inserting_silently(kind, numbered), rows, driver.run_each)
+            self._write_rows(sql.inserting_silently(kind, numbered), many.inserting(kind, numbered), rows)
+
+    def _write_rows(self, each: sa.Executable, together: sa.Executable, rows: Sequence[dict[str, Any]]) -> int:
+        """Answers how many rows were touched."""
+        if self._connection.dialect.name == "postgresql":
+            return self._run(together, {"rows": many.told(rows)}).touched
+        return self._run(each, rows, driver.run_each).touched
 
     def _write_at_once(self, changes: Sequence[Change], new: Mapping[type, Sequence[object]]) -> None:
         """One statement; two where a new row may need the place that a changed one leaves."""
