@@ -1,10 +1,10 @@
 """A compiled diagram as a Petri net (PNML): a transition for every step that a log names, places for what lies between.
 
 A subprocess is a net inside the net: what interrupts it takes the token from wherever it is. An inclusive gateway goes every way, and each
-way may be passed by in silence. A step that repeats loops. What one token cannot tell is not drawn: parallel roads in what is interrupted.
+way may be passed by in silence. A step that repeats loops. Parallel roads that something interrupts stop from every marking they can reach.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
@@ -14,6 +14,7 @@ from engine.vocabulary import Vocabulary
 
 START = "start"
 SUBPROCESS = ("subProcess", "transaction")
+MOST_MARKINGS = 400
 
 
 class NotDrawn(Exception):
@@ -26,6 +27,7 @@ class _Net:
         self.places: dict[str, None] = {START: None}
         self.transitions: list[tuple[str, str | None]] = []
         self.arcs: list[tuple[str, str]] = []
+        self.moves: list[tuple[list[str], list[str]]] = []
         self.inside: dict[str, dict[str, None]] = defaultdict(dict)
         self.joins = _joins(model)
 
@@ -35,6 +37,7 @@ class _Net:
         both = dict.fromkeys([*takes, *gives])
         self.places.update(both)
         self.inside[scope].update(both)
+        self.moves.append((takes, gives))
         self.arcs += [(place, id) for place in takes] + [(id, place) for place in gives]
 
     def place_of(self, flow: str) -> str:
@@ -151,14 +154,26 @@ def _draw_boundary(net: _Net, element: Element, label: str | None, gives: list[s
     if host.kind in SUBPROCESS and element.interrupting:
         return
     if host.kind in SUBPROCESS:
-        net.move(element.scope, element.id, label or _unseen(), [], gives)
+        _run_beside(net, element, gives)
         return
     at = net.waits_in(host)
     net.move(element.scope, element.id, label, [at], gives if element.interrupting else [*gives, at])
 
 
-def _unseen() -> str:
-    raise NotDrawn("something beside it that the log does not tell")
+def _run_beside(net: _Net, element: Element, gives: list[str]) -> None:
+    """What may begin any number of times while a scope lives. Unseen, it begins out of a token that waits for it and may be passed by."""
+    label, waits = net.label(element), f"beside-{element.id}"
+    if label is not None:
+        net.move(element.scope, element.id, label, [], gives)
+        return
+    host = net.model.elements.get(element.attached_to or "")
+    scope = host.id if host else net.model.elements[element.scope].scope
+    for start in net.model.inside.get(scope, ()):
+        if start.kind == "startEvent" and not start.triggered:
+            net.places[waits] = None
+            net.arcs.append((start.id, waits))
+    net.move(element.scope, element.id, None, [waits], [waits, *gives])
+    net.move(element.scope, f"{element.id}-past", None, [waits], [])
 
 
 def _interrupt(net: _Net, element: Element) -> None:
@@ -169,18 +184,38 @@ def _interrupt(net: _Net, element: Element) -> None:
         if element.interrupting:
             _stop(net, element, parent.scope, gives)
         else:
-            net.move(element.scope, element.id, net.label(element) or _unseen(), [], gives)
+            _run_beside(net, element, gives)
     elif element.attached_to and element.interrupting and net.model.elements[element.attached_to].kind in SUBPROCESS:
         _stop(net, element, element.attached_to, gives)
 
 
 def _stop(net: _Net, element: Element, scope: str, gives: list[str]) -> None:
-    if any(one.kind in ("parallelGateway", "inclusiveGateway") or _beside(one) for one in _drawn_in(net, scope)):
-        raise NotDrawn("parallel roads that something interrupts")
+    beside = any(one.kind in ("parallelGateway", "inclusiveGateway") or _beside(one) for one in _drawn_in(net, scope))
+    places = net.everywhere_in(scope)
     stopped = f"stopped-{element.id}"
-    for number, place in enumerate(net.everywhere_in(scope)):
-        net.move(element.id, f"{element.id}-from{number}", None, [place], [stopped])
+    for number, taken in enumerate(_markings(net, scope, places) if beside else [[place] for place in places]):
+        net.move(element.id, f"{element.id}-from{number}", None, taken, [stopped])
     net.move(element.id, element.id, net.label(element), [stopped], gives)
+
+
+def _markings(net: _Net, scope: str, places: list[str]) -> list[list[str]]:
+    """Where the tokens of a scope can be together. Raises NotDrawn when that cannot be counted."""
+    begin = START if scope == net.model.process_id else f"begin-{scope}"
+    known = set(places)
+    moves = [
+        (Counter(takes), Counter(p for p in gives if p in known)) for takes, gives in net.moves if known >= {*takes}
+    ]
+    found, ahead = {frozenset({begin})}, [Counter({begin})]
+    while ahead:
+        marking = ahead.pop()
+        for takes, gives in moves:
+            after = marking - takes + gives
+            if takes and takes <= marking and after and frozenset(after) not in found:
+                if max(after.values()) > 1 or len(found) > MOST_MARKINGS:
+                    raise NotDrawn("more tokens beside each other than can be counted")
+                found.add(frozenset(after))
+                ahead.append(after)
+    return [sorted(marking) for marking in found]
 
 
 def _beside(one: Element) -> bool:

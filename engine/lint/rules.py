@@ -10,6 +10,7 @@ from engine.views import Finding
 BUILTIN = frozenset({"case", "now", "today", "bericht", "outcome", "loopCounter", "item", "Peildatum"})
 GATE = "D09"
 DEPARTED = "departed"
+JOURNEY = "P13"
 LADDER = "P17"
 TERM = re.compile(r"""\bterm\(\s*"([^"]*)"\s*\)""")
 WAITING = ("receiveTask", "intermediateCatchEvent")
@@ -175,37 +176,55 @@ def topics_are_known(bundle: Bundle, model: Model) -> Iterator[Finding]:
 
 
 def departure_passes_the_gate(bundle: Bundle, model: Model) -> Iterator[Finding]:
-    """I4: no road leads to an end `departed`, or to the call of P13, except through the safety gate."""
-    goals = [e for e in _of(model, "endEvent") if e.properties.get("outcome") == DEPARTED and model.process_id == "P13"]
-    goals += [e for e in _of(model, "callActivity") if e.called_process is not None and e.called_process.text == "P13"]
-    for goal in goals:
-        if _reachable_without_gate(model, goal):
+    """I4: no road leads to who says that somebody has left, to an end `departed`, or to the call of P13, except through the safety gate."""
+    for goal in _departures(bundle, model):
+        if _reachable_without_gate(bundle, model, goal):
             yield _finding(bundle, model, goal, "gate.bypassed", goal.name or goal.id)
 
 
-def _reachable_without_gate(model: Model, goal: Element) -> bool:
-    """Whether a road leads from a start to the goal that takes no table D09 and no subprocess that holds one."""
-    gated = _holds_gate(model, goal.scope)
+def _departures(bundle: Bundle, model: Model) -> Iterator[Element]:
+    for element in model.elements.values():
+        told = bundle.vocabulary.messages.get(element.event.name or "") if element.event else None
+        waits = told is not None and told.departs and element.kind in WAITING
+        called = element.called_process is not None and element.called_process.text == JOURNEY
+        ends = element.kind == "endEvent" and element.properties.get("outcome") == DEPARTED
+        if waits or called or (ends and model.process_id == JOURNEY):
+            yield element
+
+
+def _reachable_without_gate(bundle: Bundle, model: Model, goal: Element) -> bool:
+    """Whether a road leads from a start to the goal that takes no table D09, and no subprocess or called process that asks it."""
+    gated = _asks_gate(bundle, model, goal.scope, {model.process_id})
     inside = [e for e in model.elements.values() if not gated or e.scope == goal.scope]
-    blocked = {e.id for e in inside if _is_gate(e) or _holds_gate(model, e.id)}
+    blocked = {e.id for e in inside if _passes_gate(bundle, model, e, {model.process_id})}
     ahead = [e.id for e in inside if e.kind == "startEvent" and e.scope == goal.scope]
     seen: set[str] = set()
     while ahead:
         at = ahead.pop()
-        if at in seen or at in blocked:
+        if at in seen:
             continue
         seen.add(at)
         element = model.elements[at]
-        ahead += [flow.target for flow in model.out(element)] + list(element.boundary)
+        ahead += element.boundary
+        ahead += [flow.target for flow in model.out(element) if at not in blocked]
     return goal.id in seen
 
 
-def _is_gate(element: Element) -> bool:
-    return element.called_decision is not None and element.called_decision.text == GATE
+def _passes_gate(bundle: Bundle, model: Model, element: Element, calling: set[str]) -> bool:
+    """Whether a token that leaves this element has been asked D09: here, inside it, or in the process that it calls."""
+    if element.called_decision is not None and element.called_decision.text == GATE:
+        return True
+    key = element.called_process.text if element.called_process else None
+    called = bundle.processes.get(key) if key is not None and key not in calling else None
+    if called is not None and called.process_id != JOURNEY:
+        return _asks_gate(bundle, called, called.process_id, {*calling, called.process_id})
+    return _asks_gate(bundle, model, element.id, calling)
 
 
-def _holds_gate(model: Model, scope: str) -> bool:
-    return any(element.scope == scope and _is_gate(element) for element in model.elements.values())
+def _asks_gate(bundle: Bundle, model: Model, scope: str, calling: set[str]) -> bool:
+    return any(
+        element.scope == scope and _passes_gate(bundle, model, element, calling) for element in model.elements.values()
+    )
 
 
 def care_has_its_own_life(bundle: Bundle, model: Model) -> Iterator[Finding]:

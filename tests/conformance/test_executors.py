@@ -25,8 +25,6 @@ OUTSIDE = {
     "P08e": {TRIGGERED, MANY},
     "P08m": {"adHocSubProcess", "conditional"},
     "P09": {MANY},
-    "P11": {ITSELF},
-    "P11g": {ITSELF},
     "P11w": {AGAIN},
     "P12": {TRIGGERED, MANY},
     "P12u": {"conditional"},

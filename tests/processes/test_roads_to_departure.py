@@ -194,8 +194,12 @@ def test_return_onward_and_stay_stand_side_by_side(step: str, outcome: str) -> N
 
 
 def preparing(**ban: str) -> Road:
-    road = Road("P11", tables={"D06": BAN | ban, "D07": []}).begin().do("toestemming", consentIomTransfer=True)
-    return road.do("aanmelden").hear("bevestiging", iomAccepted=True, stateHasNoObjection=True)
+    road = Road("P11v", tables={"D06": BAN | ban, "D07": []}).begin().do("aanmelden")
+    return road.hear("bevestiging", iomAccepted=True, stateHasNoObjection=True)
+
+
+def consented() -> Road:
+    return Road("P11").begin().do("toestemming", consentIomTransfer=True)
 
 
 def test_without_consent_nothing_goes_to_iom() -> None:
@@ -204,7 +208,8 @@ def test_without_consent_nothing_goes_to_iom() -> None:
 
 
 def test_the_ordinary_road_makes_a_plan_and_goes_to_the_gate() -> None:
-    road = preparing().back("planMaken", "ready")
+    assert preparing().back("planMaken", "ready").outcome == "ready"
+    road = consented().back("voorbereiden", "ready")
     assert road.open == {"laatste"}
     assert road.back("laatste", "departed").outcome == "departed"
 
@@ -217,31 +222,43 @@ def test_a_heavy_ban_is_a_road_of_its_own_and_no_refusal() -> None:
 
 def test_a_return_that_is_not_safe_leads_to_protection() -> None:
     road = preparing(returnPossible="no", route="stabiliseFirst").back("zwareWeg", "protection")
-    assert (road.outcome, road.open) == ("protection", set())
+    assert road.outcome == "protection"
+    assert consented().back("voorbereiden", "protection").outcome == "protection"
+    assert consented().hear("nietVeilig").outcome == "protection"
 
 
 def test_who_stops_while_the_plan_is_made_owes_nothing() -> None:
-    road = preparing().hear("gestopt")
+    road = consented().hear("gestopt")
     assert (road.outcome, road.thrown[-1]) == ("cancelled", "vertrek.gestopt")
 
 
+def ready() -> Road:
+    return Road("P11g").begin().back("klaarmaken", "ready")
+
+
 def signed(tables: dict[str, object]) -> Road:
-    road = Road("P11g", tables=tables).begin().do("uitreiken").late("bedenktijd")
+    road = Road("P11k", tables=tables).begin(takes={"alGegeven": None}).do("uitreiken").late("bedenktijd")
     return road.do("tekenen", returnPlanSigned=True)
 
 
 def test_green_gates_lead_to_booking() -> None:
     road = signed(PREPARED).do("vragen")
-    assert (road.open, road.facts["gateOpen"]) == ({"vertrek"}, True)
-    assert road.back("vertrek", "departed").outcome == "departed"
+    assert (road.outcome, road.facts["gateOpen"]) == ("ready", True)
+    assert ready().back("vertrek", "departed").outcome == "departed"
 
 
 def test_one_red_gate_leads_round_until_it_is_green_or_the_person_stops() -> None:
     road = signed(SHUT).do("vragen")
     assert road.open == {"blokkade"}
     assert road.do("blokkade", blockResult="retry").open == {"vragen"}
-    assert road.do("vragen").do("blokkade", blockResult="stop").outcome == "cancelled"
-    assert road.thrown[-1] == "vertrek.gestopt"
+    assert road.do("vragen").do("blokkade", blockResult="stop").outcome == "stopped"
+
+
+@pytest.mark.parametrize("how", ["stopped while making ready", "a signal"])
+def test_who_stops_before_booking_has_nothing_to_undo(how: str) -> None:
+    road = Road("P11g").begin()
+    road = road.hear("gestopt") if how == "a signal" else road.back("klaarmaken", "stopped")
+    assert (road.outcome, road.thrown) == ("cancelled", ["vertrek.gestopt"])
 
 
 @pytest.mark.parametrize("answer", [None, [], [GREEN] * 12])
@@ -250,20 +267,27 @@ def test_a_gate_that_answers_too_little_stays_shut(answer: object) -> None:
 
 
 def test_a_plan_that_was_not_signed_is_handed_over_again_with_its_days() -> None:
-    road = Road("P11g", tables=SHUT).begin().do("uitreiken").late("bedenktijd").do("tekenen", returnPlanSigned=False)
+    road = (
+        Road("P11k", tables=SHUT)
+        .begin(takes={"alGegeven": None})
+        .do("uitreiken")
+        .late("bedenktijd")
+        .do("tekenen", returnPlanSigned=False)
+    )
     assert road.do("vragen").do("blokkade", blockResult="retry").open == {"uitreiken"}
 
 
 def test_after_a_pause_every_question_is_asked_again_and_never_during_it() -> None:
-    road = signed(PREPARED).do("vragen")
+    road = ready()
     road.facts["departurePaused"] = True
     assert road.back("vertrek", "paused").open == set()
-    assert road.hear("voorbij").open == {"vragen"}
+    assert road.hear("voorbij").open == {"klaarmaken"}
+    again = Road("P11k", facts={"returnPlanSigned": True}).begin(takes={"alGegeven": True})
+    assert again.open == {"vragen"}
 
 
 def test_a_pause_that_is_over_before_the_journey_is_undone_is_not_waited_for() -> None:
-    road = signed(PREPARED).do("vragen")
-    assert road.back("vertrek", "paused").open == {"vragen"}
+    assert ready().back("vertrek", "paused").open == {"klaarmaken"}
 
 
 def test_a_doubt_is_talked_over_with_somebody_else_while_nothing_is_lost() -> None:
@@ -282,23 +306,24 @@ def test_a_pause_holds_until_a_person_lifts_it() -> None:
 
 def test_the_return_plan_needs_all_its_parts() -> None:
     road = Road("P11p", facts={"supportWanted": False}).begin()
-    assert road.open == {"plan", "zorg", "wonen", "reisdocument"}
-    road.do("plan").do("zorg").do("wonen").back("reisdocument", "issued").hear("akkoord", receptionAgreed=True)
+    assert road.open == {"nieuwBegin", "zorg", "wonen", "reisdocument"}
+    road.back("nieuwBegin", "ready").do("zorg").do("wonen").back("reisdocument", "issued").hear(
+        "akkoord", receptionAgreed=True
+    )
     assert road.outcome == "ready"
 
 
 def test_eurp_waits_for_its_partner() -> None:
-    facts = {"travelDocStatus": "issued", "travelDocValidUntil": date(2028, 1, 1), "supportWanted": False}
-    road = Road("P11p", facts=facts).begin().do("plan", programmes=["EURP"]).do("zorg").do("wonen")
-    road.hear("akkoord", receptionAgreed=True)
-    assert (road.outcome, road.thrown) == (None, ["riat.aanmelding", "ontvangst.verzoek"])
+    assert Road("P11e").begin().do("plan", programmes=["REAN"]).outcome == "ready"
+    road = Road("P11e").begin().do("plan", programmes=["EURP"])
+    assert (road.outcome, road.thrown) == (None, ["riat.aanmelding"])
     assert road.hear("riatAkkoord", riatRegisteredOn="2027-03-01").outcome == "ready"
 
 
 def test_a_valid_passport_needs_no_new_document_and_a_wish_for_support_calls_the_fund() -> None:
     facts = {"travelDocStatus": "issued", "travelDocValidUntil": date(2028, 1, 1), "supportWanted": True}
     road = Road("P11p", facts=facts).begin()
-    assert road.open == {"plan", "zorg", "wonen", "steun"}
+    assert road.open == {"nieuwBegin", "zorg", "wonen", "steun"}
     assert road.back("steun", "granted").facts["awardOutcome"] == "granted"
 
 
@@ -423,12 +448,18 @@ def test_a_departure_that_stops_releases_the_award_and_costs_nothing() -> None:
 
 
 def at_the_gate(tables: dict[str, object]) -> Road:
-    road = Road("P13", tables=tables).begin().do("boeken", flightAt=FLIGHT)
+    road = Road("P13r", tables=tables).begin().do("boeken", flightAt=FLIGHT)
     return road.do("vrijwillig").do("fit").do("afmelden")
+
+
+def journey(result: str | None) -> Road:
+    return Road("P13", facts={"departureResult": result}).begin().back("totAanBoord", "-")
 
 
 def test_boarding_tells_the_others_and_waits_for_the_arrival() -> None:
     road = at_the_gate(GATES).do("begeleiden").hear("boarding", departedAt=FLIGHT)
+    assert (road.outcome, road.facts["departureResult"]) == ("Vertrokken", "departed")
+    road = journey("departed")
     assert (road.thrown, road.open) == (["uitreis"], {"aankomst"})
     assert road.back("aankomst", "arrived").outcome == "departed"
 
@@ -436,6 +467,8 @@ def test_boarding_tells_the_others_and_waits_for_the_arrival() -> None:
 @pytest.mark.parametrize("event", ["noShow", "stopt"])
 def test_who_does_not_board_is_helped_home(event: str) -> None:
     road = at_the_gate(GATES).do("begeleiden").hear(event, noShowReason="ill")
+    assert road.facts["departureResult"] == "cancelled"
+    road = journey("cancelled")
     assert road.open == {"terug"}
     assert road.back("terug", "home").outcome == "cancelled"
 
@@ -453,16 +486,17 @@ def test_stopping_is_possible_before_the_gate_too(event: str) -> None:
 
 
 def test_a_pause_undoes_the_journey_and_keeps_the_road() -> None:
-    road = at_the_gate(GATES).hear("pauze")
+    road = Road("P13").begin().hear("pauze")
     assert (road.open, road.back("terug", "home").outcome) == ({"terug"}, "paused")
 
 
 def test_a_red_gate_cancels_the_journey() -> None:
-    assert at_the_gate(SHUT).open == {"terug"}
+    assert at_the_gate(SHUT).outcome == "Poort dicht"
+    assert journey(None).open == {"terug"}
 
 
 def test_thirteen_gates_are_not_enough_to_board() -> None:
-    assert at_the_gate({"D09": [GREEN] * 13}).open == {"terug"}
+    assert at_the_gate({"D09": [GREEN] * 13}).outcome == "Poort dicht"
 
 
 def test_after_48_hours_of_silence_somebody_asks_the_mission() -> None:
