@@ -93,9 +93,7 @@ class Batching(Holding):
         self._unwritten, self._before = self._before, Unwritten()
         super().finish()
 
-    def _run(
-        self, statement: sa.Executable, bound: driver.Bound | Sequence[driver.Bound], run: driver.Run = driver.run
-    ) -> driver.Answer:
+    def _run(self, statement: sa.Executable, bound: driver.Given, run: driver.Run = driver.run) -> driver.Answer:
         if self._before.is_meant_by(statement):
             self.finish()
         if not isinstance(statement, sa.SelectBase):

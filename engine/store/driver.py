@@ -4,10 +4,14 @@ Its own way of running costs three times as much as the statement itself, and a 
 text depends on their values (lists in IN) still go its way.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any, cast
 
 import psycopg
@@ -19,7 +23,9 @@ from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any]
 Bound = Mapping[str, Any]
-Run = Callable[[Connection, sa.Executable, "Bound | Sequence[Bound]"], "Answer"]
+Given = Bound | Sequence[Any]
+"""The values of one statement by name, or of one that runs many times: each a mapping or a record, as its function says."""
+Run = Callable[[Connection, sa.Executable, Given], "Answer"]
 
 ERRORS = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
 """Whatever a statement may raise."""
@@ -43,32 +49,22 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A statement as the driver takes it. `order` names the values for its question marks; None where they have names."""
+    """A statement as the driver takes it: both databases want its values by place. `order` names the value of each place."""
 
-    text: str
-    order: tuple[str, ...] | None
+    text: str | bytes
+    order: tuple[str, ...]
     fixed: Bound
-    binds: tuple[tuple[str, Convert], ...]
-    places: tuple[tuple[int, Convert], ...]  # as `binds`, where the values stand in `order`
+    binds: tuple[tuple[int, Convert], ...]
     results: tuple[tuple[int, Convert], ...]
 
-    def values(self, bound: Bound) -> Any:
-        if self.order is not None:
-            return self._in_order(bound)
-        values = {**self.fixed, **bound}
-        for name, convert in self.binds:
-            values[name] = convert(values[name])
+    def values(self, bound: Bound) -> list[Any]:
+        known = {**self.fixed, **bound} if self.fixed else bound
+        return self.converted([known[name] for name in self.order])
+
+    def converted(self, values: list[Any]) -> list[Any]:
+        for place, convert in self.binds:
+            values[place] = convert(values[place])
         return values
-
-    def _in_order(self, bound: Bound) -> list[Any]:
-        given = bound if bound.keys() >= self.fixed.keys() else {**self.fixed, **bound}
-        row = [given[name] for name in cast("tuple[str, ...]", self.order)]
-        for place, convert in self.places:
-            row[place] = convert(row[place])
-        return row
-
-    def rows_of_values(self, many: Sequence[Bound]) -> list[Any]:
-        return [self.values(bound) for bound in many]
 
     def decoded(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         if not self.results:
@@ -82,31 +78,58 @@ class _Ready:
         return tuple(values)
 
 
-def run(connection: Connection, statement: sa.Executable, bound: Bound | Sequence[Bound]) -> Answer:
+def run(connection: Connection, statement: sa.Executable, bound: Given) -> Answer:
     """Run a statement in the connection's transaction. Raises one of ERRORS."""
     ready = _ready(statement, _kind(connection.dialect))
     if ready is None or not isinstance(bound, Mapping):
         return run_many(connection, statement, bound)
-    driver: Any = connection.connection.driver_connection
-    cursor = driver.execute(ready.text, ready.values(bound))
+    return _answered(connection, ready, ready.values(bound))
+
+
+def run_each(connection: Connection, statement: sa.Executable, many: Given) -> Answer:
+    """Run a statement that answers nothing once for each of these mappings of values."""
+    ready = _surely_ready(statement, connection)
+    return _repeated(connection, ready, [ready.values(cast(Bound, bound)) for bound in many])
+
+
+def write_each(connection: Connection, statement: sa.Executable, records: Given) -> Answer:
+    """Run an insert that answers nothing once for each of these records, whose fields are its values."""
+    ready = _surely_ready(statement, connection)
+    read = attrgetter(*ready.order)
+    return _repeated(connection, ready, [ready.converted(list(read(record))) for record in records])
+
+
+def run_batch(connection: Connection, statement: sa.Executable, sources: Given) -> Answer:
+    """Run a statement of many writes. `sources` has what each write is of by the beginning of its names: `w1` the values of
+    write 1 by the rest of their names, `w2_0` the first record of write 2."""
+    ready = _surely_ready(statement, connection)
+    assert isinstance(sources, Mapping)
+    values = [value for name, read in _readers(ready.order) for value in read(sources[name])]
+    return _answered(connection, ready, ready.converted(values))
+
+
+def run_many(connection: Connection, statement: sa.Executable, bound: Given) -> Answer:
+    """Run a statement sqlalchemy's way: for values that shape it, or for many sets of values at once."""
+    result: Any = connection.execute(statement, cast(Any, bound))
+    return Answer([tuple(row) for row in result] if result.returns_rows else [], result.rowcount)
+
+
+def _answered(connection: Connection, ready: _Ready, values: list[Any]) -> Answer:
+    cursor = _cursor(connection).execute(ready.text, values)
     rows = ready.decoded(cursor.fetchall()) if cursor.description else []
     return Answer(rows, cursor.rowcount)
 
 
-def run_each(connection: Connection, statement: sa.Executable, many: Bound | Sequence[Bound]) -> Answer:
-    """Run a statement that answers nothing once for each of these sets of values."""
-    ready = _ready(statement, _kind(connection.dialect))
-    assert ready is not None
-    assert not isinstance(many, Mapping)
-    cursor = connection.connection.cursor()
-    cursor.executemany(ready.text, ready.rows_of_values(many))
+def _repeated(connection: Connection, ready: _Ready, rows: list[list[Any]]) -> Answer:
+    cursor = _cursor(connection)
+    cursor.executemany(ready.text, rows)
     return Answer([], cursor.rowcount)
 
 
-def run_many(connection: Connection, statement: sa.Executable, bound: Bound | Sequence[Bound]) -> Answer:
-    """Run a statement sqlalchemy's way: for values that shape it, or for many sets of values at once."""
-    result: Any = connection.execute(statement, bound)
-    return Answer([tuple(row) for row in result] if result.returns_rows else [], result.rowcount)
+def _cursor(connection: Connection) -> Any:
+    """Of PostgreSQL one that takes $1, $2 … as they are: looking for names in a long statement takes as long as running it."""
+    driver: Any = connection.connection.driver_connection
+    return psycopg.RawCursor(driver) if isinstance(driver, psycopg.Connection) else driver.cursor()
 
 
 @lru_cache(maxsize=4096)
@@ -117,13 +140,24 @@ def tables_of(statement: sa.Executable) -> frozenset[sa.Table]:
 
 
 def _kind(dialect: Dialect) -> Dialect:
-    """The first dialect of this kind. Every database has an object of its own, and writing the same SQL again for each
-    took a seventh of a story in memory.
+    """The first dialect of this kind, as it writes values by place. Every database has an object of its own, and writing the
+    same SQL again for each took a seventh of a story in memory.
     """
-    return _KINDS.setdefault((type(dialect), dialect.paramstyle, dialect.server_version_info), dialect)
+    name = (type(dialect), dialect.server_version_info)
+    if name not in _KINDS:
+        _KINDS[name] = dialect if dialect.name == "sqlite" else _by_number(dialect)
+    return _KINDS[name]
 
 
-_KINDS: dict[tuple[type[Dialect], str, tuple[int | str, ...] | None], Dialect] = {}
+_KINDS: dict[tuple[type[Dialect], tuple[int | str, ...] | None], Dialect] = {}
+
+
+def _by_number(dialect: Dialect) -> Dialect:
+    """The same dialect with $1, $2 … for its values."""
+    other: Any = copy(dialect)
+    other.paramstyle, other.positional = "numeric_dollar", True
+    other.identifier_preparer = other.preparer(other)
+    return cast(Dialect, other)
 
 
 @lru_cache(maxsize=4096)
@@ -134,22 +168,42 @@ def tables_meant_by(statement: sa.Executable) -> frozenset[sa.Table]:
     return frozenset(key.column.table for key in cast(sa.Table, statement.table).foreign_keys)
 
 
+_PART = re.compile(r"(w\d+(?:_\d+)?)_(.+)")
+
+
+@lru_cache(maxsize=512)
+def _readers(order: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], tuple[Any, ...]]], ...]:
+    """For each stretch of names with one beginning: the beginning, and what reads their values from its source."""
+    parts = [cast(re.Match[str], _PART.fullmatch(name)).groups() for name in order]
+    stretches = ((name, [rest for _, rest in found]) for name, found in groupby(parts, key=itemgetter(0)))
+    return tuple((name, _reader(name, rests)) for name, rests in stretches)
+
+
+def _reader(name: str, rests: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    read: Any = (attrgetter if "_" in name else itemgetter)(*rests)
+    return read if len(rests) > 1 else lambda source: (read(source),)
+
+
+def _surely_ready(statement: sa.Executable, connection: Connection) -> _Ready:
+    ready = _ready(statement, _kind(connection.dialect))
+    assert ready is not None
+    return ready
+
+
 @lru_cache(maxsize=4096)
 def _ready(statement: sa.Executable, dialect: Dialect) -> _Ready | None:
     """None for a statement that must be written anew for its values."""
     compiled: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]  # every statement of sql.py is a ClauseElement
     if compiled.post_compile_params:
         return None
-    order = tuple(compiled.positiontup) if compiled.positional else None
-    binds = {name: _to_driver(bind.type, dialect) for name, bind in compiled.binds.items()}
-    places = enumerate(binds[name] for name in order or ())
+    order = tuple(compiled.positiontup)
+    binds = enumerate(_to_driver(compiled.binds[name].type, dialect) for name in order)
     results = enumerate(_from_driver(type_, dialect) for type_ in _result_types(statement))
     return _Ready(
-        text=compiled.string,
+        text=compiled.string if dialect.name == "sqlite" else compiled.string.encode(),
         order=order,
-        fixed=compiled.params,
-        binds=tuple((name, convert) for name, convert in binds.items() if convert),
-        places=tuple((place, convert) for place, convert in places if convert),
+        fixed={name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required},
+        binds=tuple((place, convert) for place, convert in binds if convert),
         results=tuple((place, convert) for place, convert in results if convert),
     )
 

@@ -213,20 +213,26 @@ class Holding(SqlTransaction):
         """All changes of the same columns together, then all new rows of a kind."""
         alike: dict[tuple[type, tuple[str, ...]], list[dict[str, Any]]] = {}
         for change in changes:
-            alike.setdefault((change.kind, tuple(sorted(change.columns))), []).append(change.bound(""))
+            alike.setdefault((change.kind, tuple(sorted(change.columns))), []).append(change.bound())
         for (kind, names), rows in alike.items():
-            if self._write_rows(sql.rewriting(kind, names), many.rewriting(kind, names), rows) < len(rows):
+            if self._rewrite(kind, names, rows) < len(rows):
                 raise errors.Stale
         for kind, records in new.items():
-            numbered = _numbered(records)
-            rows = [record_row(record) if numbered else new_row(record) for record in records]
-            self._write_rows(sql.inserting_silently(kind, numbered), many.inserting(kind, numbered), rows)
+            self._insert(kind, records)
 
-    def _write_rows(self, each: sa.Executable, together: sa.Executable, rows: Sequence[dict[str, Any]]) -> int:
+    def _rewrite(self, kind: type, names: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> int:
         """Answers how many rows were touched."""
         if self._connection.dialect.name == "postgresql":
-            return self._run(together, {"rows": many.told(rows)}).touched
-        return self._run(each, rows, driver.run_each).touched
+            return self._run(many.rewriting(kind, names), {"rows": many.told(rows)}).touched
+        return self._run(sql.rewriting(kind, names), rows, driver.run_each).touched
+
+    def _insert(self, kind: type, records: Sequence[object]) -> None:
+        numbered = _numbered(records)
+        if self._connection.dialect.name == "postgresql":
+            rows = [record_row(record) if numbered else new_row(record) for record in records]
+            self._run(many.inserting(kind, numbered), {"rows": many.told(rows)})
+        else:
+            self._run(sql.inserting_silently(kind, numbered), records, driver.write_each)
 
     def _write_at_once(self, changes: Sequence[Change], new: Mapping[type, Sequence[object]]) -> None:
         """One statement; two where a new row may need the place that a changed one leaves."""
@@ -237,23 +243,18 @@ class Holding(SqlTransaction):
 
     def _send(self, changes: Sequence[Change], new: Mapping[type, Sequence[object]]) -> None:
         writes: list[sql.Write] = []
-        bound: dict[str, Any] = {}
+        sources: dict[str, Any] = {}
         for change in changes:
-            bound |= change.bound(f"w{len(writes)}_")
+            sources[f"w{len(writes)}"] = change.bound()
             writes.append((change.kind, tuple(sorted(change.columns))))
         for kind, records in new.items():
-            numbered = _numbered(records)
-            for number, record in enumerate(records):
-                row = record_row(record) if numbered else new_row(record)
-                bound |= {f"w{len(writes)}_{number}_{name}": value for name, value in row.items()}
-            writes.append((kind, sql.Rows(len(records), numbered)))
-        touched = self._run(sql.batch(tuple(writes)), bound).one()
+            sources |= {f"w{len(writes)}_{number}": record for number, record in enumerate(records)}
+            writes.append((kind, sql.Rows(len(records), _numbered(records))))
+        touched = self._run(sql.batch(tuple(writes)), sources, driver.run_batch).one()
         if touched is None or 0 in touched:
             raise errors.Stale
 
-    def _run(
-        self, statement: sa.Executable, bound: driver.Bound | Sequence[driver.Bound], run: driver.Run = driver.run
-    ) -> driver.Answer:
+    def _run(self, statement: sa.Executable, bound: driver.Given, run: driver.Run = driver.run) -> driver.Answer:
         """As for every reader; what was kept of the tables that the statement names is written first."""
         if self._unwritten.is_meant_by(statement):
             self.finish()

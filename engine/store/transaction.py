@@ -220,9 +220,7 @@ class SqlReader(Reader):
     def _records(self, kind: type[R], statement: sa.Executable, bound: dict[str, Any]) -> list[R]:
         return [record_of(kind, row) for row in self._run(statement, bound).rows]
 
-    def _run(
-        self, statement: sa.Executable, bound: driver.Bound | Sequence[driver.Bound], run: driver.Run = driver.run
-    ) -> driver.Answer:
+    def _run(self, statement: sa.Executable, bound: driver.Given, run: driver.Run = driver.run) -> driver.Answer:
         """Run a statement; its database errors come out as errors of errors.py."""
         try:
             return run(self._connection, statement, bound)

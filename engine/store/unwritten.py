@@ -36,12 +36,12 @@ class Change:
         """Of which kind the row is."""
         return type(self.before)
 
-    def bound(self, mark: str) -> dict[str, Any]:
-        """The values of the statement that writes it, each name with this mark before it."""
-        values = {f"{mark}new_{name}": value for name, value in self.columns.items()}
-        values[f"{mark}at_id"] = self.before.id
+    def bound(self) -> dict[str, Any]:
+        """The values of the statement that writes it."""
+        values = {f"new_{name}": value for name, value in self.columns.items()}
+        values["at_id"] = self.before.id
         if self.version is not None:
-            values[f"{mark}at_version"] = self.version
+            values["at_version"] = self.version
         return values
 
 
