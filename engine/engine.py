@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.acts.beats import Beats, alive
+from engine.acts.board import Board
 from engine.acts.cases import Cases
 from engine.acts.clockwork import Clockwork, Letter
 from engine.acts.coordination import Coordination
@@ -94,6 +95,7 @@ class Engine:
     own_keys: Keys
     returning: Returning
     coordination: Coordination
+    board: Board
     definitions: Definitions
     proposals: Proposals
     openings: Openings
@@ -200,6 +202,7 @@ def build(
         own_keys=Keys(desk, guard),
         returning=Returning(desk, guard),
         coordination=Coordination(desk, cases),
+        board=Board(desk),
         definitions=definitions,
         proposals=proposals,
         openings=openings,

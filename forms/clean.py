@@ -1,5 +1,6 @@
 """From what somebody sent to what may be kept: values by zone, facts, and errors that name the input."""
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -148,20 +149,21 @@ class Sight:
                 line[column.path] = answer
         return line
 
-    def line_context(self, one: Field, line: Kept, around: Mapping[str, object], at: int) -> dict[str, object]:
+    def line_context(self, one: Field, line: Kept, around: Mapping[str, object], at: int) -> Mapping[str, object]:
         own = {column.key: seen(column, line.get(column.path)) for column in one.fields}
-        return {**around, **own, "this": own, "parent": dict(around), "i": at + 1}
+        return layered({**own, "this": own, "parent": around, "i": at + 1}, around)
 
-    def context(self, kept: Kept) -> dict[str, object]:
+    def context(self, kept: Kept) -> Mapping[str, object]:
         """Facts, over them the facts as answered now, over them the answers by key. Of other parts only the facts are
-        known.
+        known. Nothing is copied: a case knows hundreds of facts, and a question reads a few.
         """
         mine = {one.key for one in self.asked}
         elsewhere = {one.key: self.facts.get(one.fact) for one in self.form.fields if one.fact and one.key not in mine}
         answers = {one.key: seen(one, kept.get(one.path)) for one in self.asked if one.type != "note"}
         now = {one.fact: answers[one.key] for one in self.asked if one.fact and one.path in kept}
         nested = _nested({one.path: answers[one.key] for one in self.asked if "." in one.path and one.key in answers})
-        return {**elsewhere, **self.facts, "part": self.part, **now, **nested, **self._without_reading_itself(answers)}
+        mine_now = {"part": self.part, **now, **nested, **self._without_reading_itself(answers)}
+        return layered(mine_now, self.facts, elsewhere)
 
     def _without_reading_itself(self, answers: dict[str, object]) -> dict[str, object]:
         """A computed field shows a fact of its own name until it is computed: "=priorityProposed" reads the fact."""
@@ -171,6 +173,11 @@ class Sight:
             if one.type == "computed" and one.expression and one.key in one.expression.names
         }
         return {key: value for key, value in answers.items() if key not in own}
+
+
+def layered(*layers: Mapping[str, object]) -> Mapping[str, object]:
+    """Several mappings as one, the first of which has the first word."""
+    return ChainMap(*layers)  # type: ignore[arg-type]  # it is only read; typeshed asks for what can be written
 
 
 def _looks(one: Field) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from forms.clean import Kept, Sight, answers_by_path, loaded
+from forms.clean import Kept, Sight, answers_by_path, layered, loaded
 from forms.expressions import BUILT_IN, seen, value_of
 from forms.facts import written as answer_of
 from forms.lists import offered
@@ -290,7 +290,7 @@ def _row(one: Field, line: Mapping[str, Any], at: int, drawing: _Drawing) -> Row
     kept_lines = drawing.kept.get(one.path)
     kept = kept_lines[at] if isinstance(kept_lines, list) and at < len(kept_lines) else {}
     own = {column.key: seen(column, kept.get(column.path)) for column in one.fields}
-    context = {**drawing.context, **own, "this": own, "parent": dict(drawing.context), "i": at + 1}
+    context = layered({**own, "this": own, "parent": drawing.context, "i": at + 1}, drawing.context)
     drawn = []
     for column in one.fields:
         answer = kept.get(column.path) if column.type == "computed" else line.get(column.path)

@@ -74,7 +74,9 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("awards", ("granted", "secondAgreement", "refused", "cancelled")),
     Indicator("register", ("l5Opened", "l5Open", "l5Late", "demands"), exact=True),
 )
-BY_KEY: Mapping[str, Indicator] = {row.key: row for row in INDICATORS}
+# No count of the records: a month with this line was played for a demonstration, by so many invented people, and says so wherever it goes.
+PLAYED = "played"
+BY_KEY: Mapping[str, Indicator] = {row.key: row for row in (*INDICATORS, Indicator(PLAYED, ("persons",), exact=True))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,11 @@ def _midnight(day: date) -> datetime:
 def after(month: str) -> str:
     """The month after."""
     return month_of(span(month)[1].astimezone(AMSTERDAM).date())
+
+
+def before(month: str) -> str:
+    """The month before."""
+    return month_of(span(month)[0].astimezone(AMSTERDAM).date() - timedelta(days=1))
 
 
 def over(since: date, today: date) -> list[str]:

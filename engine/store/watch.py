@@ -1,6 +1,7 @@
 """The statements that look for what stands still without any error: each asks the whole database at once, and knows what is on the
 ladder already, so that a sweep writes only on a finding."""
 
+import itertools
 from typing import Any
 
 import sqlalchemy as sa
@@ -288,7 +289,35 @@ old_tries = (
     .order_by(_tries.id)
     .limit(sa.bindparam("most", type_=sa.Integer()))
 )
+# How many cases of persons began and ended in each of six months, of those in which these organisations took part at that moment.
+FLOW_MONTHS = 6
+
+
+def _ours_at(moment: Any) -> sa.ColumnElement[bool]:
+    return sa.or_(
+        _case.c.director == _account,
+        _case.c.deputy == _account,
+        sa.exists().where(
+            tables.party.case == _case.c.id,
+            sa.or_(tables.party.until.is_(None), tables.party.until >= moment),
+            tables.party.organisation.in_(sa.bindparam("organisations", expanding=True)),
+        ),
+    )
+
+
+def _per_month(moment: Any) -> list[sa.ColumnElement[int]]:
+    edges = [sa.bindparam(f"m{number}", type_=Moment()) for number in range(FLOW_MONTHS + 1)]
+    inside = [sa.and_(moment >= since, moment < until) for since, until in itertools.pairwise(edges)]
+    return [sa.func.sum(sa.case((sa.and_(month, _ours_at(moment)), 1), else_=0)) for month in inside]
+
+
+_since_first = sa.bindparam("m0", type_=Moment())
+flow = sa.select(*_per_month(_case.c.opened_at), *_per_month(_case.c.closed_at)).where(
+    equals(_case.c.kind, CaseKind.PERSON),
+    sa.or_(_case.c.opened_at >= _since_first, _case.c.closed_at >= _since_first),
+)
 QUESTIONS = {
+    "flow": flow,
     "old tries": old_tries,
     "many reads": many_reads,
     "reads without ground": reads_without_ground,

@@ -16,6 +16,7 @@ BEHIND = (
     "/zaken/{Sam}/familie",
     "/taken/{late}",
     "/vast",
+    "/vast/beeld",
     "/vast/{Sam}/extend?taak={late}",
     "/vast/{Sam}/reassign?taak={late}",
     "/processen",

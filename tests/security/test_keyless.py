@@ -75,6 +75,7 @@ PATHS = (
     "/processen",
     "/processen/P",
     "/vast",
+    "/vast/beeld",
 )
 API = (
     "/tasks", "/cases", "/cases/{reference}", "/cases/{reference}/events", "/tasks/{task}", "/stuck", "/second-look",

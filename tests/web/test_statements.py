@@ -24,7 +24,8 @@ MORE = 12
 ASKERS = ("director", "overseer", "admin", "designer", "officer", "worker", "person", "hub", "nobody", "former")
 # What shows a row for each case, task or version.
 LISTS = frozenset(
-    f"GET {path}" for path in ("/", "/zaken", "/vast", "/processen", "/api/v1/cases", "/api/v1/tasks", "/api/v1/stuck")
+    f"GET {path}"
+    for path in ("/", "/zaken", "/vast", "/vast/beeld", "/processen", "/api/v1/cases", "/api/v1/tasks", "/api/v1/stuck")
 )
 
 MOST: dict[str, int] = {
@@ -88,6 +89,7 @@ MOST: dict[str, int] = {
     "GET /taken/<task>": 28,
     "GET /api/v1/tasks/<task>": 25,
     "GET /vast": 25,
+    "GET /vast/beeld": 25,
     "GET /api/v1/stuck": 24,
     "GET /vast/<reference>/<action>?taak=<task>": 8,
     "GET /processen/inbrengen": 8,

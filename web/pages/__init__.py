@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from web.pages import (
     back,
+    board,
     case,
     cases,
     demand,
@@ -34,6 +35,7 @@ PAGES: tuple[Blueprint, ...] = (
     back.page,
     case.page,
     stuck.page,
+    board.page,
     pause.page,
     plan.page,
     family.page,

@@ -8,7 +8,7 @@ from engine import access
 from engine.acts.eventlog import FORMATS
 from engine.errors import NotFound
 from engine.eventlog.entry import GRAINS
-from engine.figures.indicators import INDICATORS, Indicator, Line
+from engine.figures.indicators import INDICATORS, PLAYED, Indicator, Line
 from engine.figures.sheet import as_csv
 from engine.views import MonthHead
 from web import charts, here
@@ -78,6 +78,7 @@ def _page(month: str | None) -> str:
         month=head,
         months=months,
         parts=parts,
+        played=next((line.shown for line in lines if line.indicator == PLAYED), None),
         register=told.register(),
         audits=visitor is not None and access.audits(visitor, here.engine().vocabulary),
     )

@@ -17,6 +17,7 @@ LISTS = (
     "/",
     "/zaken",
     "/vast",
+    "/vast/beeld",
     "/tweede-paar-ogen",
     "/processen",
     "/mijn",

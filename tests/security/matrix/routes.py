@@ -185,7 +185,7 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
         "POST /api/v1/tasks/<task>/extend": {"to": "2027-06-01", "reason": WHY},
     },
     # Watching over cases that do not move.
-    "stuck": {"GET /vast": {}, "GET /api/v1/stuck": {}},
+    "stuck": {"GET /vast": {}, "GET /vast/beeld": {}, "GET /api/v1/stuck": {}},
     "stuck case": {
         "GET /vast/<reference>/<action>?taak=<task>": {},
         "POST /vast/<reference>/<action>": {"taak": "<task>"},

@@ -25,7 +25,7 @@ NEXT = re.compile(r'"after": ?"(\w+)"|[?&](?:amp;)?na=(\w+)')
 ASKED = (
     "GET /?tab=mine", "GET /?tab=team", "GET /?termijn=late", "GET /?zoek=a", "GET /zaken?zoek=M-", "GET /vast?reden=late",
     "GET /api/v1/tasks?mine=true", "GET /api/v1/tasks?overdue=true", "GET /api/v1/tasks?text=a", "GET /api/v1/cases?text=M-",
-    "GET /api/v1/accounts?text=a",
+    "GET /api/v1/accounts?text=a", "GET /vast/beeld?stap=:",
 )  # fmt: skip
 FURTHER = ("GET /zaken", "GET /vast", "GET /api/v1/cases", "GET /api/v1/stuck", "GET /api/v1/cases/<reference>/events")
 PAGES = 12  # of one list at most
