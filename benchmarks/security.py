@@ -16,7 +16,7 @@ from benchmarks.trials import Figure, Place, Trial, places, seen, table, timed
 from engine.store import SqlStore
 from engine.wrapping import change_file, forget_file, from_files
 from tests.engine.cast import stage
-from tests.reliability import history
+from tests.reliability import deciding, history
 from tests.security import reading
 
 SAID = "Measured by `python3 dev.py bench security`; of each trial the day, the share of the full numbers and the seed."
@@ -69,6 +69,16 @@ def rotation(place: Place) -> Figure:
     )
 
 
+def races(place: Place) -> Figure:
+    """Two people decide the same thing at the same moment, at every statement or some of them."""
+    points = () if place.part >= 1 else (2,)
+    found = deciding.race([place.house() for _ in range(3)], points)
+    bad = deciding.decide_at_once(place.house(), [2], how="unlocked", pairs=["two others"])
+    where = "at some statements" if points else "at every statement"
+    figure = f"{found.number} races of two programs {where}: {len(found.wrong)} decided other than once"
+    return Figure("four eyes", place.database, figure, f"no versions, no transactions: {seen(bad.wrong)}", found.wrong)
+
+
 def _once(what: str, run: Callable[[float, int], doors.Found]) -> Trial:
     """A trial that has a world of its own in memory."""
 
@@ -85,7 +95,8 @@ def canaries(place: Place) -> Figure:
     return Figure("canaries", place.database, figure, sabotage, wrong)
 
 
-TWICE: dict[str, Trial] = {"read_log": read_log, "tampering": tampering, "rotation": rotation}  # on both databases
+# On both databases.
+TWICE: dict[str, Trial] = {"read_log": read_log, "tampering": tampering, "rotation": rotation, "races": races}
 ONCE: dict[str, Trial] = {
     "matrix": _once("access matrix", doors.matrix),
     "pair": _once("two worlds", doors.pair),

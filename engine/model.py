@@ -641,6 +641,7 @@ class Review:
     closed_at: datetime | None = None
     closed_by: int | None = None
     verdict: str | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

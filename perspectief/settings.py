@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from engine.errors import Misconfigured
+from perspectief.encrypted import LOOPBACK, unreadable_on_the_way
 from worker.connectors.webhook.target import read_targets
 
 PREFIX = "PERSPECTIEF_"
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FEWEST_SIGNS = 10  # different ones: xxxx… is long and no secret
 MOST_SECRET = 32  # bytes; a shorter secret can be guessed
 
@@ -26,8 +26,14 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("DATABASE", "sqlite:///var/perspectief.db", "Where records live: sqlite:///file or postgresql://…"),
-    Setting("KEYS", "sqlite:///var/keys.db", "Where wrapped data keys live: a database of its own"),
+    Setting(
+        "DATABASE",
+        "sqlite:///var/perspectief.db",
+        "Where records live: sqlite:///file or postgresql://…; in production over a socket, this machine, or with ?sslmode=verify-full",
+    ),
+    Setting(
+        "KEYS", "sqlite:///var/keys.db", "Where wrapped data keys live: a database of its own, reached as the other is"
+    ),
     Setting(
         "ZONE_KEYS",
         "var/keys",
@@ -127,6 +133,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         raise Misconfigured(
             f"{PREFIX}KEYS must be another database than {PREFIX}DATABASE: who has the records must not have the keys."
         )
+    if production:
+        _must_be_unreadable(of, environment)
     return Settings(
         database=of["DATABASE"],
         keys=of["KEYS"],
@@ -156,6 +164,16 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         metrics_key=_long("METRICS_KEY", of["METRICS_KEY"]),
         log_level=_one_of("LOG_LEVEL", of["LOG_LEVEL"], ("DEBUG", "INFO", "WARNING", "ERROR")),
     )
+
+
+def _must_be_unreadable(of: Mapping[str, str], environment: Mapping[str, str]) -> None:
+    """Nobody between a production server and its databases reads along."""
+    for name in ("DATABASE", "KEYS"):
+        if not unreadable_on_the_way(of[name], environment):
+            raise Misconfigured(
+                f"{PREFIX}{name}: others can read what goes to this database. Add ?sslmode=verify-full (and &sslrootcert=… for a "
+                "certificate of your own), or reach it by a socket of this machine (?host=/folder)."
+            )
 
 
 def _secret(value: str, *, demo: bool) -> str:

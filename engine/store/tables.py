@@ -25,7 +25,7 @@ metadata = sa.MetaData()
 
 # Here `version` counts the changes of the row; elsewhere it is a plain number.
 VERSIONED: frozenset[type] = frozenset(
-    {model.Case, model.Instance, model.Task, model.Factor, model.Invitation, model.Proposal, model.Tries}
+    {model.Case, model.Instance, model.Task, model.Factor, model.Invitation, model.Proposal, model.Review, model.Tries}
 )
 # These outlive what they speak of, so they reference nothing.
 LOGS: frozenset[type] = frozenset({model.Event, model.ReadLog, model.IdempotencyKey})

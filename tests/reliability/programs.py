@@ -19,7 +19,7 @@ from engine.acts.clockwork import _ACTS, Clockwork
 from engine.clock import SystemClock
 from engine.engine import Engine
 from engine.errors import Conflict, PerspectiefError, Unavailable
-from engine.model import ENGINE, Case, Deadline, DeadlineState, Notice, NoticeState
+from engine.model import ENGINE, Account, Actor, Case, Deadline, DeadlineState, Notice, NoticeState
 from engine.step.run import Run
 from engine.store import holding, sql, transaction
 from engine.store.sqlstore import SqlStore
@@ -201,6 +201,76 @@ def _complete(engine: Engine, who: Any, task: int, key: str) -> str:
         except (Conflict, PerspectiefError) as error:
             return error.code
     return "unavailable"
+
+
+# --- people who decide together -------------------------------------------------------------------------------------
+
+
+def sure(engine: Engine, login: str) -> Actor:
+    """Somebody who proved just now who it is."""
+    found = engine.accounts.demo_login(login)
+    assert found
+    return replace(found, strong_at=engine.desk.clock.now())
+
+
+def decide(house: House, line: Connection, login: str, accept: bool, proposal: int, at: int, how: str) -> None:
+    """Confirm or refuse a proposal, halting at a statement."""
+    _do(house, line, login, at, how, lambda engine, who: engine.proposals.decide(who, proposal, accept=accept))
+
+
+def close(house: House, line: Connection, login: str, verdict: str, review: int, at: int, how: str) -> None:
+    """Say what one found of somebody's conduct, halting at a statement."""
+    _do(house, line, login, at, how, lambda engine, who: engine.reviews.close(who, review, verdict))
+
+
+def take_administrator(house: House, line: Connection, login: str, other: str, at: int, how: str) -> None:
+    """Take another administrator away, halting at a statement."""
+    with house.engine().desk.store.reading() as reader:
+        account = reader.find(Account, login=other)[0].id
+    _do(
+        house, line, login, at, how,
+        lambda engine, who: engine.administration.rights.take_administrator(who, account),
+    )  # fmt: skip
+
+
+def _do(house: House, line: Connection, login: str, at: int, how: str, act: Callable[[Engine, Actor], object]) -> None:
+    engine = house.engine()
+    who, outcome = sure(engine, login), "done"
+    sabotage(engine, how)
+    line.send("ready")
+    line.recv()
+    with halting(line, at):
+        try:
+            act(engine, who)
+        except PerspectiefError as error:
+            outcome = error.code
+    line.send(outcome)
+
+
+def in_between(first: Program, second: Program, patience: float = 1.0) -> tuple[str, str] | None:
+    """The first halts, the second acts or waits for it, the first goes on: what both are told. None when the first never halts.
+
+    Whether the second waits is not to be seen: after `patience` seconds it is taken to.
+    """
+    for one in (first, second):
+        one.wait_for("ready")
+    first.go_on()
+    if first.says() != "halted":
+        second.kill()
+        first.ended()
+        return None
+    second.go_on()
+    second.line.poll(patience)
+    first.go_on()
+    told = _last_word(first), _last_word(second)
+    finish([first, second])
+    return told
+
+
+def _last_word(one: Program) -> str:
+    while (word := one.says()) in ("halted", "through"):
+        continue
+    return str(word)
 
 
 # --- workers --------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from engine.engine import Engine
 from engine.errors import Misconfigured
 from perspectief.app import create_app
 from perspectief.cli import _parser
+from perspectief.encrypted import unreadable_on_the_way
 from perspectief.settings import PREFIX, SETTINGS, read_settings
 from tests.reliability.house import ROUND, House, furnish
 from tests.repository.house import ROOT
@@ -54,11 +55,16 @@ def test_every_setting_that_is_named_exists() -> None:
 
 def test_the_compose_file_has_two_of_each_on_postgresql() -> None:
     services = notation.plain((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
-    commands = [" ".join(row["command"]) for row in services.values() if "command" in row]
+    commands = [
+        " ".join(row["command"]) for row in services.values() if row.get("command", ["postgres"])[0] != "postgres"
+    ]
     assert sorted(commands) == ["migrate", "serve", "serve", "worker", "worker"]
     assert all(understood(command) for command in commands)
     for name in ("web-1", "web-2", "worker-1", "worker-2"):
-        assert services[name]["environment"]["PERSPECTIEF_DATABASE"].startswith("postgresql://")
+        for database in ("PERSPECTIEF_DATABASE", "PERSPECTIEF_KEYS"):
+            url = re.sub(r"\$\{[^}]*\}", "secret", services[name]["environment"][database])
+            assert url.startswith("postgresql://")
+            assert unreadable_on_the_way(url, {})
         assert services[name]["stop_grace_period"] == "40s"
     doors = [port for row in services.values() for port in row.get("ports", [])]
     assert [port for port in doors if not port.startswith("127.0.0.1:")] == []

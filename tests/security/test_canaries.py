@@ -27,6 +27,7 @@ from perspectief import logs, metrics
 from perspectief.scenario import read_story, shipped_scenarios
 from tests.infrastructure.mail import listening
 from tests.infrastructure.postgres import NewDatabase
+from tests.security.canaries.answers import answers
 from tests.security.canaries.channels import CHANNELS, look_everywhere, look_in_documents
 from tests.security.canaries.house import House, house
 from tests.security.canaries.looking import Looking, look_as, prepared, staff_paths
@@ -70,7 +71,9 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def test_what_people_write_comes_out_for_whoever_may_read_it_and_nowhere_else(at: House) -> None:
-    seen = look(at).seen
+    with answers(at.app) as heard:
+        seen = look(at).seen
+    assert heard.unasked() == set()
     planted = at.play.canaries
     print(
         f"seed {SEED}: {len(planted)} canaries in {len(at.play.asked)} texts, {seen.looks:,} looks, {len(seen.outside)} outside"
@@ -79,6 +82,17 @@ def test_what_people_write_comes_out_for_whoever_may_read_it_and_nowhere_else(at
     assert len(planted) > 20
     assert len(seen.met) > len(planted) / 2, "a canary that nobody meets proves nothing"
     assert at.post.mails
+
+
+def test_an_address_that_nobody_looks_at_is_seen(at: House) -> None:
+    """The sabotage: an address to read that somebody adds, and one from which nobody is given anything."""
+    with answers(at.app) as heard:
+        at.app.test_client().get("/melden")
+    assert "/zaken/<reference>" in heard.unasked()
+    heard.of |= {rule: {404} for rule in heard.unasked()}
+    assert heard.unasked() == set()
+    assert "/melden" not in heard.empty()
+    assert "/zaken/<reference>" in heard.empty()
 
 
 # ── A sabotage for every channel ──────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from engine import access, tags
 from engine.acts.desk import Desk
-from engine.errors import AlreadyDone, Conflict, FourEyes, NotFound
+from engine.errors import AlreadyDone, Conflict, FourEyes, NotFound, Stale
 from engine.facts import dumps
 from engine.model import Account, Actor, Case, Event, Organisation, Proposal
 from engine.store.protocol import Reader, Transaction
@@ -98,8 +98,8 @@ class Proposals:
                 tx.lock_case(seen.case)
             row = self._seen(tx, actor, proposal)
             if row.decided_at is not None:
-                raise AlreadyDone("This proposal was decided already.", "Over dit voorstel is al beslist.")
-            decided, told = tx.change(row, decided_by=actor.account, decided_at=now, accepted=accept), None
+                raise _too_late()
+            decided, told = _decided(tx, row, decided_by=actor.account, decided_at=now, accepted=accept), None
             if accept:
                 _must_be_another(actor, row)
                 told = self.deeds[row.kind].do(tx, actor, decided, now)
@@ -148,6 +148,18 @@ def propose(
     )
     tell(tx, row, tags.PROPOSAL_MADE, actor, now)
     return row
+
+
+def _decided(tx: Transaction, row: Proposal, **columns: object) -> Proposal:
+    """The row as it was decided, unless somebody else decided since it was read."""
+    try:
+        return tx.change(row, **columns)
+    except Stale as stale:
+        raise _too_late() from stale
+
+
+def _too_late() -> AlreadyDone:
+    return AlreadyDone("This proposal was decided already.", "Over dit voorstel is al beslist.")
 
 
 def tell(tx: Transaction, row: Proposal, kind: str, actor: Actor, now: datetime) -> None:

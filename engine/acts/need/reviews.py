@@ -13,7 +13,7 @@ from engine import access, tags
 from engine.acts.desk import Desk
 from engine.acts.need.openings import tell_protection
 from engine.calendar import day_of
-from engine.errors import AlreadyDone, FourEyes, Invalid, NotFound
+from engine.errors import AlreadyDone, FourEyes, Invalid, NotFound, Stale
 from engine.facts import dumps
 from engine.model import Account, Actor, Case, Event, Membership, Review
 from engine.ports import FieldProblem
@@ -67,8 +67,11 @@ class Reviews:
             if not access.four_eyes(actor.account, [row.about]):
                 raise FourEyes("This is about yourself. Ask a colleague.", "Dit gaat over uzelf. Vraag een collega.")
             if row.closed_at is not None:
-                raise AlreadyDone()
-            tx.change(row, closed_at=now, closed_by=actor.account, verdict=verdict)
+                raise _too_late()
+            try:
+                tx.change(row, closed_at=now, closed_by=actor.account, verdict=verdict)
+            except Stale as stale:
+                raise _too_late() from stale
             detail = dumps({"review": row.id, "verdict": verdict})
             event = Event(
                 case=row.case, at=now, kind=tags.REVIEW_CLOSED, actor=actor.account, zone=row.zone, detail=detail
@@ -104,6 +107,10 @@ class Reviews:
             tx.append_events([Event(case=None, at=now, kind=tags.READS_FOUND, detail=said)])
             tell_protection(tx, subject, now, besides=about)
             return True
+
+
+def _too_late() -> AlreadyDone:
+    return AlreadyDone("Somebody else looked at this already.", "Iemand anders heeft hier al naar gekeken.")
 
 
 def _curious(reader: Reader, now: datetime) -> Iterator[tuple[int, str, dict[str, object], int | None]]:

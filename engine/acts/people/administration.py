@@ -220,12 +220,12 @@ class Administration:
             row = tx.get(Account, account)
             if row is None or not row.active:
                 raise NotFound()
+            tell(tx, actor.account, now, tags.ACCOUNT_ENDED, account=account)
             if row.admin:
                 must_leave_two(tx)
             tx.change(row, active=False, admin=False, password="")
             tx.add(Absence(account=account, since=day_of(now), until=FOR_GOOD))
             _strip(tx, account, now)
-            tell(tx, actor.account, now, tags.ACCOUNT_ENDED, account=account)
         return self.absences.hand_over(ENGINE, account)
 
     def bring_back(self, actor: Actor, account: int) -> str:

@@ -164,10 +164,10 @@ class Rights:
             row = tx.get(Account, account)
             if row is None or not row.admin:
                 raise NotFound()
+            tell(tx, actor.account, now, tags.ROLE_TAKEN, account=account, role="administrator")
             must_leave_two(tx)
             tx.change(row, admin=False)
             end_sessions(tx, account)
-            tell(tx, actor.account, now, tags.ROLE_TAKEN, account=account, role="administrator")
 
     def take_identity(self, actor: Actor, account: int, identity: int) -> None:
         """Somebody no longer logs in through this log-in service. Raises NotAllowed, NotFound."""
@@ -183,7 +183,11 @@ class Rights:
 
 
 def must_leave_two(reader: Reader) -> None:
-    """Raises Conflict when one administrator less would leave fewer than two."""
+    """Raises Conflict when one administrator less would leave fewer than two.
+
+    Whoever takes one away has told so first: the chain without a case is written by one at a time, and so two who each take
+    another one away at the same moment are counted one after the other.
+    """
     if reader.count(Account, admin=True, active=True) <= 2:
         raise Conflict(
             "Two administrators must remain: name another one first.",

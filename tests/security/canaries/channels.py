@@ -140,8 +140,8 @@ CHANNELS: Mapping[str, Callable[[Looking], None]] = {
 
 def look_everywhere(looking: Looking, accounts: Iterable[Account]) -> None:
     """These people, the persons themselves and a stranger look at pages and documents; then everything else that comes out."""
-    for account in accounts:
-        look_as(looking, account)
+    for part, account in enumerate(accounts):
+        look_as(looking, account, part=part)
     for case in looking.cases:
         if case.kind is CaseKind.PERSON:
             look_as_person(looking, case)

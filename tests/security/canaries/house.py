@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from engine.clock import VirtualClock
 from engine.engine import Engine
@@ -24,6 +25,25 @@ from perspectief.scenario.story import starts_at
 from perspectief.settings import Settings, read_settings
 from tests.infrastructure.mail import MailServer
 from tests.security.canaries.planting import Planting
+
+
+class Compiled(BytecodeCache):
+    """The templates of all houses of this program, each compiled once: that takes as long as a hundred pages."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled in a house of before."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """For the houses to come."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 @dataclass
@@ -72,7 +92,9 @@ def house(folder: Path, post: MailServer, story: dict[str, Any], database: str =
         furnish(engine, shipped_files())
         with store.begin() as tx:
             add_people(tx)
-        yield House(folder, settings, engine, create_app(engine, settings), Planting(engine, clock), post, log)
+        app = create_app(engine, settings)
+        app.jinja_env.bytecode_cache = COMPILED
+        yield House(folder, settings, engine, app, Planting(engine, clock), post, log)
         store.close()
     shutil.rmtree(folder, ignore_errors=True)
 
