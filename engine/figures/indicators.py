@@ -76,7 +76,7 @@ INDICATORS: tuple[Indicator, ...] = (
 )
 # No count of the records: a month with this line was played for a demonstration, by so many invented people, and says so wherever it goes.
 PLAYED = "played"
-BY_KEY: Mapping[str, Indicator] = {row.key: row for row in (*INDICATORS, Indicator(PLAYED, ("persons",), exact=True))}
+BY_KEY: Mapping[str, Indicator] = {row.key: row for row in (*INDICATORS, Indicator(PLAYED, ("persons",)))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ terms and the ladder are real. Nothing here is about anybody.
 
 import heapq
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from engine.clock import SystemClock, VirtualClock
 from engine.engine import Engine
 from engine.errors import PerspectiefError
 from engine.model import ENGINE, Account, Actor, Case, CaseStatus, Notice, NoticeState, Roster, Task
+from perspectief.demo import months
 from perspectief.demo.roads import (
     KEPT_UP,
     LAST,
@@ -33,6 +35,7 @@ from perspectief.people import add_people
 from perspectief.rehearsal import Rehearsal
 from perspectief.settings import Settings
 
+Round = tuple[datetime, Callable[[Rehearsal], object]]
 LADDER = "P17"
 PLAYED = timedelta(days=480)  # how long ago the first of them reported
 PATIENCE = timedelta(hours=6)  # before somebody looks again whether a task has come
@@ -65,10 +68,19 @@ class Traveller:
 
 @dataclass(slots=True)
 class Show:
-    """The demonstration while it is made."""
+    """The demonstration while it is made. `rounds` are done when their moment comes, whoever takes a turn: earliest first."""
 
     stage: Rehearsal
     until: datetime
+    rounds: list[Round] = field(default_factory=list)
+
+    def go_to(self, moment: datetime) -> None:
+        """Let time pass, with the rounds on the way."""
+        while self.rounds and self.rounds[0][0] <= moment:
+            at, do = self.rounds.pop(0)
+            self.stage.go_to(at)
+            do(self.stage)
+        self.stage.go_to(moment)
 
 
 def seed(settings: Settings, *, if_empty: bool, cases: int = len(ALIASES)) -> int:
@@ -84,7 +96,10 @@ def seed(settings: Settings, *, if_empty: bool, cases: int = len(ALIASES)) -> in
     clock = VirtualClock(now - PLAYED)
     engine = build_engine(settings, store=store, clock=clock)
     prepare(engine, now)
-    for one in play(Show(Rehearsal(engine, clock), now), travellers(now)[:cases]):
+    with engine.desk.look() as (_, snapshot), store.begin() as tx:
+        *public, _ = months.tell(tx, sorted(snapshot.processes), now)
+    show = Show(Rehearsal(engine, clock), now, [(moment, months.oversee) for moment in public])
+    for one in play(show, travellers(now)[:cases]):
         print(f"{ALIASES[one.number]} came no further than {one.waits_for!r}", file=sys.stderr)
     _empty_outbox(engine, now)
     store.close()
@@ -139,7 +154,7 @@ def play(show: Show, people: list[Traveller]) -> list[Traveller]:
     while agenda and agenda[0][0] <= show.until:
         moment, number = heapq.heappop(agenda)
         traveller = by_number[number]
-        show.stage.go_to(moment)
+        show.go_to(moment)
         if _take_turn(show, traveller):
             traveller.done, traveller.looks = traveller.done + 1, 0
             played += 1
@@ -149,7 +164,7 @@ def play(show: Show, people: list[Traveller]) -> list[Traveller]:
         if traveller.done < len(traveller.road) and traveller.looks < MOST_LOOKS:
             wait = PATIENCE if traveller.looks else gap(traveller.road, traveller.done)
             heapq.heappush(agenda, (moment + wait, number))
-    show.stage.go_to(show.until)
+    show.go_to(show.until)
     print(f"\n{len(people)} cases, {played} steps", file=sys.stderr)
     return [one for one in people if one.waits_for]
 
@@ -176,11 +191,11 @@ def _take_turn(show: Show, traveller: Traveller) -> bool:
         given |= {"caseDirector": director, "deputy": ("bob", "alice")[traveller.number % 2]}
     show.stage.complete(task, given)
     show.stage.wake()
-    _keep_up(show, traveller)
+    keep_up(show, traveller)
     return True
 
 
-def _keep_up(show: Show, traveller: Traveller) -> None:
+def keep_up(show: Show, traveller: Traveller) -> None:
     """What runs beside the road: rungs of the ladder are recorded as solved now that the case moves; care, housing, promises and
     reviews are done as they come."""
     behind = {turn.step.get("doet") for turn in traveller.road[: traveller.done]}

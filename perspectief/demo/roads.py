@@ -13,6 +13,8 @@ ROAD = "P00-casus/scenarios/goud-F.yaml"
 AFTERWARDS = "P00-casus/scenarios/hele-weg.yaml"  # from the exit proof on: a year of aftercare, and closure
 REVIEW = "P08e"  # the plan is looked at again every few weeks, beside the road
 LAST = "Uitreisbewijs geven"
+CONSENTS = ("Toestemming bespreken", "Toestemming voor IOM vragen")
+CONSENT_LASTS = timedelta(days=365)  # a story may leave it open; an example would run out before the road does
 PACE = timedelta(hours=3)  # between two things that people do in one case
 # The turns after which nobody acts any more, and for how many days: these eight stand still, each for another reason.
 STUCK: tuple[tuple[int, int, str], ...] = (
@@ -77,10 +79,12 @@ KEPT_UP: Mapping[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One thing that happens on the road, as the scenario tells it, with the clock of its file."""
+    """One thing that happens on the road, as the scenario tells it, with the clock of its file. `wait` is how much later it
+    comes than it could."""
 
     step: Mapping[str, Any]
     at: datetime
+    wait: timedelta = timedelta()
 
 
 Road = tuple[Turn, ...]
@@ -128,15 +132,21 @@ def turns_of(file: str) -> list[Turn]:
         if "klok" in step:
             at = datetime.fromisoformat(str(step["klok"]))
         elif ("doet" in step or "bericht" in step) and "wordt geweigerd" not in step:
-            turns.append(Turn(step, at))
+            turns.append(Turn(_with_lasting_consent(step, at), at))
     return turns
+
+
+def _with_lasting_consent(step: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
+    if step.get("doet") not in CONSENTS:
+        return step
+    return {**step, "vult in": {"validUntil": (at + CONSENT_LASTS).date()} | (step.get("vult in") or {})}
 
 
 def gap(road: Road, done: int) -> timedelta:
     """How long after a turn the next one comes: the pace of people, or the wait that the scenario tells."""
     if done >= len(road):
         return PACE
-    return max(PACE, road[done].at - road[done - 1].at + PACE / 3)
+    return max(PACE, road[done].at - road[done - 1].at + PACE / 3) + road[done].wait
 
 
 def length(road: Road) -> timedelta:
