@@ -1,5 +1,6 @@
 """Every row of every decision table is reached, every row says where it comes from, and the tables keep the promises of the approach."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 import feel
 from engine import notation
+from engine.acts.sweep import CONTACT
 from engine.calendar import is_rule, share_of
 from engine.terms import term_row
 from tests.processes.tables import BOARD, FILES, NOW, PREPARE, TODAY, Inputs, column, decide, info, model, vocabulary
@@ -193,6 +195,21 @@ def test_every_term_is_a_rule_that_the_calendar_understands() -> None:
     )
 
 
+def unasked(steps: set[str], diagrams: str) -> set[str]:
+    """The steps of D04 that neither a diagram nor the watch on silence asks."""
+    asked = set(re.findall(r'name="term" value="([^"]+)"|term\((?:&quot;|")([^"&]+)', diagrams))
+    return steps - {step for pair in asked for step in pair} - {CONTACT}
+
+
+def test_a_term_that_nobody_asks_is_named_with_what_holds_it() -> None:
+    steps = {rule.cells[0].strip('"') for rule in info("D04").rules}
+    diagrams = "".join(path.read_text() for path in FILES["D04"].parents[1].glob("*/*.bpmn"))
+    told = (FILES["D04"].parent / "README.md").read_text().split("## Rows of D04 that no diagram asks")[1]
+    assert unasked(steps, diagrams) == set(re.findall(r"^- `([\w.]+)`: ", told, re.M))
+    assert "triage.ooit" in unasked(steps | {"triage.ooit"}, diagrams)
+    assert "plan" in unasked(steps, diagrams.replace('value="plan"', 'value="pla"'))
+
+
 def test_every_term_starts_at_a_known_moment() -> None:
     dates = {name for name, fact in vocabulary().facts.items() if fact.type in ("date", "dateTime")}
     assert set(column("D04", "anchor")) <= {"opened", "caseStart"} | dates
@@ -303,6 +320,13 @@ def test_debts_above_750_are_not_paid() -> None:
         ).value["total"]
         == 950
     )
+
+
+@pytest.mark.parametrize(("advice", "total"), [(date(2027, 1, 4), 500), (date(2027, 1, 3), 0), (None, 0)])
+def test_stability_is_paid_to_who_chose_within_56_days_of_the_advice(advice: date | None, total: int) -> None:
+    asked = {"scheme": "purposeBudget", "awardPurpose": "stabilityAfterAdvice", "person": "adult"}
+    answer = decide("D08", **asked, awardRequestedOn=TODAY, honestAdviceOn=advice).value
+    assert (answer["total"], answer["ceiling"]) == (total, total)
 
 
 def test_the_published_periods_do_not_overlap() -> None:
