@@ -93,7 +93,7 @@ class Calendar:
         shorter ones and terms in hours do not: a night without a bed does not wait for Monday. Raises BadRule.
         """
         try:
-            return self._due(rule.strip(), since, shift=shift)
+            return _due_by(self, rule, since.astimezone(UTC), shift)
         except (
             OverflowError,
             ValueError,
@@ -138,6 +138,12 @@ class Calendar:
         return (local.astimezone(UTC) + sign * hours).replace(microsecond=0)
 
 
+@lru_cache(maxsize=4096)
+def _due_by(calendar: Calendar, rule: str, since: datetime, shift: bool) -> datetime:
+    """Kept, since what falls due together asks for the same few terms from the same moment."""
+    return calendar._due(rule.strip(), since, shift=shift)
+
+
 def _is_long(months: int, days: int) -> bool:
     """A week or more: short enough to plan around a weekend, too long to be about tonight."""
     return months > 0 or days >= 7
@@ -145,6 +151,12 @@ def _is_long(months: int, days: int) -> bool:
 
 def day_of(moment: datetime) -> date:
     """The day in Amsterdam on which the moment falls."""
+    return _day_of(moment.astimezone(UTC))
+
+
+@lru_cache(maxsize=256)
+def _day_of(moment: datetime) -> date:
+    """Of a moment in UTC: elsewhere the two hours of a night in October that have one name are the same key."""
     return _local(moment).date()
 
 

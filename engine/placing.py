@@ -68,9 +68,8 @@ def place(
     """
     declared = vocabulary.role(f"{lane}.{role}")
     kind = vocabulary.lanes[lane].kind if lane in vocabulary.lanes else "organisation"
-    hub = organisation_of(HUB, case, staffing)
-    nobody_else = kind == "person" or lane == HUB or organisation_of(lane, case, staffing) is None
-    if case.kind is CaseKind.CARE and nobody_else:
+    organisation = organisation_of(lane, case, staffing)
+    if case.kind is CaseKind.CARE and (kind == "person" or lane == HUB or organisation is None):
         # Care has no director: what nobody else does, the rungs of its ladder too, is for whoever coordinates the care
         # (`care_owner`, the lane and role that its diagram names). The hub must not even know that there is a care case.
         owner = organisation_of(care_owner[0], case, staffing)
@@ -78,18 +77,16 @@ def place(
             organisation=owner, group=".".join(care_owner), on_behalf_of="persoon" if kind == "person" else None
         )
     if kind == "alias":
-        return Place(organisation=case.lead_organisation or hub)
+        return Place(organisation=case.lead_organisation or organisation_of(HUB, case, staffing))
     if kind == "person":
-        return _personal(case, hub, staffing, today, on_behalf_of="persoon")
+        return _personal(case, staffing, today, on_behalf_of="persoon")
     if declared and declared.fills == "case.director" and case.director is not None:
-        return _personal(case, hub, staffing, today)
-    organisation = organisation_of(lane, case, staffing)
-    if organisation is None:
-        return _personal(case, hub, staffing, today)
-    return Place(organisation=organisation)
+        return _personal(case, staffing, today)
+    return Place(organisation=organisation) if organisation is not None else _personal(case, staffing, today)
 
 
-def _personal(case: Case, hub: int | None, staffing: Staffing, today: date, on_behalf_of: str | None = None) -> Place:
+def _personal(case: Case, staffing: Staffing, today: date, on_behalf_of: str | None = None) -> Place:
+    hub = organisation_of(HUB, case, staffing)
     if case.director is None:
         return Place(organisation=hub, group=".".join(ON_DUTY), on_behalf_of=on_behalf_of)
     present, deputy = stand_in(case.director, case.deputy, staffing.absences, today)

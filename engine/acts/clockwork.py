@@ -91,6 +91,7 @@ class Clockwork:
                 taken = tx.take_due(now)
                 if taken is None:
                     return False
+                now = self.clock.now()
                 self._act_on(tx, tx.get(Case, taken.case), taken, now)
                 if taken.attempts:
                     _forgive(tx, taken, now)
@@ -104,7 +105,7 @@ class Clockwork:
 
     def _act_on(self, tx: Transaction, case: Case | None, due: Deadline, now: datetime) -> None:
         if case is not None:
-            run = Run(tx, self.parts, case, ENGINE, self.clock.now())
+            run = Run(tx, self.parts, case, ENGINE, now)
             _ACTS[due.kind](run, due)
             run.settle()
         for left in tx.find(Deadline, case=due.case, state=DeadlineState.PENDING):
@@ -138,6 +139,9 @@ class Clockwork:
             with self.store.begin() as tx:
                 due = tx.take_due_batch(now, most)
                 taken = _never_tried(due)
+                now = (
+                    self.clock.now()
+                )  # the locks may have been waited for: what happens in one transaction has one moment
                 until = monotonic() + PATIENCE
                 for count, deadline in enumerate(taken):
                     if count and monotonic() > until:

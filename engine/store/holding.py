@@ -78,9 +78,9 @@ class Holding(SqlTransaction):
                 return (found[::-1] if newest else found)[:limit]
         return super().find(kind, limit=limit, newest=newest, **equals)
 
-    def _of_all(self, kind: type[R], shared: Shared) -> Mapping[int, R]:
+    def _number_of_shared(self) -> int:
         self._known()  # brings the number with it
-        return super()._of_all(kind, shared)
+        return super()._number_of_shared()
 
     def _over(self, case: int, account: int | None, seats: tuple[tuple[int, str], ...]) -> list[Task]:
         """Asked of the database once: what ends in this transaction is in hand."""
@@ -122,7 +122,8 @@ class Holding(SqlTransaction):
 
     def _may_wait(self, record: object) -> bool:
         """Whether a new row is of the case that is held, and of a kind that gets its id beforehand."""
-        return type(record) in NUMBERED and self._known() is not None and cast(Any, record).case == self._held_id
+        row: Any = record
+        return type(row) in NUMBERED and self._known() is not None and row.case == self._held_id
 
     @property
     def _held_id(self) -> int:
@@ -130,8 +131,7 @@ class Holding(SqlTransaction):
 
     def _keep(self, record: R) -> R:
         """A new row with its id, to be written with the others."""
-        if cast(Any, record).id:
-            new_row(record)  # says that it is in the store already
+        _refuse_stored(record)
         numbered = with_values(record, id=self._number(type(record)))
         self._unwritten.add([numbered])
         return self._noted(numbered)
@@ -151,22 +151,25 @@ class Holding(SqlTransaction):
         return record
 
     def write(self, records: Sequence[object]) -> None:
-        if self._known() is None:
+        known = self._known()
+        if known is None:
             super().write(records)
             return
-        self._unwritten.add([record for record in records if not self._may_wait(record)])
         for record in records:
             if self._may_wait(record):
                 self._keep(record)
             else:
-                cast(Shelves, self._shelves).forget(type(record))
+                _refuse_stored(record)
+                self._unwritten.add([record])
+                known.forget(type(record))
 
     def change(self, record: R, /, **columns: object) -> R:
         if not self._is_ours(record):
             return self._noted(super().change(record, **columns))
         kind = type(record)
         sql.updating(kind, tuple(sorted(columns)))  # refuses columns that there are not
-        version = {"version": cast(Any, record).version + 1} if kind in VERSIONED else {}
+        row: Any = record
+        version = {"version": row.version + 1} if kind in VERSIONED else {}
         changed = with_values(record, **columns, **version)
         self._unwritten.change(record, changed, columns)
         if isinstance(changed, Case):
@@ -177,7 +180,9 @@ class Holding(SqlTransaction):
         """Whether the row stands as this record says, and nobody else can change it before we write."""
         if self._held is None:
             return False
-        return record == self._held or (self._shelves is not None and self._shelves.has(record))
+        if isinstance(record, Case):
+            return record is self._held or record == self._held
+        return self._shelves is not None and self._shelves.has(record)
 
     def remove(self, record: object) -> None:
         super().remove(record)
@@ -263,3 +268,9 @@ class Holding(SqlTransaction):
 
 def _numbered(records: Sequence[object]) -> bool:
     return bool(cast(Any, records[0]).id)
+
+
+def _refuse_stored(record: object) -> None:
+    row: Any = record
+    if row.id:
+        new_row(record)  # says that it is in the store already

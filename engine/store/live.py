@@ -94,24 +94,27 @@ class Shelves:
 
     def has(self, record: object) -> bool:
         """Whether this is how the row stands now."""
-        rows = self.rows.get(type(record))
-        return rows is not None and rows.get(cast(Any, record).id) == record
+        row: Any = record
+        found = self.rows.get(type(record), {}).get(row.id)
+        return found is record or found == record
 
     def note(self, record: object) -> None:
         """A row was written: it is live now, or no longer."""
-        kind, row = type(record), cast(Any, record)
+        row: Any = record
+        kind = type(row)
         if kind is Task and row.case == self.case and row.status is not TaskStatus.OPEN:
             self.finished.append(row)
         if kind not in self.rows:
             return
-        if row.case == self.case and all(getattr(row, name) == value for name, value in LIVE[kind].items()):
+        if row.case == self.case and _is_live(kind, row):
             self.rows[kind][row.id] = record
         else:
             self.rows[kind].pop(row.id, None)
 
     def drop(self, record: object) -> None:
         """A row was removed."""
-        self.rows.get(type(record), {}).pop(cast(Any, record).id, None)
+        row: Any = record
+        self.rows.get(type(row), {}).pop(row.id, None)
 
     def forget(self, kind: type) -> None:
         """Rows of this kind were written without their ids: from now on the database is asked."""
@@ -119,10 +122,13 @@ class Shelves:
 
     def _covers(self, kind: type, equals: Mapping[str, object]) -> bool:
         return (
-            equals.get("case") == self.case
-            and all(name in equals and equals[name] == value for name, value in LIVE[kind].items())
-            and equals.keys() <= names_of(kind)
+            equals.get("case") == self.case and LIVE[kind].items() <= equals.items() and equals.keys() <= names_of(kind)
         )
+
+
+def _is_live(kind: type, row: Any) -> bool:
+    wanted = LIVE[kind]
+    return not wanted or all(getattr(row, name) == value for name, value in wanted.items())
 
 
 def live_rows(dialect: str) -> sa.Select[Any]:

@@ -11,6 +11,8 @@ from typing import Any, TypeVar, cast
 from engine.model import Absence, Bundle, ClosingDay, Organisation, Roster, ZoneSeal
 
 R = TypeVar("R")
+Asked = tuple[type, tuple[tuple[str, object], ...]]
+MOST_ASKED = 1_000  # answers; a few dozen different questions are asked
 SHARED: frozenset[type] = frozenset({Organisation, Absence, Roster, ClosingDay, Bundle, ZoneSeal})
 
 
@@ -19,6 +21,7 @@ class Shared:
 
     def __init__(self) -> None:
         self._kept: tuple[int, dict[type, Mapping[int, Any]]] = (-1, {})
+        self._asked: tuple[int, dict[Asked, list[Any]]] = (-1, {})
 
     def rows(self, kind: type[R], number: int, load: Callable[[], list[R]]) -> Mapping[int, R]:
         """The rows of a kind at this number; `load` reads them when they are not kept."""
@@ -29,6 +32,18 @@ class Shared:
         if kind not in kinds:
             kinds[kind] = {cast(Any, row).id: row for row in load()}
         return kinds[kind]
+
+    def find(self, kind: type[R], number: int, equals: Mapping[str, object], load: Callable[[], list[R]]) -> list[R]:
+        """The rows that match, by id. A step asks a dozen times, and every step asks the same: an answer is kept too."""
+        at, answers = self._asked
+        if at != number or len(answers) > MOST_ASKED:
+            answers = {}
+            self._asked = (number, answers)
+        asked: Asked = (kind, tuple(equals.items()))
+        found: list[R] | None = answers.get(asked)
+        if found is None:
+            found = answers[asked] = matching(self.rows(kind, number, load), equals)
+        return found.copy()
 
 
 def matching(rows: Mapping[int, R], equals: Mapping[str, object]) -> list[R]:

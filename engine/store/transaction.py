@@ -29,7 +29,7 @@ from engine.store import counting, driver, sql, watch
 from engine.store.failures import meaning
 from engine.store.protocol import Reader, Transaction
 from engine.store.rows import new_row, record_of, record_row, with_values
-from engine.store.shared import SHARED, Shared, matching
+from engine.store.shared import SHARED, Shared
 from engine.store.tables import VERSIONED, columns_of, names_of
 
 R = TypeVar("R")
@@ -51,20 +51,22 @@ class SqlReader(Reader):
 
     def get(self, kind: type[R], id: int, /) -> R | None:
         if kind in SHARED and self._shared is not None:
-            return self._of_all(kind, self._shared).get(id)
+            rows = self._shared.rows(kind, self._number_of_shared(), lambda: self._select(kind, {}, None, False))
+            return rows.get(id)
         row = self._run(sql.by_id(kind), {"id": id}).one()
         return None if row is None else record_of(kind, row)
 
     def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
         if kind in SHARED and self._shared is not None and equals.keys() <= names_of(kind):
-            found = matching(self._of_all(kind, self._shared), equals)
+            number = self._number_of_shared()
+            found = self._shared.find(kind, number, equals, lambda: self._select(kind, {}, None, False))
             return (found[::-1] if newest else found)[:limit]
         return self._select(kind, equals, limit, newest)
 
-    def _of_all(self, kind: type[R], shared: Shared) -> Mapping[int, R]:
+    def _number_of_shared(self) -> int:
         if self._shared_number is None:
-            self._shared_number = self._run(sql.shared_number, {}).value() or 0
-        return shared.rows(kind, self._shared_number, lambda: self._select(kind, {}, None, False))
+            self._shared_number = cast(int, self._run(sql.shared_number, {}).value() or 0)
+        return self._shared_number
 
     def _select(self, kind: type[R], equals: Mapping[str, object], limit: int | None, newest: bool) -> list[R]:
         shape, bound = sql.shape_of(equals)
@@ -307,9 +309,10 @@ class SqlTransaction(SqlReader, Transaction):
         seq, previous = self._chain_end(case)
         chained: list[Event] = []
         for number, event in enumerate(events, seq + 1):
-            values = record_row(event) | {"seq": number}
-            previous = audit.chain_of(previous, values)
-            chained.append(Event(**(values | {"hash": previous})))
+            values = record_row(event)
+            values["seq"] = number
+            values["hash"] = previous = audit.chain_of(previous, values)
+            chained.append(record_of(Event, tuple(values.values())))
         return self._add_chained(chained)
 
     def _add_chained(self, events: list[Event]) -> list[Event]:

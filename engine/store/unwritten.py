@@ -5,7 +5,7 @@ Two changes of one row become one; many new rows of a kind are one statement. No
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from engine.model import CaseParty, Deadline, Fact, Incident, Instance, Subscription, Task
 from engine.store import driver
 from engine.store.kept import kept
+from engine.store.rows import with_values
 from engine.store.tables import TABLES, VERSIONED, metadata
 
 _PLACES: Mapping[type, tuple[str, ...]] = {
@@ -59,7 +60,8 @@ class Unwritten:
 
     def change(self, record: object, after: object, columns: dict[str, Any]) -> None:
         """Keep a change of a row from `record` to `after`."""
-        kind, row = type(record), cast(Any, record)
+        row: Any = record
+        kind = type(row)
         if (kind, row.id) in self._places:
             self.new[kind][self._places[kind, row.id]] = after
             return
@@ -74,12 +76,13 @@ class Unwritten:
 
     def add(self, records: Sequence[object]) -> None:
         """Keep new rows; those of a kind either all have their numbers or none."""
-        for record in records:
-            kind, id = type(record), cast(Any, record).id
+        row: Any
+        for row in records:
+            kind, id = type(row), row.id
             rows = self.new.setdefault(kind, [])
             if id:
                 self._places[kind, id] = len(rows)
-            rows.append(record)
+            rows.append(row)
             self.tables.add(TABLES[kind])
 
     def is_meant_by(self, statement: sa.Executable) -> bool:
@@ -94,7 +97,7 @@ class Unwritten:
         for key, change in later.changes.items():
             if key in self._places:
                 rows, place = self.new[change.kind], self._places[key]
-                rows[place] = replace(rows[place], **change.columns)
+                rows[place] = with_values(rows[place], **change.columns)
             elif key in self.changes:
                 self.changes[key].columns.update(change.columns)
             else:
