@@ -1,4 +1,4 @@
-"""What needs no cases of others: two readings and two executors of every diagram, and FEEL beside the browser's."""
+"""What needs no cases of others: two readings and two executors of every diagram, a simulator, and FEEL beside the browser's."""
 
 from benchmarks.conformance.others import Row
 from tests.conformance.executors import Driven, random_roads, shipped_roads
@@ -7,6 +7,7 @@ from tests.conformance.feelin.cases import cases
 from tests.conformance.feelin.twins import MODULE, differences
 from tests.conformance.readings import Compared, shipped, vendors
 from tests.conformance.wandering import wandered
+from tests.kernel.beside import walk
 
 MODELS = 1_500  # random diagrams, of seeds 0 and up
 ROADS = 10  # of chance, through each of our diagrams
@@ -20,6 +21,7 @@ def rows() -> list[Row]:
         _roads("two executors, roads of our diagrams", list(shipped_roads().values())),
         _roads("two executors, roads of chance through our diagrams", list(wandered(ROADS).values())),
         _random(MODELS),
+        _simulated(MODELS),
         *_feelin(),
     ]
 
@@ -46,6 +48,12 @@ def _random(count: int) -> Row:
     walked = random_roads(count)
     remark = f"{sum(one.steps for one in walked):,} steps, seeds 0 to {count - 1:,}"
     return Row("two executors, random diagrams", sum(not one.differs for one in walked), count, remark)
+
+
+def _simulated(count: int) -> Row:
+    differing = [found for found in map(walk, range(count)) if found]
+    remark = f"seeds 0 to {count - 1:,}, each step also after a dump and a load{''.join(f'; {one}' for one in differing[:3])}"
+    return Row("the kernel and a simulator, random diagrams", count - len(differing), count, remark)
 
 
 def _feelin() -> list[Row]:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 
@@ -22,7 +23,7 @@ ANSWERS = {"task": cmd.Complete, "timer": cmd.Fire, "message": cmd.Deliver}
 def road(seed: int, number: int, *, reload: bool) -> str:
     """The fingerprint of one road: the marking and the effects after every step."""
     tree, maker = random_tree(seed)
-    model, chance = kernel.read(diagram(tree)).model, Random(f"{seed}:{number}")
+    model, chance = _model(seed), Random(f"{seed}:{number}")
     facts: dict[str, object] = {"case": {"id": "C1"}, **maker.values()}
     digest = hashlib.sha256()
     marking, effects = kernel.start(model, _world(facts))
@@ -44,6 +45,12 @@ def road(seed: int, number: int, *, reload: bool) -> str:
         command = cmd.Returned(number_, "x") if chosen.kind == "call" else ANSWERS[chosen.kind](number_)
         marking, effects = kernel.apply(model, marking, command, _world(facts))
     return digest.hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def _model(seed: int) -> kernel.Model:
+    """The diagram, read once for the roads that follow each other through it."""
+    return kernel.read(diagram(random_tree(seed)[0])).model
 
 
 def _world(facts: dict[str, object]) -> kernel.World:
