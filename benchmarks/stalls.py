@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,7 @@ PROCESSES: Mapping[str, bytes] = {
 }
 
 
+@cache
 def bundle() -> dict[str, bytes]:
     """What the product ships, the processes above, and one role that can be full."""
     files = shipped_files() | {f"{key}.bpmn": text for key, text in PROCESSES.items()}

@@ -7,6 +7,7 @@ from tests.infrastructure.browser import browser, page
 from tests.infrastructure.http import serve
 from tests.infrastructure.mail import smtp_server
 from tests.infrastructure.postgres import new_postgres, postgres_server, postgres_url
+from tests.infrastructure.tables import postgres_tables
 
 __all__ = [
     "axe",
@@ -14,6 +15,7 @@ __all__ = [
     "new_postgres",
     "page",
     "postgres_server",
+    "postgres_tables",
     "postgres_url",
     "serve",
     "smtp_server",

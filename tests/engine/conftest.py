@@ -9,6 +9,7 @@ import pytest
 from engine.store import SqlStore
 from tests.engine.cast import Stage, pathway, stage
 from tests.infrastructure.postgres import NewDatabase
+from tests.infrastructure.tables import laid
 
 Play = Callable[[Mapping[str, bytes]], Stage]
 
@@ -28,11 +29,11 @@ def pathway_stage(play: Play) -> Stage:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database that several threads and programs can open."""
+    """The URL of a database without rows that several threads and programs can open."""
     if request.param == "postgresql":
         new_database: NewDatabase = request.getfixturevalue("new_postgres")
-        return new_database()
-    return f"sqlite:///{tmp_path / 'cases.sqlite'}"
+        return new_database(tables=True)
+    return laid(tmp_path / "cases.sqlite")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from engine import audit
 from engine.audit import EventHead
 from engine.model import Event
 from engine.store import SqlStore, open
+from tests.infrastructure.tables import laid
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 CASES = (None, 1, 2, 3)
@@ -30,8 +31,7 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(place: Path) -> SqlStore:
     """A history of four chains, written in turns."""
-    store = open(f"sqlite:///{place}")
-    store.migrate()
+    store = open(laid(place))
     with store.begin() as tx:
         for n in range(EACH):
             for case in CASES:

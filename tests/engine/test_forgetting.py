@@ -15,6 +15,7 @@ from engine.store.tables import TABLES
 from forms.model import Form
 from tests.engine.cast import Stage, pathway, stage
 from tests.engine.conftest import Play
+from tests.infrastructure.tables import laid
 
 CANARY = "kanarie"
 STEP = r'type="bewaren"/>\s*<zeebe:taskHeaders>\s*<zeebe:header key="stap" value="([^"]*)"'
@@ -53,7 +54,7 @@ def found_in_tables(here: Stage) -> list[str]:
 
 def test_an_invitation_without_an_answer_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "cases.sqlite"
-    with stage(pathway(), SqlStore(f"sqlite:///{path}")) as here:
+    with stage(pathway(), SqlStore(laid(path))) as here:
         receipt = here.play.report(with_canaries(here))
         assert receipt.reference is None
         (case,) = here.find(Case)
@@ -105,7 +106,7 @@ def test_no_notice_ever_holds_what_somebody_wrote(pathway_stage: Stage) -> None:
 def test_what_is_sealed_is_nowhere_in_the_clear(tmp_path: Path) -> None:
     path = tmp_path / "cases.sqlite"
     secret = {"ownWords": f"{CANARY} eigen woorden"}
-    with stage(pathway(), SqlStore(f"sqlite:///{path}")) as here:
+    with stage(pathway(), SqlStore(laid(path))) as here:
         here.play.report({**INVITED, **secret, "reporterType": "self", "personKnows": "yesAgrees"})
         here.later(days=3)
         assert found_in_tables(here) == []

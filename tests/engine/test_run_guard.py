@@ -12,6 +12,7 @@ from engine.step.guard import STATE, Bounds, StateTooLarge, TooDeep
 from engine.store import SqlStore
 from tests.engine.cast import Stage, asks, drawn, small, stage
 from tests.engine.conftest import Play
+from tests.infrastructure.tables import laid
 from tests.kernel.drawing import element, end, gateway, mapping, service, start
 
 LONG = '=string join(for i in 1..1900 return "een honderd tekens lange regel die niemand in een diagram hoort te bewaren, maar toch doet.")'
@@ -36,7 +37,7 @@ class Ticks:
 
 @contextmanager
 def on_disk(folder: Path, bounds: Bounds, *diagrams: bytes) -> Iterator[Stage]:
-    with stage(small(*diagrams), SqlStore(f"sqlite:///{folder / 'cases.sqlite'}"), bounds=bounds) as here:
+    with stage(small(*diagrams), SqlStore(laid(folder / "cases.sqlite")), bounds=bounds) as here:
         yield here
 
 

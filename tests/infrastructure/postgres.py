@@ -5,15 +5,21 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
 import pytest
 from psycopg import sql
 
-NewDatabase = Callable[[], str]
+
+class NewDatabase(Protocol):
+    """Makes a database, empty or with the tables of this version, and answers its SQLAlchemy URL."""
+
+    def __call__(self, *, tables: bool = False) -> str: ...
+
 
 _numbers = itertools.count(1)
 
@@ -46,12 +52,13 @@ def postgres_url(postgres_server: str) -> str:
 
 
 @pytest.fixture
-def new_postgres(postgres_server: str) -> Iterator[NewDatabase]:
-    """Call it for the SQLAlchemy URL of an empty database; every one is dropped after the test."""
+def new_postgres(request: pytest.FixtureRequest, postgres_server: str) -> Iterator[NewDatabase]:
+    """Call it for the SQLAlchemy URL of a new database; every one is dropped after the test."""
     made: list[str] = []
 
-    def new_database() -> str:
-        made.append(create_database(postgres_server))
+    def new_database(*, tables: bool = False) -> str:
+        template = request.getfixturevalue("postgres_tables") if tables else ""
+        made.append(create_database(postgres_server, template))
         return made[-1]
 
     yield new_database
@@ -59,15 +66,20 @@ def new_postgres(postgres_server: str) -> Iterator[NewDatabase]:
         drop_database(postgres_server, url)
 
 
-def create_database(server: str) -> str:
+def create_database(server: str, template: str = "") -> str:
+    """The URL of a new database: empty, or a copy of the one at the URL `template`."""
     name = f"test_{os.getpid()}_{next(_numbers)}"
-    _do(server, sql.SQL("create database {}").format(sql.Identifier(name)))
+    like = sql.SQL(" template {}").format(sql.Identifier(_name(template))) if template else sql.SQL("")
+    _do(server, sql.SQL("create database {}").format(sql.Identifier(name)) + like)
     return _url(server, name)
 
 
 def drop_database(server: str, url: str) -> None:
-    name = url.rpartition("/")[2].partition("?")[0]
-    _do(server, sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    _do(server, sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(_name(url))))
+
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]  # the place of the socket stands behind the question mark
 
 
 def pg_dump(url: str) -> bytes:

@@ -106,10 +106,12 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Prog
     kind, kills = request.param
     new_database: NewDatabase | None = request.getfixturevalue("new_postgres") if kind == "postgresql" else None
     program = Program(
-        ("serve", "--with-worker"), environment(tmp_path, **({"DATABASE": new_database()} if new_database else {}))
+        ("serve", "--with-worker"),
+        environment(tmp_path, **({"DATABASE": new_database(tables=True)} if new_database else {})),
     )
     store = open_store(program.settings)
-    store.migrate()
+    if not store.is_current():
+        store.migrate()
     engine = build_engine(program.settings, store=store)
     _prepare(engine)
     actor = engine.accounts.demo_login("samira")

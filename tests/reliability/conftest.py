@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.infrastructure.postgres import NewDatabase
+from tests.infrastructure.tables import laid
 from tests.reliability.house import House
 
 
@@ -13,9 +14,9 @@ from tests.reliability.house import House
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> House:
     """A house without anything in it."""
     if request.param == "sqlite":
-        return House(tmp_path, f"sqlite:///{tmp_path / 'cases.db'}")
+        return House(tmp_path, laid(tmp_path / "cases.db"))
     new_database: NewDatabase = request.getfixturevalue("new_postgres")
-    return House(tmp_path, new_database())
+    return House(tmp_path, new_database(tables=True))
 
 
 @pytest.fixture

@@ -88,7 +88,8 @@ class House:
 def furnish(house: House, *diagrams: bytes, now: Clock | None = None, **words: Any) -> Engine:
     """The tables, the people and these diagrams, with the words (facts, messages, forms) of `small`."""
     store = open_store(house.settings)
-    store.migrate()
+    if not store.is_current():
+        store.migrate()
     engine = build_engine(house.settings, store=store, clock=now or SystemClock())
     with store.begin() as tx:
         add_people(tx)

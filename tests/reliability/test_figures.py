@@ -85,7 +85,7 @@ def test_sabotage_a_client_that_is_refused_stops_the_measurement() -> None:
 
 def test_a_worker_that_ticks_for_long_still_walks_along_the_index(tmp_path: Path, new_postgres: NewDatabase) -> None:
     """PostgreSQL plans once for all moments when a statement was asked often: what looks quick at first reads everything later."""
-    url = new_postgres()
+    url = new_postgres(tables=True)
     with place(tmp_path, url) as here:
         herd.copies(url, here.open_case(), 2_000)
     asks_any = sa.select(*(sa.exists().where(sql._due(priority)) for priority in Priority))

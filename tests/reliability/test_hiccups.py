@@ -12,7 +12,7 @@ from tests.reliability.house import House
 @pytest.fixture
 def server(tmp_path: Path, new_postgres: NewDatabase) -> House:
     """A house on PostgreSQL: a file has no server that goes away."""
-    return House(tmp_path, new_postgres())
+    return House(tmp_path, new_postgres(tables=True))
 
 
 def test_everybody_is_told_to_try_again_and_no_step_is_lost(server: House, seed: int) -> None:

@@ -40,6 +40,7 @@ from engine.tags import LOGGED_IN
 from perspectief.rehearsal import Rehearsal
 from tests.engine.cast import asks, drawn, form, small, stage, text
 from tests.infrastructure.postgres import NewDatabase
+from tests.infrastructure.tables import laid
 from tests.kernel.drawing import end, flow, gateway, start
 from tests.reliability.house import House, furnish, open_cases
 
@@ -88,9 +89,9 @@ WRITTEN_BY_LOOKING = {Session, ReadLog}
 @pytest.fixture(params=["sqlite", "postgresql"])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> House:
     if request.param == "sqlite":
-        return House(tmp_path, f"sqlite:///{tmp_path / 'cases.db'}")
+        return House(tmp_path, laid(tmp_path / "cases.db"))
     new_database: NewDatabase = request.getfixturevalue("new_postgres")
-    return House(tmp_path, new_database())
+    return House(tmp_path, new_database(tables=True))
 
 
 @pytest.fixture
@@ -251,7 +252,7 @@ def test_an_instance_without_keys_shows_what_it_may_and_writes_nothing_that_it_c
 
 def test_the_same_program_with_one_key_more_shows_and_writes(tmp_path: Path) -> None:
     """The sabotage: a key too many in the folder of the partner. What the trial looks for is there to be seen."""
-    house = House(tmp_path, f"sqlite:///{tmp_path / 'cases.db'}")
+    house = House(tmp_path, laid(tmp_path / "cases.db"))
     engine = furnished(house)
     before = rows(engine)
     with keyless(house, f"{OPEN_ZONES},SOC") as address:
@@ -262,7 +263,7 @@ def test_the_same_program_with_one_key_more_shows_and_writes(tmp_path: Path) -> 
 
 def test_the_same_step_goes_on_where_the_keys_are(tmp_path: Path) -> None:
     """What was refused without the key is done with it, by the way that the fact of health says."""
-    engine = furnished(House(tmp_path, f"sqlite:///{tmp_path / 'cases.db'}"))
+    engine = furnished(House(tmp_path, laid(tmp_path / "cases.db")))
     play = Rehearsal(engine, engine.desk.clock)  # type: ignore[arg-type] # time is not turned here
     play.complete(_task(engine, 1, "Werk"), {"note": "x"})
     assert _task(engine, 1, "Vroeg")

@@ -143,7 +143,7 @@ def busy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A house on a database that many threads open at once."""
     if request.param == "postgresql":
         new: NewDatabase = request.getfixturevalue("new_postgres")
-        url = new()
+        url = new(tables=True)
     else:
         url = f"sqlite:///{tmp_path_factory.mktemp('busy') / 'a.db'}"
     with hashing(CHEAP), house(SqlStore(url)) as made:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from engine.store import SqlStore, open
 from engine.store.tables import metadata
 from tests.infrastructure.postgres import create_database
+from tests.infrastructure.tables import laid
 from tests.store.cast import Cast, play
 
 
@@ -35,14 +36,10 @@ def empty_postgres(migrated_postgres: str) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a migrated, empty database that several processes can open."""
+    """The URL of a database without rows that several processes can open."""
     if request.param == "postgresql":
         return str(request.getfixturevalue("empty_postgres"))
-    url = f"sqlite:///{tmp_path / 'cases.sqlite'}"
-    store = open(url)
-    store.migrate()
-    store.close()
-    return url
+    return laid(tmp_path / "cases.sqlite")
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
@@ -51,8 +48,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
     if request.param == "postgresql":
         opened = open(str(request.getfixturevalue("empty_postgres")))
     else:
-        opened = open("sqlite://" if request.param == "memory" else f"sqlite:///{tmp_path / 'cases.sqlite'}")
-        opened.migrate()
+        opened = open("sqlite://" if request.param == "memory" else laid(tmp_path / "cases.sqlite"))
+        if not opened.is_current():
+            opened.migrate()
     yield opened
     opened.close()
 

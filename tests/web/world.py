@@ -24,6 +24,7 @@ from perspectief.factory import shipped_files
 from perspectief.memory import memory_engine
 from perspectief.people import add_people
 from perspectief.rehearsal import Rehearsal
+from tests.infrastructure.tables import laid
 
 MONDAY = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 DO_NOT = "Niet bellen na zes uur. Niet via de broer."
@@ -113,7 +114,7 @@ class Visitor:
 def world(folder: Path) -> Iterator[World]:
     """The world; its database is a file in `folder`, so that a browser's parallel requests meet a real one."""
     clock = VirtualClock(MONDAY)
-    with memory_engine(clock, store_room.open(f"sqlite:///{folder / 'web.db'}")) as engine:
+    with memory_engine(clock, store_room.open(laid(folder / "web.db"))) as engine:
         engine.definitions.deploy(shipped_files(), ENGINE)
         with engine.desk.store.begin() as tx:
             add_people(tx)

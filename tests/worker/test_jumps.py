@@ -9,6 +9,7 @@ from engine.clock import VirtualClock
 from engine.model import Beat
 from engine.store import SqlStore
 from tests.engine.cast import MONDAY, asks, drawn, small, stage
+from tests.infrastructure.tables import laid
 from tests.kernel.drawing import catch, end, start, timer
 from worker import clock, jumps
 from worker.clock import Worker
@@ -50,7 +51,7 @@ def test_a_worker_whose_clock_jumps_does_nothing_more_and_falls_silent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(clock, "TICK_SECONDS", 3600)
-    with stage(TIMED, SqlStore(f"sqlite:///{tmp_path / 'a.db'}")) as here:
+    with stage(TIMED, SqlStore(laid(tmp_path / "a.db"))) as here:
         case = here.open_case()
         worker = Worker(here.engine)
         here.clock.advance(timedelta(days=2))
@@ -64,7 +65,7 @@ def test_a_worker_whose_clock_jumps_does_nothing_more_and_falls_silent(
 
 
 def test_a_worker_says_that_it_lives_and_takes_leave(tmp_path: Path) -> None:
-    with stage(TIMED, SqlStore(f"sqlite:///{tmp_path / 'a.db'}")) as here:
+    with stage(TIMED, SqlStore(laid(tmp_path / "a.db"))) as here:
         one, other = Worker(here.engine, "one"), Worker(here.engine, "other")
         one.start()
         other.start()
@@ -75,7 +76,7 @@ def test_a_worker_says_that_it_lives_and_takes_leave(tmp_path: Path) -> None:
 
 
 def test_a_killed_worker_is_missed_after_a_minute_and_forgotten_after_a_day(tmp_path: Path) -> None:
-    with stage(TIMED, SqlStore(f"sqlite:///{tmp_path / 'a.db'}")) as here:
+    with stage(TIMED, SqlStore(laid(tmp_path / "a.db"))) as here:
         here.engine.beats.beat("killed")
         here.clock.advance(timedelta(seconds=61))
         assert here.engine.health().workers == ()

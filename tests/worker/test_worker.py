@@ -15,6 +15,7 @@ from engine.errors import Unavailable
 from engine.store import SqlStore
 from perspectief.factory import open_store
 from tests.engine.cast import Stage, asks, drawn, small, stage
+from tests.infrastructure.tables import laid
 from tests.kernel.drawing import catch, end, start, timer
 from tests.perspectief.program import Program, environment
 from worker import clock
@@ -36,7 +37,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_worker_does_what_is_due_and_stops(tmp_path: Path) -> None:
-    with stage(TIMED, SqlStore(f"sqlite:///{tmp_path / 'a.db'}")) as here:
+    with stage(TIMED, SqlStore(laid(tmp_path / "a.db"))) as here:
         case = here.open_case()
         worker = Worker(here.engine)
         worker.start()
@@ -47,7 +48,7 @@ def test_a_worker_does_what_is_due_and_stops(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_stopped_does_nothing_more(tmp_path: Path) -> None:
-    with stage(TIMED, SqlStore(f"sqlite:///{tmp_path / 'a.db'}")) as here:
+    with stage(TIMED, SqlStore(laid(tmp_path / "a.db"))) as here:
         case = here.open_case()
         worker = Worker(here.engine)
         worker.start()
@@ -62,7 +63,7 @@ def test_a_worker_moves_what_was_committed_into_the_file_before_much_gathers(
 ) -> None:
     monkeypatch.setattr(clock, "CHECKPOINT_SECONDS", 0.05)
     file = tmp_path / "a.db"
-    with stage(TIMED, SqlStore(f"sqlite:///{file}")) as here:
+    with stage(TIMED, SqlStore(laid(file))) as here:
         for _ in range(3):
             here.open_case()
         before = file.stat().st_size
@@ -89,7 +90,7 @@ class Trouble:
 @pytest.mark.parametrize("error", [Unavailable(), RuntimeError("a fault of ours")])
 def test_a_worker_outlives_trouble(tmp_path: Path, error: Exception) -> None:
     trouble = Trouble([error])
-    with stage(TIMED, SqlStore(f"sqlite:///{tmp_path / 'a.db'}")) as here:
+    with stage(TIMED, SqlStore(laid(tmp_path / "a.db"))) as here:
         worker = Worker(_with(here, trouble))
         worker.start()
         until(lambda: trouble.done > 1)

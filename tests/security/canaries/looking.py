@@ -14,7 +14,17 @@ from tests.security.canaries.house import House
 from tests.security.canaries.planting import Canary
 
 MARK = re.compile(r"kanarie\d{6}q")
-LISTS = ("/", "/zaken", "/vast", "/vast/beeld", "/tweede-paar-ogen", "/team", "/terugkomen", "/noodtoegang", "/vorderingen")
+LISTS = (
+    "/",
+    "/zaken",
+    "/vast",
+    "/vast/beeld",
+    "/tweede-paar-ogen",
+    "/team",
+    "/terugkomen",
+    "/noodtoegang",
+    "/vorderingen",
+)
 API_LISTS = ("/cases", "/tasks", "/stuck", "/second-look", "/messages", "/session")
 # What is not about cases: everybody takes a part of it, and together they take it all.
 GENERAL = (
