@@ -40,7 +40,6 @@ SEALERS = frozenset({"meldpunt.procesregisseur"})
 ON_DUTY = "meldpunt.dienstdoende"
 PROTECTION = "dpo"  # the lane of the data protection officer
 FIGURES = "STAT"
-DEMANDED_OF = frozenset({"dpo.functionaris", "dpo.plaatsvervanger"})
 PERSON = "persoon.zelf"
 VAULT = "ID"
 
@@ -364,9 +363,9 @@ def protects(actor: Actor) -> bool:
     return any(role.lane == PROTECTION for role in actor.roles)
 
 
-def takes_demands(actor: Actor) -> bool:
+def takes_demands(actor: Actor, vocabulary: Vocabulary) -> bool:
     """Whether the actor registers demands for data from outside: the data protection officer or who stands in, nobody else."""
-    return bool(actor.groups & DEMANDED_OF)
+    return vocabulary.looks_over("demands", actor.groups)
 
 
 def seconds(actor: Actor) -> bool:

@@ -1,5 +1,6 @@
 """A list that may be long is given in pages: each begins where the former ended, whatever came or went meanwhile. Pure."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -12,7 +13,6 @@ R = TypeVar("R")
 Place = tuple[str, int]
 
 PAGE = 50
-ROUNDS = 10  # pages of the database that may be looked through for one page of what somebody may see
 START: Place = ("", 0)
 NO_CURSOR = FieldProblem(
     "after", "cursor", "Gebruik de waarde `after` van de vorige bladzijde.", "Use the value `after` of the page before."
@@ -32,15 +32,17 @@ def gather(
     place_of: Callable[[R], Place],
     see: Callable[[Sequence[R]], list[tuple[R, T]]],
     after: str | None,
+    rounds: int | None = None,
 ) -> Page[T]:
     """A page of what `see` leaves of the rows that `fetch` gives behind a place, at most PAGE and one at a time.
 
-    A page ends, and its cursor stands, at a row that was seen: neither may tell of rows that this reader does not see. Only who
-    sees next to nothing of what was looked through gets a shorter page. Raises Invalid for a cursor that no page gave.
+    A page ends, and its cursor stands, at a row that was seen: neither may tell of rows that this reader does not see, however
+    many lie between. After `rounds` pages of the database it ends shorter, at whatever row stands there: for readers from whom no
+    row is hidden, who look for few among many. Raises Invalid for a cursor that no page gave.
     """
     place = read(after)
     found: list[tuple[R, T]] = []
-    for _ in range(ROUNDS):
+    for _ in itertools.count() if rounds is None else range(rounds):
         rows = fetch(place)
         found += see(rows)
         if len(found) > PAGE:

@@ -265,7 +265,7 @@ def _must_keep_need(zone: Zone, lanes: Mapping[str, Lane], enforcement: frozense
 
 
 # What is about no single case: the figures of a month before they are public, and the log of events without content.
-OVERVIEWS = frozenset({"figures", "events"})
+OVERVIEWS = frozenset({"figures", "events", "demands"})
 
 
 def _overview(

@@ -7,7 +7,6 @@ from typing import Any, cast
 from flask import Flask, g, request
 
 from engine import access
-from engine.model import Actor
 from web import here, words
 from web.texts import say
 
@@ -39,22 +38,19 @@ def _words() -> dict[str, Any]:
         "value_words": lambda value, kind="text": words.value_words(value, kind, language),
     }
     visitor = here.visitor()
+    over = here.engine().vocabulary if visitor is not None and visitor.roles else None
     return speak | {
         "lang": language,
         "visitor": visitor,
         "coordinates": visitor is not None and access.coordinates(visitor),
-        "leads_team": visitor is not None and _leads(visitor),
+        "leads_team": over is not None and bool(access.leads(visitor, over)),
         "seconds": visitor is not None and access.seconds(visitor),
-        "demands": visitor is not None and access.takes_demands(visitor),
+        "demands": over is not None and access.takes_demands(visitor, over),
         "designs": visitor is not None and access.designs(visitor),
         "settings": here.settings(),
         "urgency": words.urgency,
         "here_path": request.full_path.rstrip("?"),
     }
-
-
-def _leads(visitor: Actor) -> bool:
-    return bool(visitor.roles) and bool(access.leads(visitor, here.engine().vocabulary))
 
 
 def _process_names() -> Mapping[str, str]:

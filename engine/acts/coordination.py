@@ -42,6 +42,10 @@ from engine.vocabulary import Vocabulary
 
 REASON = FieldProblem("reason", "required", "Schrijf in een zin waarom.", "Write in one sentence why.")
 
+ROUNDS = (
+    10  # pages of cases that may be looked through for one page of those that stand still: coordinators see them all
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Coordination:
@@ -84,7 +88,7 @@ class Coordination:
                     if (row.stall.reason == reason if reason else row.stall.reason != "paused")
                 ]
 
-            page = pages.gather(rows, harm, seen, after)
+            page = pages.gather(rows, harm, seen, after, ROUNDS)
         worst = sorted(
             page.items, key=lambda row: (row.head.priority.value, -row.stall.working_days_over, row.stall.since)
         )

@@ -89,10 +89,10 @@ def _each(rows: Sequence[tuple[str, int]]) -> list[tuple[tuple[str, int], tuple[
     return [(row, row) for row in rows]
 
 
-@pytest.mark.parametrize("hidden", [range(0), range(2, 4), range(5, 30)])
+@pytest.mark.parametrize("hidden", [range(0), range(2, 4), range(5, 30), range(5, 900)])
 def test_neither_the_end_of_a_page_nor_its_cursor_tells_of_rows_that_are_not_seen(hidden: range) -> None:
     """The same rows are seen, whatever lies between them: the pages are the same, but for the places of their rows."""
-    rows = [("P3", id) for id in range(1, 50)]
+    rows = [("P3", id) for id in range(1, 950)]
     seen = [row for row in rows if row[1] not in hidden][: 2 * SHORT]
 
     def page(after: str | None) -> Page[tuple[str, int]]:
@@ -107,6 +107,19 @@ def test_neither_the_end_of_a_page_nor_its_cursor_tells_of_rows_that_are_not_see
     assert first.items == tuple(seen[:SHORT])
     assert first.after == pages.written(seen[SHORT - 1])
     assert page(first.after) == Page(tuple(seen[SHORT:]), None)
+
+
+def test_sabotage_whoever_looks_through_so_many_pages_and_no_more_learns_where_hidden_rows_stand() -> None:
+    rows = [("P3", id) for id in range(1, 900)]
+    page = pages.gather(
+        lambda place: [row for row in rows if place < row][: pages.PAGE + 1],
+        lambda row: row,
+        lambda some: [(row, row) for row in some if row[1] in (1, 899)],
+        None,
+        rounds=3,
+    )
+    assert page.items == (("P3", 1),)
+    assert page.after == pages.written(("P3", 3 * (pages.PAGE + 1)))
 
 
 def test_sabotage_a_place_that_counts_rows_loses_whoever_moves_up() -> None:

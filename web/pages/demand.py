@@ -28,6 +28,6 @@ def register() -> str | tuple[str, int] | Response:
 
 
 def _page(wrong: str = "") -> str:
-    if not access.takes_demands(here.actor()):
+    if not access.takes_demands(here.actor(), here.engine().vocabulary):
         abort(403)
     return render_template("demand.html", wrong=wrong, counted=here.engine().own.demands_this_year())

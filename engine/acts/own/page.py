@@ -165,9 +165,9 @@ class Own:
 
     def demand(self, actor: Actor, reference: str) -> int:
         """A demand for data from outside came in: opens a case of its own; answers its first task. Raises NotAllowed, NotFound."""
-        if not takes_demands(actor):
-            raise NotAllowed()
-        with self.desk.store.reading() as reader:
+        with self.desk.look() as (reader, snapshot):
+            if not takes_demands(actor, snapshot.vocabulary):
+                raise NotAllowed()
             found = reader.find(Case, reference=reference.strip().upper())
         if not found:
             raise NotFound()
