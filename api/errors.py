@@ -112,6 +112,7 @@ STATUS: dict[type[PerspectiefError], int] = {
     errors.ProveAgain: 403,
     errors.SecondFactorAsked: 403,
     errors.TooManyTries: 429,
+    errors.TooOften: 429,
     errors.Invalid: 422,
     errors.Refused: 422,
     errors.Conflict: 409,

@@ -52,13 +52,32 @@ class TooManyTries(PerspectiefError):
     code = "too-many-tries"
 
     def __init__(self, seconds: int) -> None:
-        minutes = -(-seconds // 60)
-        en, nl = (f"{minutes} minutes", f"{minutes} minuten") if seconds > 60 else (f"{seconds} s", f"{seconds} s")
+        en, nl = _words_of(seconds)
         super().__init__(
             f"There were too many wrong tries. Wait {en} and try again.",
             f"Er is te vaak iets verkeerds ingevuld. Wacht {nl} en probeer het dan opnieuw.",
         )
         self.seconds = seconds
+
+
+class TooOften(TooManyTries):
+    """This costs much and was asked for too often in a short time: wait, then ask again."""
+
+    code = "too-often"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        wait_en, wait_nl = _words_of(seconds)
+        self.text_en = (
+            f"This was asked for too often. Wait {wait_en} and try again. Nothing was kept of this last time."
+        )
+        self.text_nl = f"Dit is te vaak gevraagd. Wacht {wait_nl} en probeer het dan opnieuw. Van deze laatste keer is niets bewaard."
+
+
+def _words_of(seconds: int) -> tuple[str, str]:
+    """A wait in words, English and Dutch."""
+    minutes = -(-seconds // 60)
+    return (f"{minutes} minutes", f"{minutes} minuten") if seconds > 60 else (f"{seconds} s", f"{seconds} s")
 
 
 class ProveAgain(NotAllowed):

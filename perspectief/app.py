@@ -6,7 +6,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import api
 import web
 from engine.engine import Engine
-from perspectief import logs, metrics
+from perspectief import logs, metrics, pace
+from perspectief.refusals import Refusals
 from perspectief.settings import Settings
 
 LARGEST = 4 * 1024 * 1024  # bytes of one request
@@ -33,6 +34,8 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's own way
     api.register(app, engine)
     web.register(app, engine)
-    metrics.register(app, engine)
-    logs.watch(app)
+    refused = Refusals()
+    metrics.register(app, engine, refused)
+    pace.keep(app)
+    logs.watch(app, refused)
     return app

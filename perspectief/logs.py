@@ -16,8 +16,10 @@ from typing import TextIO
 
 from flask import Flask, Response, g, request
 
+from perspectief.refusals import Refusals, account
+
 OURS = "perspectief"
-FIELDS = ("code", "method", "route", "status", "milliseconds")  # what a line may say besides
+FIELDS = ("code", "method", "route", "status", "milliseconds", "account")  # what a line may say besides
 MOST_FRAMES = 12  # of an error, the innermost
 
 log = logging.getLogger(f"{OURS}.web")
@@ -73,8 +75,11 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     logging.captureWarnings(True)
 
 
-def watch(app: Flask) -> None:
-    """A line for every request: the route as it is declared, never the address that was asked for."""
+def watch(app: Flask, refused: Refusals) -> None:
+    """A line for every request: the route as it is declared, never the address that was asked for.
+
+    What is refused is counted, and a warning with the number of the account, where one is known: absent and not allowed alike.
+    """
 
     @app.before_request
     def begin() -> None:
@@ -85,5 +90,8 @@ def watch(app: Flask) -> None:
         route = request.url_rule.rule if request.url_rule else "none"
         taken = round((perf_counter() - g.get("began", perf_counter())) * 1000, 1)
         told = {"method": request.method, "route": route, "status": answer.status_code, "milliseconds": taken}
-        log.info("request", extra=told)
+        if refused.count(answer.status_code):
+            log.warning("refused", extra=told | ({"account": who} if (who := account()) else {}))
+        else:
+            log.info("request", extra=told)
         return answer

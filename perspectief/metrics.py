@@ -3,7 +3,7 @@
 Counts of the whole installation come from the database, so that every web program tells the same; steps are this program's own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from flask import Flask, Response, abort
@@ -12,18 +12,20 @@ from api import watchers
 from engine.engine import Engine
 from engine.step.meter import BOUNDS, Measured
 from engine.views import Health
+from perspectief.refusals import Refusals
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def register(app: Flask, engine: Engine) -> None:
+def register(app: Flask, engine: Engine, refused: Refusals | None = None) -> None:
     """Answer at /metrics to whoever watches over the programs; to others the address is absent."""
 
     @app.get("/metrics")
     def metrics() -> Response:
         if not watchers.let_in():
             abort(404)
-        lines = [*_health(engine.health(), engine.desk.clock.now()), *_steps(engine.meter.read())]
+        counted = (refused or Refusals()).read()
+        lines = [*_health(engine.health(), engine.desk.clock.now()), *_steps(engine.meter.read()), *_refused(counted)]
         return Response("\n".join(lines) + "\n", mimetype=MEDIA_TYPE)
 
 
@@ -54,6 +56,14 @@ def _steps(one: Measured) -> Iterator[str]:
     yield f'perspectief_step_seconds_bucket{{le="+Inf"}} {one.steps}'
     yield f"perspectief_step_seconds_sum {one.seconds:g}"
     yield f"perspectief_step_seconds_count {one.steps}"
+
+
+def _refused(counts: Mapping[int, int]) -> Iterator[str]:
+    yield from _head(
+        "refused_total", "counter", "Requests that this program refused, by status; 404 is what is absent for who asks"
+    )
+    for status, number in counts.items():
+        yield f'perspectief_refused_total{{status="{status}"}} {number}'
 
 
 def _gauge(name: str, words: str, value: float) -> Iterator[str]:

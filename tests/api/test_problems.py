@@ -14,7 +14,7 @@ from tests.api.program import ROOT, Program, Stage
 
 EXPECTED = {
     "not-found": 404, "not-allowed": 403, "four-eyes": 403,
-    "prove-again": 403, "second-factor": 403, "too-many-tries": 429,
+    "prove-again": 403, "second-factor": 403, "too-many-tries": 429, "too-often": 429,
     "invalid": 422, "refused": 422, "conflict": 409,
     "stale": 412, "already-done": 409, "already-claimed": 409, "key-reused": 422, "nobody-waits": 404, "sealed": 423,
     "misconfigured": 500, "unavailable": 503,

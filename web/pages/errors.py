@@ -54,9 +54,10 @@ def status_of(error: errors.PerspectiefError) -> int:
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
-def of_the_engine(error: errors.PerspectiefError) -> tuple[str, int]:
+def of_the_engine(error: errors.PerspectiefError) -> tuple[str, int, dict[str, str]]:
     """The engine's own words: they already say what to do."""
-    return show(status_of(error), error.text(here.language()))
+    wait = {"Retry-After": str(error.seconds)} if isinstance(error, errors.TooManyTries) else {}
+    return (*show(status_of(error), error.text(here.language())), wait)
 
 
 def show(status: int, text: str | None = None) -> tuple[str, int]:
