@@ -91,7 +91,10 @@ def _line(field: Field, row: Mapping[str, object], language: str) -> str:
         for column in field.fields
         if row.get(column.path) is not None
     ]
-    return " · ".join(f"{label}: {in_words(column, value, language)}" for label, value, column in cells)
+    return " · ".join(
+        f"{label}{'' if label.endswith('?') else ':'} {in_words(column, value, language)}"
+        for label, value, column in cells
+    )
 
 
 def _of(language: str) -> Language:

@@ -34,6 +34,9 @@ OPEN = frozenset(
 )
 
 
+PERSON_COOKIES = ("__Host-mijn", "mijn")  # the one of the person's own page, over https and on a laptop
+
+
 def cookie_name() -> str:
     """A `__Host-` name binds the cookie to this host and to https; plain http on a laptop cannot carry one."""
     return "__Host-perspectief" if here.settings().secure_cookies else "perspectief"
@@ -49,6 +52,8 @@ def find_visitor() -> AnyResponse | None:
     g.actor = here.engine().accounts.session(token) if token else None
     if g.actor is not None or request.endpoint in OPEN or request.endpoint is None:
         return None
+    if request.endpoint == "web.own.show" and any(request.cookies.get(name) for name in PERSON_COOKIES):
+        return redirect(url_for("web.person.page.show"))  # who types /mijn and has an own page means that one
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("web.login.ask", verder=wanted))
 

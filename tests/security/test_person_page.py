@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from engine.acts.own import keys
+from engine.acts.own.page import OwnView
 from engine.errors import FourEyes, Invalid, NotFound, TooManyTries
 from engine.model import Consent, Event, PersonKey, PersonVisit, ReadLog
 from tests.engine.cast import pathway, stage
 from tests.security.house import CHEAP, hashing
 from tests.security.own import Life, begun
 from tests.web.world import Visitor, application
+from web.pages.person.page import reads
 
 GOOD = "vier losse houten stoelen"
 
@@ -126,6 +131,33 @@ def test_without_a_key_there_is_only_the_door(yasin: Life) -> None:
     visitor = browser(yasin)
     for path in ("/mijn/", "/mijn/alles.json", "/mijn/alles.pdf", "/mijn/zeg/stop", "/mijn/taken/1"):
         assert visitor.get(path).headers["Location"].endswith("/mijn/aanmelden"), path
+
+
+def test_who_types_mijn_comes_to_the_own_page_and_a_lost_address_leads_back_to_it(yasin: Life) -> None:
+    visitor = inside(yasin)
+    assert visitor.get("/mijn").headers["Location"] == "/mijn/"
+    assert 'href="/mijn/"' in visitor.get("/mijn/bestaat-niet").text
+    nobody = browser(yasin)
+    assert nobody.get("/mijn").headers["Location"].startswith("/aanmelden")
+    assert "/mijn/aanmelden" in nobody.get("/aanmelden").text
+
+
+def test_parts_that_somebody_opened_at_once_for_one_reason_are_one_look() -> None:
+    at = datetime(2026, 10, 5, 9, 0, 1, tzinfo=UTC)
+    rows = [
+        (at, "Alice", "SOC", "task"),
+        (at + timedelta(seconds=9), "Alice", "FIN", "task"),
+        (at, "Alice", "SOC", "oversight"),
+        (at + timedelta(hours=1), "Alice", "SOC", "task"),
+        (at, "Yasin", "SOC", "own"),
+    ]
+    own = SimpleNamespace(view=SimpleNamespace(reads=rows), related=())
+    looks = reads(cast(OwnView, own))
+    assert [(who, zones, why) for _, who, zones, why in looks] == [
+        ("Alice", ("SOC",), "task"),
+        ("Alice", ("FIN", "SOC"), "task"),
+        ("Alice", ("SOC",), "oversight"),
+    ]
 
 
 def test_a_log_in_of_staff_opens_no_own_page_and_a_person_no_page_of_staff(yasin: Life) -> None:

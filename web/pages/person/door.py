@@ -7,6 +7,7 @@ from engine.errors import Invalid, TooManyTries
 from engine.model import Actor
 from web import here
 from web.pages.person import speech
+from web.sessions import PERSON_COOKIES
 
 page = Blueprint("door", __name__)
 
@@ -27,7 +28,8 @@ OPEN = frozenset(
 
 def cookie_name() -> str:
     """Its own cookie: somebody of staff and a person at one computer do not become each other."""
-    return "__Host-mijn" if here.settings().secure_cookies else "mijn"
+    secure, plain = PERSON_COOKIES
+    return secure if here.settings().secure_cookies else plain
 
 
 def find_person() -> AnyResponse | None:
