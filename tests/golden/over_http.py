@@ -32,12 +32,20 @@ class Problem(PerspectiefError):
         self.code = told["code"]
 
 
+def _wire() -> requests.Session:
+    """One for all programs; proxies of whoever runs the trial are no part of it, and would be looked for at every request."""
+    session = requests.Session()
+    session.trust_env = False
+    return session
+
+
 @dataclass(slots=True)
 class OverHttp(Rehearsal):
     """Everybody has a program of their own with a session of their own."""
 
     address: str = ""
     tokens: dict[int, tuple[datetime, str]] = field(default_factory=dict)  # by account: since when, and what
+    wire: requests.Session = field(default_factory=_wire)
     witnessed: Counter[str] = field(default_factory=Counter)  # what people saw of what was expected
 
     # --- acts ---------------------------------------------------------------------------------------------------
@@ -190,7 +198,7 @@ class OverHttp(Rehearsal):
         if who is not None:
             headers["Authorization"] = f"Bearer {self._token(who)}"
         url = f"{self.address}/api/v1{path}"
-        answer = requests.request(method, url, headers=headers, timeout=SECONDS, **more)
+        answer = self.wire.request(method, url, headers=headers, timeout=SECONDS, **more)
         if answer.ok or may_fail:
             return answer
         told = answer.json()
