@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from engine import access
 from engine.access import Grounds, Reach
+from engine.acts.once import asked_along
 from engine.calendar import Calendar, day_of
 from engine.clock import Clock
 from engine.errors import NotFound
@@ -68,9 +69,15 @@ class Desk:
         """
         return self._act(actor, lambda tx: tx.lock_case(case))
 
-    def act_on(self, actor: Actor, task: int) -> AbstractContextManager[Run]:
-        """As `act`, in the case of this task."""
-        return self._act(actor, lambda tx: tx.lock_case_of(task))
+    def act_on(self, actor: Actor, task: int, key: str | None = None) -> AbstractContextManager[Run]:
+        """As `act`, in the case of this task. `key` is what the request was sent with, which the act will ask about."""
+
+        def lock(tx: Transaction) -> Case | None:
+            if key:
+                asked_along(tx, actor, key)
+            return tx.lock_case_of(task)
+
+        return self._act(actor, lock)
 
     @contextmanager
     def _act(self, actor: Actor, lock: Callable[[Transaction], Case | None]) -> Iterator[Run]:

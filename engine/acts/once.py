@@ -10,9 +10,14 @@ from datetime import datetime
 from engine.errors import KeyReused
 from engine.facts import dumps
 from engine.model import Actor, IdempotencyKey
-from engine.store.protocol import Reader
+from engine.store.protocol import Reader, Transaction
 
 NOBODY = 0  # the account of whoever reports without one
+
+
+def asked_along(tx: Transaction, actor: Actor, key: str) -> None:
+    """Before the case is locked: `sent_before` will ask about this key."""
+    tx.sent_along(actor.account or NOBODY, _hash(key))
 
 
 def sent_before(reader: Reader, actor: Actor, key: str, *content: object) -> IdempotencyKey | None:

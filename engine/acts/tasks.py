@@ -237,7 +237,7 @@ class Tasks:
         """
         key = cleaned_key(key)
         asked = ("task", task_id, given, on_behalf_of)
-        with self._locked(actor, task_id, done_too=True) as (run, task, within):
+        with self._locked(actor, task_id, key=key, done_too=True) as (run, task, within):
             if key and sent_before(run.tx, actor, key, *asked):
                 return self._again(run, actor, task)
             if task.status is not TaskStatus.OPEN:
@@ -303,9 +303,11 @@ class Tasks:
     # --- shared -------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _locked(self, actor: Actor, task_id: int, *, done_too: bool = False) -> Iterator[tuple[Run, Task, Reach]]:
+    def _locked(
+        self, actor: Actor, task_id: int, *, key: str | None = None, done_too: bool = False
+    ) -> Iterator[tuple[Run, Task, Reach]]:
         """A task with its case locked, for somebody who may know of it, and how they stand in it. Raises NotFound."""
-        with self.desk.act_on(actor, task_id) as run:
+        with self.desk.act_on(actor, task_id, key) as run:
             task, _, within = self.desk.task_for(run.tx, actor, task_id)
             if task.status is not TaskStatus.OPEN and not done_too:
                 raise AlreadyDone()

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from engine import errors
-from engine.model import Case, Deadline, Event, Task
+from engine.model import Case, Deadline, Event, IdempotencyKey, Sealed, Task
 from engine.store import driver, many, sql
-from engine.store.live import LIVE, NUMBERED, Shelves, empty_shelves, numbers_of, shelves_of
+from engine.store.live import LIVE, NUMBERED, Shelves, empty_shelves, numbers_of, rows_of, shelves_of
 from engine.store.rows import new_row, record_row, with_values
 from engine.store.shared import Shared
 from engine.store.tables import VERSIONED
@@ -35,6 +35,8 @@ class Holding(SqlTransaction):
         self._shelves: Shelves | None = None
         self._unwritten = Unwritten()
         self._numbers: dict[type, Iterator[int]] = {}  # ids for new rows by kind
+        self._along: dict[str, object] = {}  # which key somebody will ask about
+        self._sent: list[IdempotencyKey] = []  # and what was sent with it
 
     # --- the case that is held ------------------------------------------------------------------------------------
 
@@ -54,12 +56,20 @@ class Holding(SqlTransaction):
 
     def _known(self) -> Shelves | None:
         if self._held is not None and self._shelves is None:
-            row = self._run(sql.live_rows[self._connection.dialect.name], {"case": self._held.id}).one()
+            bound = {"case": self._held.id, "actor": None, "key": None, **self._along}
+            row = self._run(sql.live_rows[self._connection.dialect.name], bound).one()
             assert row is not None  # a statement without FROM has one
-            self._shelves = shelves_of(self._held.id, row)
+            *live, drafts, sent = row
+            self._shelves = shelves_of(self._held.id, live)
+            self._shelves.drafts = list(rows_of(Sealed, drafts).values())
+            self._sent = list(rows_of(IdempotencyKey, sent).values())
             self._shared_number = self._shelves.shared_number
             self._numbers = numbers_of(self._shelves.numbers)
         return self._shelves
+
+    def sent_along(self, actor: int, key: str) -> None:
+        """See protocol.Transaction."""
+        self._along = {"actor": actor, "key": key}
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -76,7 +86,14 @@ class Holding(SqlTransaction):
             found = known.find(kind, equals) if known else None
             if found is not None:
                 return (found[::-1] if newest else found)[:limit]
+        if kind is IdempotencyKey and equals == self._along and self._known() is not None:
+            return cast(list[R], self._sent)
         return super().find(kind, limit=limit, newest=newest, **equals)
+
+    def drafts(self, case: int) -> list[Sealed]:
+        """See protocol.Reader."""
+        known = self._known() if case == self._held_id else None
+        return super().drafts(case) if known is None or known.drafts is None else known.drafts
 
     def _number_of_shared(self) -> int:
         self._known()  # brings the number with it

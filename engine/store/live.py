@@ -23,11 +23,13 @@ from engine.model import (
     Escalation,
     Event,
     Fact,
+    IdempotencyKey,
     Incident,
     Instance,
     InstanceStatus,
     Opening,
     Pause,
+    Sealed,
     Subscription,
     Task,
     TaskStatus,
@@ -35,7 +37,7 @@ from engine.model import (
 from engine.store.kept import kept
 from engine.store.rows import record_of
 from engine.store.shared import matching
-from engine.store.tables import TABLES, Moment, Word, equals, names_of, shared_number
+from engine.store.tables import TABLES, Moment, Word, equals, is_draft, names_of, shared_number
 
 R = TypeVar("R")
 
@@ -80,6 +82,7 @@ class Shelves:
     chain_end: tuple[int, str] = (0, "")
     shared_number: int = 0
     numbers: str = ""  # the ids that `numbers_of` reads
+    drafts: list[Sealed] | None = None  # None when nobody knows
     over: dict[Any, list[Task]] = field(default_factory=dict)  # what was asked about ended tasks, and its answer
     finished: list[Task] = field(default_factory=list)  # tasks that this transaction ended
 
@@ -114,10 +117,14 @@ class Shelves:
     def drop(self, record: object) -> None:
         """A row was removed."""
         row: Any = record
+        if isinstance(record, Sealed) and self.drafts:
+            self.drafts = [other for other in self.drafts if other.id != row.id]
         self.rows.get(type(row), {}).pop(row.id, None)
 
     def forget(self, kind: type) -> None:
         """Rows of this kind were written without their ids: from now on the database is asked."""
+        if kind is Sealed:
+            self.drafts = None
         self.rows.pop(kind, None)
 
     def _covers(self, kind: type, equals: Mapping[str, object]) -> bool:
@@ -133,9 +140,9 @@ def _is_live(kind: type, row: Any) -> bool:
 
 def live_rows(dialect: str) -> sa.Select[Any]:
     """One row: for each kind of LIVE its live rows of :case as JSON, then the end of the chain of events, the number of what
-    is shared, and ids for new rows."""
-    json = _Json(dialect)
-    return sa.select(*_live_rows(json, sa.bindparam("case", type_=sa.BigInteger())), _numbers(json))
+    is shared, ids for new rows, the drafts, and what :actor sent with :key."""
+    json, case = _Json(dialect), sa.bindparam("case", type_=sa.BigInteger())
+    return sa.select(*_live_rows(json, case), _numbers(json), _drafts(json, case), _sent(json))
 
 
 def live_rows_of(dialect: str) -> sa.Select[Any]:
@@ -210,14 +217,29 @@ def _live_rows(json: _Json, case: Any) -> Sequence[Any]:
     return (*(_of(kind, case, json) for kind in LIVE), end.scalar_subquery(), shared)
 
 
+def _drafts(json: _Json, case: Any) -> Any:
+    return _rows(Sealed, json, TABLES[Sealed].c.case == case, is_draft)
+
+
+def _sent(json: _Json) -> Any:
+    """As the case is locked, nobody else can send the same for it now."""
+    columns = TABLES[IdempotencyKey].c
+    mine = (columns[name] == sa.bindparam(name, type_=columns[name].type) for name in ("actor", "key"))
+    return _rows(IdempotencyKey, json, *mine)
+
+
 def _of(kind: type, case: Any, json: _Json) -> Any:
     table = TABLES[kind]
     where = [
         table.c[name].is_(None) if value is None else equals(table.c[name], cast(Any, value))
         for name, value in LIVE[kind].items()
     ]
-    columns = [_plain(column) for column in table.c]
-    return sa.select(json.text(json.rows(json.row(columns)))).where(table.c.case == case, *where).scalar_subquery()
+    return _rows(kind, json, table.c.case == case, *where)
+
+
+def _rows(kind: type, json: _Json, *where: sa.ColumnElement[bool]) -> Any:
+    columns = [_plain(column) for column in TABLES[kind].c]
+    return sa.select(json.text(json.rows(json.row(columns)))).where(*where).scalar_subquery()
 
 
 def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
@@ -226,13 +248,16 @@ def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
 
 
 def shelves_of(case: int, row: Sequence[Any]) -> Shelves:
-    """From the row of `live_rows`."""
+    """From the row of `live_rows_of`."""
     *kinds, end, shared, ids = row
-    rows = {
-        kind: _by_id(kind, loads(text)) if text and text != "[]" else {} for kind, text in zip(LIVE, kinds, strict=True)
-    }
+    rows = {kind: rows_of(kind, text) for kind, text in zip(LIVE, kinds, strict=True)}
     seq, digest = loads(end) if end else (0, "")
     return Shelves(case, rows, (seq, digest), shared or 0, ids)
+
+
+def rows_of(kind: type, text: str | None) -> dict[int, Any]:
+    """By id, from their JSON."""
+    return _by_id(kind, loads(text)) if text and text != "[]" else {}
 
 
 def empty_shelves(case: int) -> Shelves:

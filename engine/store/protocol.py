@@ -179,6 +179,11 @@ class Transaction(Reader, Protocol):
         """The case of this task, locked as by `lock_case`."""
         ...
 
+    def sent_along(self, actor: int, key: str) -> None:
+        """Before the case is locked: the transaction will ask what this account sent with this key, and it may as well come
+        with what it asks of the case."""
+        ...
+
     def add(self, record: R) -> R:
         """Write a new record; the returned one carries its id. Raises the error of errors.py that its unique index
         stands for."""

@@ -253,6 +253,9 @@ class SqlTransaction(SqlReader, Transaction):
         row = self._run(sql.lock_case_of_task, {"id": task}).one()
         return None if row is None else record_of(Case, row)
 
+    def sent_along(self, actor: int, key: str) -> None:
+        """It is asked for when somebody wants it."""
+
     def add(self, record: R) -> R:
         self._wrote(type(record))
         return with_values(record, id=self._run(sql.inserting(type(record)), new_row(record)).value())

@@ -21,7 +21,7 @@ from engine.engine import Engine
 from engine.errors import Conflict, PerspectiefError, Unavailable
 from engine.model import ENGINE, Account, Actor, Case, Deadline, DeadlineState, Notice, NoticeState
 from engine.step.run import Run
-from engine.store import holding, sql, transaction
+from engine.store import holding, many, sql, transaction
 from engine.store.sqlstore import SqlStore
 from engine.store.transaction import SqlReader, SqlTransaction
 from tests.reliability.house import House
@@ -145,7 +145,7 @@ def sabotage(engine: Engine, how: str) -> None:
         holding.AT_ONCE = 0  # what PostgreSQL takes as one statement holds together by itself
     if how == "unlocked":
         sql.lock_case = sa.select(transaction.sql._case).where(sql._case.c.id == sa.bindparam("id"))
-        transaction.VERSIONED = sql.VERSIONED = frozenset()
+        transaction.VERSIONED = sql.VERSIONED = many.VERSIONED = frozenset()
 
 
 # --- people ---------------------------------------------------------------------------------------------------------

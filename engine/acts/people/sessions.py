@@ -63,16 +63,18 @@ class Sessions:
 
     def find(self, token: str) -> Actor | None:
         """The actor of a session; None when it is over: an hour after the last look, twelve hours after its start."""
-        found = self.known(token, SessionStage.OPEN)
-        if found is None:
-            return None
-        session, account, now = *found, self.desk.clock.now()
+        now = self.desk.clock.now()
+        with self.desk.store.reading() as reader:
+            found = live(reader, token, SessionStage.OPEN, now)
+            if found is None:
+                return None
+            session, account = found
+            actor = actor_of(self.desk, reader, account, session.strong_at)
         if now - session.seen_at > SEEN_EVERY:
             with self.desk.store.begin() as tx:
                 for row in tx.find(Session, id=session.id):  # it may have been ended since
                     tx.change(row, seen_at=now)
-        with self.desk.store.reading() as reader:
-            return actor_of(self.desk, reader, account, session.strong_at)
+        return actor
 
     def known(self, token: str, stage: SessionStage) -> tuple[Session, Account] | None:
         """A session at this stage with its account; None when there is none, when it is over, or the account was ended."""
