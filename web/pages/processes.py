@@ -5,18 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from lxml import etree
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine import access
 from engine.errors import NotAllowed, NotFound, Refused
 from engine.views import Finding
 from web import here
+from web.changes import Change, change, named_steps, process_keys
 
 page = Blueprint("processes", __name__)
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-STEPS = ("ask", "Event", "callActivity", "subProcess")  # how the tags of steps end: userTask, task, endEvent
 CARRIED = "bestand:"  # a checked file travels back with the page, so that exactly what was checked is what goes in
 
 
@@ -94,8 +92,21 @@ def _checked(files: Mapping[str, bytes], findings: Sequence[Finding]) -> str:
         checked=[(name, of_file(findings, name), text_of(content)) for name, content in files.items()],
         elsewhere=[finding for finding in findings if finding.file not in files],
         fine=fine,
+        changes=[
+            change for name in files if fine and name.endswith(".bpmn") for change in _changes(text_of(files[name]))
+        ],
         carried={CARRIED + name: b64encode(content).decode() for name, content in files.items()} if fine else {},
     )
+
+
+def _changes(diagram: str) -> list[Change]:
+    """What each process of a checked diagram changes for who works with it."""
+    definitions, actor, found = here.engine().definitions, here.actor(), []
+    for key in process_keys(diagram):
+        versions = definitions.versions(actor, "process", key)
+        now = active_of(versions) if versions else None
+        found.append(change(key, now, definitions.source(actor, now.id) if now else None, diagram))
+    return found
 
 
 def posted_files() -> dict[str, bytes]:
@@ -127,14 +138,3 @@ def of_file(findings: Iterable[Finding], name: str) -> list[Finding]:
 def active_of(versions: Sequence[Any]) -> Any:
     """The version that new cases get, else the newest."""
     return next((item for item in versions if item.active), max(versions, key=lambda item: item.version))
-
-
-def named_steps(source: str) -> list[tuple[str, str]]:
-    """Every named step of a diagram as (element id, name), in the order of the file: the table beside the drawing."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(source.encode(), parser)
-    return [
-        (node.get("id", ""), " ".join(node.get("name", "").split()))
-        for node in root.iter(f"{BPMN}*")
-        if node.get("name") and node.tag.removeprefix(BPMN).endswith(STEPS)
-    ]
