@@ -195,19 +195,46 @@ def test_every_term_is_a_rule_that_the_calendar_understands() -> None:
     )
 
 
-def unasked(steps: set[str], diagrams: str) -> set[str]:
-    """The steps of D04 that neither a diagram nor the watch on silence asks."""
-    asked = set(re.findall(r'name="term" value="([^"]+)"|term\((?:&quot;|")([^"&]+)', diagrams))
-    return steps - {step for pair in asked for step in pair} - {CONTACT}
+def asked(diagram: str) -> set[str]:
+    """The steps of D04 that a diagram asks."""
+    found = re.findall(r'name="term" value="([^"]+)"|term\((?:&quot;|")([^"&]+)', diagram)
+    return {step for pair in found for step in pair if step}
+
+
+def steps() -> set[str]:
+    return {rule.cells[0].strip('"') for rule in info("D04").rules}
+
+
+def diagrams() -> dict[str, str]:
+    return {path.stem: path.read_text() for path in FILES["D04"].parents[1].glob("*/*.bpmn")}
+
+
+def unasked(steps: set[str], diagrams: dict[str, str]) -> set[str]:
+    """The steps that neither a diagram nor the watch on silence asks."""
+    return steps - {step for diagram in diagrams.values() for step in asked(diagram)} - {CONTACT}
 
 
 def test_a_term_that_nobody_asks_is_named_with_what_holds_it() -> None:
-    steps = {rule.cells[0].strip('"') for rule in info("D04").rules}
-    diagrams = "".join(path.read_text() for path in FILES["D04"].parents[1].glob("*/*.bpmn"))
     told = (FILES["D04"].parent / "README.md").read_text().split("## Rows of D04 that no diagram asks")[1]
-    assert unasked(steps, diagrams) == set(re.findall(r"^- `([\w.]+)`: ", told, re.M))
-    assert "triage.ooit" in unasked(steps | {"triage.ooit"}, diagrams)
-    assert "plan" in unasked(steps, diagrams.replace('value="plan"', 'value="pla"'))
+    assert unasked(steps(), diagrams()) == set(re.findall(r"^- `([\w.]+)`: ", told, re.M))
+    assert "triage.ooit" in unasked(steps() | {"triage.ooit"}, diagrams())
+    assert "plan" in unasked(steps(), diagrams() | {"P00": diagrams()["P00"].replace('value="plan"', 'value="pla"')})
+
+
+def unheard(diagrams: dict[str, str]) -> set[str]:
+    """The messages whose silence has a term that no diagram asks: not who waits for it, nor anybody when it goes out."""
+    found = set()
+    for name, message in vocabulary().messages.items():
+        waiting = [key for key in message.receivers if key in diagrams] or diagrams.keys()
+        if message.silence in steps() and not any(message.silence in asked(diagrams[key]) for key in waiting):
+            found.add(name)
+    return found
+
+
+def test_the_term_of_a_silence_runs_at_who_waits() -> None:
+    assert unheard(diagrams()) == set()
+    spoilt = diagrams()["P13r"].replace('value="boarding.bevestigd"', 'value="vertrek"')
+    assert unheard(diagrams() | {"P13r": spoilt}) == {"boarding.bevestigd", "noShow"}
 
 
 def test_every_term_starts_at_a_known_moment() -> None:
