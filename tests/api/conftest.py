@@ -5,35 +5,18 @@ designs processes. Charlie works at another organisation and must see nothing.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 
 import pytest
-from flask import Flask
 
-import api
-from engine.clock import VirtualClock
-from engine.model import ENGINE, Task
-from perspectief.factory import shipped_files
-from perspectief.memory import memory_engine
-from perspectief.people import add_people
-from perspectief.rehearsal import Rehearsal
-from tests.api.program import Program, Stage
-
-MONDAY = datetime(2027, 3, 1, 8, tzinfo=UTC)
+from engine.model import Task
+from tests.api.program import Program, Stage, opened
 
 
 @pytest.fixture(scope="session")
 def house() -> Iterator[Stage]:
     """One engine for all tests of this room; every test opens cases of its own."""
-    clock = VirtualClock(MONDAY)
-    with memory_engine(clock) as engine:
-        with engine.desk.store.begin() as tx:
-            add_people(tx)
-        engine.definitions.deploy(shipped_files(), ENGINE)
-        app = Flask("tests", static_folder=None)
-        app.config["METRICS_KEY"] = None  # as where only this machine reaches it
-        api.register(app, engine)
-        yield Stage(app, engine, Rehearsal(engine, clock))
+    with opened() as made:
+        yield made
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Programs that use the API. Every answer is held against the API's own description: status, media type and shape."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -10,11 +12,17 @@ from flask import Flask
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # its stubs are a package of their own
 from werkzeug.test import TestResponse
 
+import api
+from engine.clock import VirtualClock
 from engine.engine import Engine
-from engine.model import Case, Event, ReadLog, Task, TaskStatus
+from engine.model import ENGINE, Case, Event, ReadLog, Task, TaskStatus
+from perspectief.factory import shipped_files
+from perspectief.memory import memory_engine
+from perspectief.people import add_people
 from perspectief.rehearsal import Rehearsal
 
 ROOT = "/api/v1"
+MONDAY = datetime(2027, 3, 1, 8, tzinfo=UTC)
 REPORT = {
     "reporterType": "self",
     "personKnows": "yesAgrees",
@@ -109,6 +117,20 @@ class Stage:
             case = reader.find(Case, reference=reference)[0]
             events, reads = reader.find(Event, case=case.id), reader.find(ReadLog, case=case.id)
             return case, tuple(reader.find(Task, case=case.id)), len(events), len(reads)
+
+
+@contextmanager
+def opened() -> Iterator[Stage]:
+    """A stage with the people of the demonstration on which what the product ships works, and no cases yet."""
+    clock = VirtualClock(MONDAY)
+    with memory_engine(clock) as engine:
+        with engine.desk.store.begin() as tx:
+            add_people(tx)
+        engine.definitions.deploy(shipped_files(), ENGINE)
+        app = Flask("tests", static_folder=None)
+        app.config["METRICS_KEY"] = None  # as where only this machine reaches it
+        api.register(app, engine)
+        yield Stage(app, engine, Rehearsal(engine, clock))
 
 
 @dataclass

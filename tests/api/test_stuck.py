@@ -1,14 +1,21 @@
 """What a coordinator sees and does through the API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 
 from engine.model import Notice, Task
-from tests.api.program import Program, Stage
+from tests.api.program import Program, Stage, opened
 
 People = Callable[[str], Program]
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[Stage]:
+    """A house of its own: when nine days pass, everything that is due in every case of a house is acted on."""
+    with opened() as made:
+        yield made
 
 
 @pytest.fixture

@@ -337,24 +337,31 @@ class Receiver:
 
 
 def send(house: House, line: Connection, ahead: timedelta, how: str = "") -> None:
-    """Send every notice that waits; say so before each and stay killable for a moment after each."""
+    """Send every notice that waits; say so after the first, or while it is marked and not sent, and stay killable for a moment
+    after each."""
     engine = house.engine(Ahead(ahead))
     receiver = Receiver(house)
     work = replace(engine.clockwork, channels={"console": receiver, "mail": receiver})
-    one = work.send_one if how != "mark first" else lambda: send_after_marking(work)
-    one()
+    if how == "mark first":
+        send_after_marking(work, marked=lambda: line.send("sending"))
+        while send_after_marking(work):
+            pass
+        return
+    work.send_one()
     line.send("sending")
-    while one():
+    while work.send_one():
         pass
 
 
-def send_after_marking(work: Clockwork) -> bool:
+def send_after_marking(work: Clockwork, marked: Callable[[], object] = lambda: None) -> bool:
     """What an outbox does that marks first: a crash in between loses the notice."""
     with work.store.begin() as tx:
         notice = tx.take_notice(work.clock.now(), 60)
-        if notice is None:
-            return False
-        tx.change(tx.find(Notice, id=notice.id)[0], state=NoticeState.SENT, sent_at=work.clock.now())
+        if notice is not None:
+            tx.change(tx.find(Notice, id=notice.id)[0], state=NoticeState.SENT, sent_at=work.clock.now())
+    marked()
+    if notice is None:
+        return False
     time.sleep(0.05)
     return work._deliver(notice, None)
 
