@@ -13,6 +13,7 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.acts.beats import BEAT_SECONDS
+from engine.acts.clockwork import BATCH, PATIENCE
 from engine.engine import Engine
 from engine.errors import Unavailable
 from worker.jumps import Jumps
@@ -22,12 +23,8 @@ log = logging.getLogger("perspectief.worker")
 logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 TICK_SECONDS = 1.0
-BREATH = (
-    0.005  # between transactions, so that a worker on SQLite leaves the web its turn: who waits looks every thousandth
-)
-GIVES_WAY = (
-    5  # where both want the processor, a page has three times the worker's part: after an outage people look too
-)
+BREATH = 0.005  # between transactions, so that a worker on SQLite leaves others their turn: they look every thousandth
+LEAST = 5  # of a batch on a machine that is busy with other things
 SWEEP_SECONDS = 15 * 60.0  # how long somebody may stand still before it is seen
 ANCHOR_SECONDS = 10 * 60.0  # what was cut off within this time after it happened cannot be seen
 CHECKPOINT_SECONDS = 2.0  # how much may gather in SQLite's log before it moves into its file
@@ -44,11 +41,12 @@ class Worker:
         self._counting = threading.Lock()
         self.name = name or f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"
         self.acts = 0
+        self._batch = BATCH
 
     def start(self) -> None:
         """Begin to tick in the background."""
         work = self._engine.clockwork
-        ticks = {"wake": work.wake_some, "jobs": work.run_job_one, "send": work.send_one, "shred": work.shred_one}
+        ticks = {"wake": self._wake, "jobs": work.run_job_one, "send": work.send_one, "shred": work.shred_one}
         for name, one in ticks.items():
             self._every(TICK_SECONDS, name, self._drain, one)
         self._every(SWEEP_SECONDS, "sweep", self._look)
@@ -75,6 +73,14 @@ class Worker:
             with self._counting:
                 self.acts += done
             time.sleep(BREATH)
+
+    def _wake(self) -> int:
+        """Act on a batch of what is due, half as much as the last time when that took long: on SQLite everybody waited."""
+        began = time.monotonic()
+        done = self._engine.clockwork.wake_some(self._batch)
+        slow = time.monotonic() - began > PATIENCE
+        self._batch = max(LEAST, self._batch // 2) if slow else min(BATCH, self._batch * 2)
+        return done
 
     def _look(self) -> None:
         """Look for what stands still without an error, count the month that is over, and begin the month's oversight.
@@ -120,7 +126,6 @@ class Worker:
         def stop(number: int, frame: FrameType | None) -> None:
             told.set()
 
-        os.nice(GIVES_WAY)
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         self.start()

@@ -244,19 +244,16 @@ class Run:
 
     def notify(self, account: int, template: str, key: str, **detail: object) -> None:
         """Put a word to somebody in the outbox, once for a key. The mail says only that there is something."""
-        if self.tx.find(Notice, key=key, limit=1):
-            return
-        self.tx.add(
-            Notice(
-                case=self.case.id,
-                key=key,
-                channel=MAIL,
-                recipient=f"account:{account}",
-                template=template,
-                detail=dumps(detail),
-                next_try_at=self.now,
-            )
+        notice = Notice(
+            case=self.case.id,
+            key=key,
+            channel=MAIL,
+            recipient=f"account:{account}",
+            template=template,
+            detail=dumps(detail),
+            next_try_at=self.now,
         )
+        self.tx.write([notice])
 
     def settle(self) -> None:
         """Work the queue off and write every touched instance and the history. Raises BeyondBounds."""

@@ -273,7 +273,7 @@ class Holding(SqlTransaction):
             sources |= {f"w{len(writes)}_{number}": record for number, record in enumerate(records)}
             writes.append((kind, sql.Rows(len(records), _numbered(records))))
         touched = self._run(sql.batch(tuple(writes)), sources, driver.run_batch).one()
-        if touched is None or 0 in touched:
+        if touched is None or 0 in touched[: len(changes)]:
             raise errors.Stale
 
     def _run(self, statement: sa.Executable, bound: driver.Given, run: driver.Run = driver.run) -> driver.Answer:

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from engine.store.kept import kept
-from engine.store.tables import TABLES, VERSIONED
+from engine.store.tables import ONCE, TABLES, VERSIONED
 
 
 @kept
@@ -19,9 +20,9 @@ def inserting(kind: type, numbered: bool) -> sa.Insert:
     table = TABLES[kind]
     columns = [column for column in table.c if numbered or column.name != "id"]
     given = _given({column.name: column for column in columns})
-    return sa.insert(table).from_select(
-        [column.name for column in columns], sa.select(*given.c), include_defaults=False
-    )
+    rows = sa.select(*given.c)
+    insert = postgresql.insert(table).from_select([column.name for column in columns], rows, include_defaults=False)
+    return insert.on_conflict_do_nothing() if kind in ONCE else insert
 
 
 @kept

@@ -195,7 +195,7 @@ class Transaction(Reader, Protocol):
 
     def write(self, records: Sequence[object]) -> None:
         """Write new records whose ids nobody needs, at the latest when the transaction ends: then errors of their unique
-        indexes come out too."""
+        indexes come out too. A notice whose key is there already is left out."""
         ...
 
     def add_unless_there(self, record: R) -> R | None:

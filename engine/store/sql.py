@@ -16,7 +16,7 @@ from engine.model import Case, Deadline, Event, Instance, Job, Message, Notice, 
 from engine.store import live, tables
 from engine.store.kept import kept
 from engine.store.protocol import NEVER
-from engine.store.tables import TABLES, VERSIONED, Moment, columns_of, equals
+from engine.store.tables import ONCE, TABLES, VERSIONED, Moment, columns_of, equals
 
 IS_NULL = "is null"
 IN = "in"
@@ -168,10 +168,12 @@ def _rewriting(kind: type, names: tuple[str, ...], mark: str) -> sa.Update:
 
 @kept
 def inserting_silently(kind: type, numbered: bool) -> sa.Insert:
-    """A new row whose id nobody asks for, or that has its id already."""
+    """A new row of SQLite whose id nobody asks for, or that has its id already."""
     values = _values(kind)
     if numbered:
         values["id"] = sa.bindparam("id", type_=TABLES[kind].c.id.type)
+    if kind in ONCE:
+        return sqlite.insert(TABLES[kind]).values(values).on_conflict_do_nothing()
     return sa.insert(TABLES[kind]).values(values)
 
 
@@ -207,7 +209,8 @@ def _part(name: str, kind: type, what: tuple[str, ...] | Rows) -> sa.CTE:
         {column.name: sa.bindparam(f"{name}_{row}_{column.name}", type_=column.type) for column in columns}
         for row in range(what.many)
     ]
-    return sa.insert(table).values(rows).returning(table.c.id).cte(name)
+    insert = postgresql.insert(table).values(rows)
+    return (insert.on_conflict_do_nothing() if kind in ONCE else insert).returning(table.c.id).cte(name)
 
 
 @kept

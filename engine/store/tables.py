@@ -30,6 +30,9 @@ VERSIONED: frozenset[type] = frozenset(
 # These outlive what they speak of, so they reference nothing.
 LOGS: frozenset[type] = frozenset({model.Event, model.ReadLog, model.IdempotencyKey})
 
+# Written twice, the second is left out by its promise: nobody has to look first.
+ONCE: frozenset[type] = frozenset({model.Notice})
+
 
 class Moment(TypeDecorator[datetime]):
     """An aware datetime in UTC. SQLite keeps ISO text of one width, whose order is the order of time."""

@@ -30,7 +30,7 @@ from engine.store.failures import meaning
 from engine.store.protocol import Reader, Transaction
 from engine.store.rows import new_row, record_of, record_row, with_values
 from engine.store.shared import SHARED, Shared
-from engine.store.tables import VERSIONED, columns_of, names_of
+from engine.store.tables import ONCE, VERSIONED, columns_of, names_of
 
 R = TypeVar("R")
 
@@ -268,7 +268,12 @@ class SqlTransaction(SqlReader, Transaction):
 
     def write(self, records: Sequence[object]) -> None:
         for kind in dict.fromkeys(type(record) for record in records):
-            self.add_all([record for record in records if type(record) is kind])
+            rows = [record for record in records if type(record) is kind]
+            if kind in ONCE:
+                for row in rows:
+                    self.add_unless_there(row)
+            else:
+                self.add_all(rows)
 
     def add_all(self, records: Sequence[R]) -> list[R]:
         if not records:

@@ -26,6 +26,7 @@ from engine.model import (
     Membership,
     Message,
     MessageState,
+    Notice,
     NoticeState,
     Organisation,
     Priority,
@@ -450,6 +451,21 @@ def test_a_job_is_leased_with_a_higher_fence_and_again_when_the_lease_ran_out(st
         second = tx.take_job(after(seconds=60), ["brief"], 60)
         assert second is not None
         assert second.fence == 2
+
+
+def test_a_notice_that_is_there_already_is_left_out_and_nobody_looked(store: SqlStore, cast: Cast) -> None:
+    for word in ("first", "second"):
+        with store.begin() as tx:
+            tx.lock_case(cast.case)
+            tx.write([notice(cast, template=word), notice(cast, template="twice in one")])
+    with store.begin() as tx:  # as many as a batch writes, and without a case that is held
+        tx.lock_case(cast.case)
+        tx.write([notice(cast, f"key {number % 60}") for number in range(120)])
+    with store.begin() as tx:
+        tx.write([notice(cast, template="third")])
+    with store.reading() as reader:
+        assert [row.template for row in reader.find(Notice, key=notice(cast).key)] == ["first"]
+        assert reader.count(Notice) == 61
 
 
 def test_a_notice_is_taken_once_until_its_lease_ran_out(store: SqlStore, cast: Cast) -> None:

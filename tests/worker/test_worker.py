@@ -80,7 +80,7 @@ class Trouble:
     errors: list[Exception]
     done: int = 0
 
-    def __call__(self) -> bool:
+    def __call__(self, most: int = 0) -> bool:
         if self.errors:
             raise self.errors.pop(0)
         self.done += 1
@@ -95,6 +95,23 @@ def test_a_worker_outlives_trouble(tmp_path: Path, error: Exception) -> None:
         worker.start()
         until(lambda: trouble.done > 1)
         worker.stop()
+
+
+def test_a_batch_that_took_long_is_followed_by_a_smaller_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    @dataclass
+    class Work:
+        def wake_some(self, most: int) -> int:
+            asked.append(most)
+            return most
+
+    with stage(TIMED, SqlStore(f"sqlite:///{tmp_path / 'a.db'}")) as here:
+        worker = Worker(replace(here.engine, clockwork=Work()))  # type: ignore[arg-type] # the one thing asked of it
+        for patience in (60.0, -1.0, -1.0, -1.0, -1.0, 60.0, 60.0):
+            monkeypatch.setattr(clock, "PATIENCE", patience)
+            worker._wake()
+    assert asked == [50, 50, 25, 12, 6, 5, 10]
 
 
 def _with(here: Stage, trouble: Trouble) -> Engine:
