@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.speed import floor, herd
 from benchmarks.speed.place import Place, loop, place, waits
-from engine.model import Deadline
+from engine.model import Deadline, Task
 from tests.infrastructure.postgres import create_database
 
 ROUNDS = 3
@@ -63,11 +63,25 @@ def stepping(here: Place, process: str = "W1", case: int | None = None, said: st
 
 
 def fall_due(here: Place, url: str, many: int) -> None:
-    """So many cases whose timer is due now."""
-    now = here.engine.desk.clock.now()
-    moment = now.isoformat(timespec="microseconds") if url.startswith("sqlite") else now
+    """So many cases whose timer is due now: it moves a token, and opens a task with its own deadlines."""
     due = {Deadline: {"due_at": ":moment", "next_try_at": ":moment"}}
-    herd.copies(url, here.open_case("WAIT"), many, due, moment=moment)
+    herd.copies(url, here.open_case("WAIT"), many, due, moment=_now(here, url))
+
+
+def ask_to_remind(here: Place, url: str, many: int) -> None:
+    """So many cases of W1 in which somebody is to be reminded now of the task they have; no token moves."""
+    first = "CASE WHEN o.kind = 'remind' AND o.occurrence = 0 THEN {} ELSE o.{} END"
+    moment = ":moment" if url.startswith("sqlite") else "CAST(:moment AS timestamptz)"
+    changes: herd.Changes = {
+        Deadline: {name: first.format(moment, name) for name in ("due_at", "next_try_at")},
+        Task: {"assignee": ":who"},
+    }
+    herd.copies(url, here.open_case(), many, changes, moment=_now(here, url), who=here.actor.account)
+
+
+def _now(here: Place, url: str) -> object:
+    now = here.engine.desk.clock.now()
+    return now.isoformat(timespec="microseconds") if url.startswith("sqlite") else now
 
 
 def acted_on(here: Place, many: int) -> float:

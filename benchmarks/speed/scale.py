@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from benchmarks.speed import herd
 from benchmarks.speed.figures import Figure
-from benchmarks.speed.ground import Ground, acted_on, fall_due, in_turn, stepping
+from benchmarks.speed.ground import Ground, acted_on, ask_to_remind, fall_due, in_turn, stepping
 from benchmarks.speed.place import Place
 from engine.model import Task, TaskStatus
 from worker.clock import CHECKPOINT_SECONDS
@@ -49,13 +49,14 @@ def crowd(ground: Ground) -> Iterator[Figure]:
 
 
 def timers(ground: Ground) -> Iterator[Figure]:
-    """W4: how long the last of many timers waits that fall due together, when one worker works without a pause."""
-    with ground.opened() as (here, url):
-        many = ground.some(DUE // 5, FEW)
-        fall_due(here, url, many)
-        seconds = acted_on(here, many)
-    what = f"the last of {DUE:,} timers due at once, reckoned from {many:,} / {MOST_LATE:g} s"
-    yield Figure(what, ground.database, seconds / many * DUE * 1000, MOST_LATE * 1000, 1.0, "ms")
+    """W4: how long the last of many deadlines waits that fall due together, when one worker works without a pause."""
+    for kind, fall in (("timers", fall_due), ("reminders", ask_to_remind)):
+        with ground.opened() as (here, url):
+            many = ground.some(DUE // 5, FEW)
+            fall(here, url, many)
+            seconds = acted_on(here, many)
+        what = f"the last of {DUE:,} {kind} due at once, reckoned from {many:,} / {MOST_LATE:g} s"
+        yield Figure(what, ground.database, seconds / many * DUE * 1000, MOST_LATE * 1000, 1.0, "ms")
 
 
 # ── Steps, ticks and starts ───────────────────────────────────────────────────────────────────────────────────────

@@ -508,7 +508,7 @@ def _tell_director(run: Run, kind: str, deadline: Deadline, instance: int) -> No
 
 
 def _open_task(run: Run, instance: int, wait: int) -> Task | None:
-    found = run.tx.find(Task, instance=instance, wait=wait, status=TaskStatus.OPEN)
+    found = run.tx.find(Task, case=run.case.id, instance=instance, wait=wait, status=TaskStatus.OPEN)
     return found[0] if found else None
 
 

@@ -287,7 +287,9 @@ def _converter(type_: Any) -> Callable[[Any], Any] | None:
     if isinstance(type_, Moment):
         return datetime.fromisoformat
     if isinstance(type_, Word):
-        return type_.members
+        return {
+            member.value: member for member in type_.members
+        }.__getitem__  # asking the enum takes five times as long
     if isinstance(type_, sa.Boolean):
         return bool
     return date.fromisoformat if isinstance(type_, sa.Date) else None
