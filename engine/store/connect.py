@@ -62,7 +62,7 @@ def writing(url: URL, *pragmas: str) -> Engine:
     if url.get_backend_name() == "postgresql":
         return _postgres(url)
     if in_memory(url):
-        return _sqlite(url, begin="BEGIN IMMEDIATE", pragmas=pragmas, poolclass=StaticPool, pool_reset_on_return=None)
+        return _sqlite(url, begin="BEGIN IMMEDIATE", pragmas=pragmas, poolclass=StaticPool)
     _require_directory(url)
     return _sqlite(
         url, begin="BEGIN IMMEDIATE", pragmas=pragmas, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS
@@ -81,7 +81,11 @@ def reading(url: URL, writer: Engine) -> Engine:
 
 def _postgres(url: URL) -> Engine:
     engine = sa.create_engine(
-        url, pool_size=10, max_overflow=20, connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": BUSY_SECONDS}
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_reset_on_return=None,  # a connection that goes back has rolled back by itself what was not committed
+        connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": BUSY_SECONDS},
     )
 
     @event.listens_for(engine, "connect")
@@ -96,7 +100,9 @@ def _postgres(url: URL) -> Engine:
 def _sqlite(url: URL, *, begin: str, pragmas: tuple[str, ...] = (), **pool: Any) -> Engine:
     """The driver's own BEGIN is switched off and ours put in its place: it comes late, after the first SELECT, and then
     updates get lost."""
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **pool)
+    engine = sa.create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_reset_on_return=None, **pool
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -51,4 +51,4 @@ def test_no_notice_is_lost_when_senders_are_killed(house: House, seed: int) -> N
 
 
 def test_sabotage_an_outbox_that_marks_first_loses_notices(house: House, seed: int) -> None:
-    assert post(house, 8, 2, seed, how="mark first").wrong != []
+    assert post(house, 16, 2, seed, how="mark first").wrong != []
