@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 import yaml
@@ -20,12 +21,18 @@ LISTENS = drawn(
 )  # fmt: skip
 
 
+@cache
+def files() -> dict[str, bytes]:
+    """What ships, with two processes of these tests, one of which hears that the person stops."""
+    shipped = pathway()
+    told = notation.plain(shipped["messages.yaml"])
+    told["messages"]["persoon.stopt"]["to"].append("Q")
+    return shipped | {"P.bpmn": WORKS, "Q.bpmn": LISTENS, "messages.yaml": yaml.safe_dump(told).encode()}
+
+
 @pytest.fixture
 def here(play: Play) -> Stage:
-    files = pathway()
-    told = notation.plain(files["messages.yaml"])
-    told["messages"]["persoon.stopt"]["to"].append("Q")
-    return play(files | {"P.bpmn": WORKS, "Q.bpmn": LISTENS, "messages.yaml": yaml.safe_dump(told).encode()})
+    return play(files())
 
 
 def reasons(stage: Stage, who: str = "coen") -> dict[str, str]:
