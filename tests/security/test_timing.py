@@ -3,6 +3,7 @@
 Times themselves are laid side by side by `dev.py bench timing`, for a busy machine tells nothing in a second.
 """
 
+import random
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks import timing
 from engine import passwords
 from engine.acts.own import returning
 from engine.model import Tries
@@ -72,6 +74,16 @@ def work_of(doors: Doors, attempt: Callable[[str], object], name: str) -> Work:
 
 def found(doors: Doors, name: str) -> Door:
     return next(door for door in doors.doors if door.name == name)
+
+
+def test_the_trial_of_times_tells_a_delay_from_chance() -> None:
+    """How `dev.py bench timing` judges: chance stays within three standard errors of a half, a tenth of a spread does not."""
+    dice = random.Random(7)
+    unknown, same = ([dice.gauss(40, 1) for _ in range(timing.TRIES)] for _ in range(2))
+    assert 3 * timing.error_of(timing.TRIES, timing.TRIES) < timing.TOLD
+    assert abs(timing.longer(same, unknown) - 0.5) < timing.TOLD
+    assert timing.longer([one + 1 for one in same], unknown) > 0.5 + timing.TOLD
+    assert timing.longer([1, 2, 2], [2, 2, 3]) == (0 + 1 + 1) / 9
 
 
 def told_apart(doors: Doors, door: Door) -> list[str]:

@@ -58,7 +58,7 @@ class Planting(Rehearsal):
         answers = Rehearsal.filled(self, task, given, known, facts, options)
         form = cast("Form", self.engine.definitions.form(task.form or "", task.form_version))
         for one in form.of_part(task.part):
-            if one.path not in given:
+            if one.path not in given and one.path not in _steering(form):
                 self._plant(answers, one, form, task.case)
         refused = {error.path for error in clean(form, answers, facts=facts, options=options, part=task.part).errors}
         for path in refused & answers.keys():
@@ -81,6 +81,12 @@ class Planting(Rehearsal):
         readable = bool(one.fact) and one.zone == PLAIN
         self.canaries[value] = Canary(value, case, form.id, path, one.zone, readable)
         return value
+
+
+def _steering(form: Form) -> frozenset[str]:
+    """What computed facts read: a text where a story leaves none would send it down another road."""
+    read = [one.expression.names for one in form.fields if one.type == "computed" and one.fact and one.expression]
+    return frozenset[str]().union(*read)
 
 
 def texts(engine: Any) -> set[tuple[str, str]]:
