@@ -51,7 +51,7 @@ def _measured(doors: Doors, door: Door, tries: int, seed: int, *, broken: bool) 
     dice, known, unknown = random.Random(seed), list[float](), list[float]()
     with _at_once() if broken else _as_it_is():
         names = door.known[:1] if broken else door.known  # the first has a hash, which the sabotage leaves
-        for number in range(-FIRST, tries // 8 if broken else tries):
+        for number in range(-FIRST, max(20, tries // 8) if broken else tries):
             pair = [(known, names[number % len(names)]), (unknown, door.unknown)]
             dice.shuffle(pair)
             for times, name in pair:
