@@ -30,7 +30,7 @@ OVERDUE = (4, 14)  # days that such a turn takes more
 LOOKS = timedelta(
     days=4
 )  # between two rounds in which the worker looks for what stands still, and people for what came up
-CONTACT, AFTERCARE = "Eerste contact", "Nazorgcontact"
+CONTACT, AFTERCARE, LOOKING_BACK = "Eerste contact", "Nazorgcontact", "Terugkijken en afsluiten"
 CLOSING = 3  # the last turns of a case: looking back, a second look, a copy for the person
 # How many of a hundred go which way: the story, with which outcome the case is then closed (empty: the story closes it), and how
 # many days later. Invented; no house was counted.
@@ -67,10 +67,16 @@ def way_of(file: str, outcome: str, later: int) -> Road:
     end = _closing(home, outcome, timedelta(days=later)) if outcome else ()
     if file == demo.roads.ROAD:
         return _joined(_home_without_aftercare(home), end)
-    told = turns_of(file)
+    told = _open(turns_of(file))
     begun = next(number for number, turn in enumerate(home) if turn.step.get("doet") == CONTACT)
     after = next((number for number, turn in enumerate(told) if turn.step.get("doet") == CONTACT), 0)
     return _joined(home[: begun + 1], told[after + 1 :], end)
+
+
+def _open(turns: Sequence[Turn]) -> Sequence[Turn]:
+    """A story until its case is closed, if it tells that: how a case is closed is told once, in the road home."""
+    closes = (number for number, turn in enumerate(turns) if turn.step.get("doet") == LOOKING_BACK)
+    return turns[: next(closes, len(turns))]
 
 
 def _home_without_aftercare(home: Road) -> Road:
