@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engine.calendar import AMSTERDAM, BadRule, Calendar, is_holiday, is_rule, share_of
+from engine.calendar import AMSTERDAM, BadRule, Calendar, day_of, is_holiday, is_rule, share_of
 
 DAYS = Calendar()
 EASTER_SUNDAYS = {
@@ -152,3 +152,12 @@ def test_working_days_between_do_not_count_the_first(start: str, end: str, days:
 
 def test_a_share_is_a_part_of_a_term() -> None:
     assert [share_of(text) for text in ("50%", " 80 % ", "P3D", "1000%")] == [0.5, 0.8, None, None]
+
+
+def test_the_two_hours_of_one_name_are_two_moments_also_when_the_first_was_kept() -> None:
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=AMSTERDAM)
+    second = first.replace(fold=1)
+    assert first == second  # as Python compares within a zone; a term kept by that would end an hour early
+    assert Calendar().due("PT4H", second) - Calendar().due("PT4H", first) == timedelta(hours=1)
+    midnight = datetime(2026, 10, 24, 22, 30, tzinfo=UTC)
+    assert day_of(midnight) == day_of(midnight.astimezone(AMSTERDAM)) == date(2026, 10, 25)
