@@ -25,6 +25,7 @@ month            0      0        0      0      0       0         0      0      0
 event log        L      0        0      0      0       0         0      0      0   0        0        0     0        0        0       L      L
 own app          x      +        +      +      +       +         +      +      +   +        +        +     +        +        +       x      x
 own              L      +        +      +      +       +         +      +      +   +        +        +     +        +        +       L      L
+own account      L      +        +      +      +       +         +      +      +   +        +        +     +        +        +       +      +
 own session      L      +        0      0      0       0         0      0      0   0        0        0     0        0        0       L      L
 own absence      L      0        0      +      0       0         0      0      0   0        0        +     0        0        0       L      L
 case             L      +        +      +      +       0         +      0      0   0        0        0     +        +        0       L      L

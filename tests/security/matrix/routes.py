@@ -60,10 +60,11 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
     # Linking an app: whoever is logged in.
     "own app": {"GET /aanmelden/app": {}, "POST /aanmelden/app": {"code": "123456"}},
     # One's own work and account. Lists show what the reader may see: the test of lists looks into them.
+    # Somebody with an own page who types this is brought to it.
+    "own account": {"GET /mijn": {}},
     "own": {
         "GET /": {},
         "GET /zaken": {},
-        "GET /mijn": {},
         "POST /mijn/afwezig": {"van": "01-06-2027", "tot": "02-06-2027"},
         "POST /mijn/sessies/stop": {},
         "POST /mijn/wachtwoord": {"old": "x", "password": "vier losse houten stoelen", "again": "vier losse houten stoelen"},
