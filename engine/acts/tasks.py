@@ -35,7 +35,8 @@ from engine.model import (
 from engine.ports import FieldProblem
 from engine.step import consenting
 from engine.step.casefacts import CaseFacts, builtins_of
-from engine.step.run import Run, task_locals
+from engine.step.run import Run
+from engine.step.writing import task_locals
 from engine.store.protocol import Reader, Transaction
 from engine.views import Completed, NextStep, Person, TaskView, WorkItem, Worklist
 from engine.vocabulary import PLAIN_ZONE, Vocabulary

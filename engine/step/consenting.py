@@ -11,7 +11,8 @@ from engine.model import Consent, Organisation
 from engine.placing import lanes_of
 from engine.ports import FieldProblem
 from engine.step import routing
-from engine.step.run import Live, Run
+from engine.step.run import Run
+from engine.step.writing import Live
 
 SHARING = "D11"
 WITHDRAWN_MESSAGE = "toestemming.ingetrokken"

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from engine import tags
 from engine.kernel import effects as fx
 from engine.model import Event, ReadLog, Relation
-from engine.step.run import Live, Run
+from engine.step.run import Run
+from engine.step.writing import Live
 
 
 def carry_out(run: Run, live: Live, effect: fx.JobOpened) -> Mapping[str, object]:

@@ -24,7 +24,8 @@ from engine.model import (
 from engine.sealed import RUNNING, part_of
 from engine.step import routing
 from engine.step.casefacts import CaseFacts
-from engine.step.run import Live, Run
+from engine.step.run import Run
+from engine.step.writing import Live
 from engine.vocabulary import PLAIN_ZONE
 
 Outputs = Mapping[str, object]

@@ -23,7 +23,8 @@ from engine.model import (
     Subscription,
 )
 from engine.sealed import RUNNING
-from engine.step.run import Live, Run
+from engine.step.run import Run
+from engine.step.writing import Live
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE, FactDeclaration, MessageDeclaration
 

@@ -10,7 +10,8 @@ from engine.facts import dumps
 from engine.kernel import effects as fx
 from engine.model import Notice, Sealed, Task
 from engine.step import consenting, demanding, keeping
-from engine.step.run import Inline, Live, Run
+from engine.step.run import Inline, Run
+from engine.step.writing import Live
 
 LETTER = "letter"
 
