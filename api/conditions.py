@@ -37,7 +37,7 @@ def version() -> int | None:
     """
     if "If-Match" not in request.headers or request.if_match.star_tag:
         return None
-    tags = sorted(request.if_match.as_set())
+    tags = [tag or "" for tag in request.if_match.as_set()]  # werkzeug reads `""` as None
     return int(tags[0]) if len(tags) == 1 and VERSION.fullmatch(tags[0]) else NO_VERSION
 
 

@@ -170,6 +170,7 @@ def test_no_query_is_a_fault(tara: Program, name: str, value: str) -> None:
         {"Idempotency-Key": "é" * 20},
         {"If-Match": '"' + "9" * 5000 + '"'},
         {"If-Match": '"'},
+        {"If-Match": '""'},
         {"If-Match": '"\xff"'},
         {"If-Match": ""},
         {"Accept-Language": "x" * 5000},
