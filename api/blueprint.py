@@ -77,7 +77,6 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         def put(self, rule: str) -> Callable[[View], View]: ...
         def delete(self, rule: str) -> Callable[[View], View]: ...
         def doc(self, **parts: object) -> Callable[[View], View]: ...
-        def arguments(self, schema: object, *, location: str = ...) -> Callable[[View], View]: ...
         def response(self, status: int, schema: object = ..., **parts: object) -> Callable[[View], View]: ...
         def alt_response(self, status: int, response: str = ..., **parts: object) -> Callable[[View], View]: ...
 
@@ -90,6 +89,12 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         self.register_error_handler(HTTPException, errors.of_http)
         # A fault is answered here, or the framework would write the error's text, and with it answers, to the log.
         self.register_error_handler(Exception, errors.of_a_fault)
+
+    def arguments(self, schema: object, *, location: str = "json") -> Callable[[View], View]:
+        """What a view takes. A schema is made once: one for every request would copy all of its fields each time."""
+        made = schema() if isinstance(schema, type) else schema
+        decorator: Callable[[View], View] = super().arguments(made, location=location)
+        return decorator
 
     def open_to_all(self, view: View) -> View:
         """Mark a view, and its description, as one that needs no account."""

@@ -148,7 +148,7 @@ def reach(actor: Actor, case: Case, grounds: Grounds, vocabulary: Vocabulary) ->
         for role in actor.roles
         if (role.organisation, role.lane) in present and not vocabulary.enforces(role.lane, role.role)
     ]
-    working = {role for role in here if _works(actor, role, grounds.work, vocabulary)}
+    working = {role for role in here if works(actor, role, grounds.work, vocabulary)}
     groups = {role.group for role in here if role.group in OVERSEERS or role in working}
     if actor.account is not None and actor.account in (case.director, case.deputy):
         groups.add(DIRECTOR)
@@ -230,7 +230,7 @@ def _agreed(row: Consent, zone: str, role: Role, grounds: Grounds) -> bool:
     return zone in zones and row.recipient in (role.lane, grounds.known_as.get(role.organisation))
 
 
-def _works(actor: Actor, role: Role, work: Sequence[Task], vocabulary: Vocabulary) -> bool:
+def works(actor: Actor, role: Role, work: Sequence[Task], vocabulary: Vocabulary) -> bool:
     """Whether a role has something to do in the case now, or this person did something in it: need to know, task by task."""
     for task in work:
         if (task.organisation, task.lane) != (role.organisation, role.lane):

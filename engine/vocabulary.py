@@ -186,6 +186,8 @@ class Vocabulary:
         default_factory=dict
     )  # process that refusing or stopping never ends -> the fact that does
     overview: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what is about no single case -> who sees it
+    _readable: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _writable: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def lane_named(self, label: str | None) -> Lane | None:
         """The lane with this key or label, as a diagram writes it."""
@@ -206,11 +208,19 @@ class Vocabulary:
 
     def readable(self, groups: frozenset[str]) -> frozenset[str]:
         """The zones that somebody with these roles may read."""
-        return frozenset(key for key, zone in self.zones.items() if any(zone.may_read(group) for group in groups))
+        if groups not in self._readable:
+            self._readable[groups] = frozenset(
+                key for key, zone in self.zones.items() if any(zone.may_read(group) for group in groups)
+            )
+        return self._readable[groups]
 
     def writable(self, groups: frozenset[str]) -> frozenset[str]:
         """The zones in which somebody with these roles may add content outside a task."""
-        return frozenset(key for key, zone in self.zones.items() if any(zone.may_write(group) for group in groups))
+        if groups not in self._writable:
+            self._writable[groups] = frozenset(
+                key for key, zone in self.zones.items() if any(zone.may_write(group) for group in groups)
+            )
+        return self._writable[groups]
 
     def silent(self, zone: str) -> bool:
         """Whether nobody who may not read this zone is told that something goes on there."""

@@ -76,7 +76,7 @@ def reading(url: URL, writer: Engine) -> Engine:
         return writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     if in_memory(url):
         return writer.execution_options(sqlite_begin=None)
-    return _sqlite(url, begin="BEGIN", pragmas=("query_only=ON",), pool_size=10, max_overflow=20)
+    return _sqlite(url, begin="BEGIN", pragmas=("query_only=ON",), pool_size=10, max_overflow=20, pool_use_lifo=True)
 
 
 def _postgres(url: URL) -> Engine:
@@ -84,6 +84,7 @@ def _postgres(url: URL) -> Engine:
         url,
         pool_size=10,
         max_overflow=20,
+        pool_use_lifo=True,  # whoever comes next gets the connection that has just prepared what is asked for
         pool_reset_on_return=None,  # a connection that goes back has rolled back by itself what was not committed
         connect_args={"options": _POSTGRES_OPTIONS, "connect_timeout": BUSY_SECONDS},
     )

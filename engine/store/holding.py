@@ -99,14 +99,17 @@ class Holding(SqlTransaction):
         self._known()  # brings the number with it
         return super()._number_of_shared()
 
-    def _over(self, case: int, account: int | None, seats: tuple[tuple[int, str], ...]) -> list[Task]:
+    def work_done(self, case: int, account: int | None, seats: Sequence[tuple[int, str]]) -> list[Task]:
         """Asked of the database once: what ends in this transaction is in hand."""
-        known = self._known() if self._held is not None and self._held.id == case else None
+        known = self._known() if case == self._held_id else None
         if known is None:
-            return super()._over(case, account, seats)
-        if (account, seats) not in known.over:
-            known.over[account, seats] = super()._over(case, account, seats)
-        return known.over[account, seats] + known.finished
+            return super().work_done(case, account, seats)
+        ours = [row for row in known.finished if account in (row.completed_by, row.assignee)]
+        in_hand = {(row.organisation, row.lane) for row in ours}
+        asked = account, tuple(seat for seat in seats if seat not in in_hand)
+        if asked not in known.over:
+            known.over[asked] = super().work_done(case, *asked)
+        return known.over[asked] + ours
 
     def take_due(self, now: Any) -> Deadline | None:
         """The case of what was taken is held."""

@@ -77,9 +77,9 @@ class Reader(Protocol):
         `account` is None. By (priority, id), those behind `after`; `text` matches reference or alias without regard to case."""
         ...
 
-    def work_of(self, case: int, account: int | None, seats: Sequence[tuple[int, str]]) -> list[Task]:
-        """Why these seats (organisation and lane) may have to do with a case: its open tasks of their organisations, and of
-        each seat one task at most that this account did and one that it had. The same work however long the case lasts."""
+    def work_done(self, case: int, account: int | None, seats: Sequence[tuple[int, str]]) -> list[Task]:
+        """What this account did in a case: of each seat (organisation and lane) one task at most that it completed and one that
+        it had. The same work however long the case lasts."""
         ...
 
     def drafts(self, case: int) -> list[Sealed]:

@@ -22,7 +22,6 @@ from engine.model import (
     ReadLog,
     Sealed,
     Task,
-    TaskStatus,
 )
 from engine.pages import PAGE, START, Place
 from engine.store import counting, driver, sql, watch
@@ -138,12 +137,7 @@ class SqlReader(Reader):
         theirs = {"account": account, "organisations": list(organisations), "now": now}
         return self._records(Case, sql.open_cases, bound | theirs)
 
-    def work_of(self, case: int, account: int | None, seats: Sequence[tuple[int, str]]) -> list[Task]:
-        organisations = {organisation for organisation, _ in seats}
-        waiting = self.find(Task, case=case, status=TaskStatus.OPEN)
-        return [row for row in waiting if row.organisation in organisations] + self._over(case, account, tuple(seats))
-
-    def _over(self, case: int, account: int | None, seats: tuple[tuple[int, str], ...]) -> list[Task]:
+    def work_done(self, case: int, account: int | None, seats: Sequence[tuple[int, str]]) -> list[Task]:
         if account is None or not seats:
             return []
         bound: dict[str, Any] = {"case": case, "account": account}

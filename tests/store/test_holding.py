@@ -153,16 +153,28 @@ def test_what_is_shared_is_read_once_and_anew_after_a_change(store: SqlStore, ca
         assert reader.find(Absence, account=cast.bob) == [away]
 
 
-def test_the_work_of_a_case_is_one_task_of_a_seat_however_often(store: SqlStore, cast: Cast) -> None:
+def test_the_work_done_in_a_case_is_one_task_of_a_seat_however_often(store: SqlStore, cast: Cast) -> None:
     seat = [(cast.desk, "meldpunt")]
     with store.begin() as tx:
         tx.add_all([task(cast, n, status=TaskStatus.COMPLETED, completed_by=cast.bob) for n in range(20)])
-        waiting = tx.add(task(cast, 99))
-        found = tx.work_of(cast.case, cast.bob, seat)
-        assert waiting in found
-        assert len(found) == 2
-        assert tx.work_of(cast.case, cast.alice, seat) == [waiting]
-        assert tx.work_of(cast.case, cast.charlie, [(cast.elsewhere, "meldpunt")]) == []
+        assert len(tx.work_done(cast.case, cast.bob, seat)) == 1
+        assert tx.work_done(cast.case, cast.alice, seat) == []
+        assert tx.work_done(cast.case, cast.charlie, [(cast.elsewhere, "meldpunt")]) == []
+
+
+def test_work_that_ends_now_is_known_without_asking(store: SqlStore, cast: Cast, said: list[str]) -> None:
+    seat = [(cast.desk, "meldpunt")]
+    with store.begin() as tx:
+        waiting = tx.add(task(cast))
+    with store.begin() as tx:
+        tx.lock_case(cast.case)
+        assert tx.find(Task, case=cast.case, status=TaskStatus.OPEN) == [waiting]
+        done = tx.change(waiting, status=TaskStatus.COMPLETED, completed_by=cast.bob)
+        said.clear()
+        assert tx.work_done(cast.case, cast.bob, seat) == [done]
+        assert said == []
+        assert tx.work_done(cast.case, cast.alice, seat) == []
+        assert said[-1] == "SELECT"
 
 
 def test_sabotage_a_memory_that_is_not_kept_up_shows_a_task_twice(
