@@ -37,10 +37,10 @@ def decide_at_once(
 ) -> Races:
     """For every pair, at each of these statements of a decision or at all: one halts there, the other decides, the first goes on."""
     engine = _furnished(house)
-    number, wrong = 0, list[str]()
+    number, wrong, newcomers = 0, list[str](), itertools.count()
     for what, (first, second) in ((what, PAIRS[what]) for what in pairs):
         for at in points or range(1, MOST_POINTS):
-            account, row = _proposed(engine, number)
+            account, row = _proposed(engine, next(newcomers))
             told = programs.in_between(
                 programs.start(programs.decide, house, *first, row.id, at, how),
                 programs.start(programs.decide, house, *second, row.id, 0, how),
