@@ -320,6 +320,12 @@ def sees_case(case: Case, within: Reach) -> bool:
     return bool(within) and case.status is not CaseStatus.ERASED
 
 
+def knows_people(actor: Actor, vocabulary: Vocabulary) -> bool:
+    """Whether somebody reads anything of the people whose tasks they have. Who does not, such as who speaks to a partner about
+    its duties, works by the reference."""
+    return actor.person is not None or bool(vocabulary.readable(actor.groups))
+
+
 def coordinates(actor: Actor) -> bool:
     """Whether the actor watches over cases that do not move."""
     return bool(actor.groups & COORDINATORS)

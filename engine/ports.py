@@ -63,6 +63,10 @@ class Forms(Protocol):
         """The facts that the fields of this part set."""
         ...
 
+    def reads(self, form: object, part: str | None) -> frozenset[str]:
+        """The names that the conditions, defaults and sums of this part read: no other fact need leave for it."""
+        ...
+
     def check(self, form: object, facts: Mapping[str, Mapping[str, object]]) -> Sequence[FormProblem]:
         """What is wrong with the form against the declared facts."""
         ...

@@ -109,6 +109,14 @@ class Field:
         return part is None or not self.parts or part in self.parts
 
     @property
+    def names_read(self) -> frozenset[str]:
+        """What its expressions read, those of its columns too."""
+        own = [*self.hidden_when, *filter(None, (self.options_from, self.expression, self.default, self.check))]
+        return frozenset(name for one in own for name in one.names).union(
+            *(column.names_read for column in self.fields)
+        )
+
+    @property
     def asked(self) -> bool:
         """Whether a person gives this answer: notes are only shown, computed fields belong to the server."""
         return self.type not in {"note", "computed"}
@@ -149,6 +157,11 @@ class Form:
             if one.key == key:
                 return one
         raise KeyError(key)
+
+    def reads(self, part: str | None) -> frozenset[str]:
+        """The names that the expressions of one task read, with the facts that questions of other tasks of these names set."""
+        names = frozenset[str]().union(*(one.names_read for one in self.of_part(part)))
+        return names | {one.fact for one in self.fields if one.fact and one.key in names}
 
     def of_part(self, part: str | None) -> tuple[Field, ...]:
         """The fields of one task: its part and what belongs to no part. None is the whole form. KeyError for a part

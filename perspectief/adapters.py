@@ -39,6 +39,10 @@ class FormsRoom:
         """The facts that the fields of a part set."""
         return frozenset(field.fact for field in _form(form).of_part(part) if field.fact)
 
+    def reads(self, form: object, part: str | None) -> frozenset[str]:
+        """The names that the expressions of a part read."""
+        return _form(form).reads(part)
+
     def check(self, form: object, facts: Mapping[str, Mapping[str, object]]) -> Sequence[FormProblem]:
         """What is wrong with the form against the declared facts."""
         found = forms.check(_form(form), facts)

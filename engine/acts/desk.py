@@ -184,10 +184,11 @@ class Desk:
         """The line above every page about a case."""
         facts = CaseFacts(reader, case, self.library.snapshot(reader).vocabulary, self.sealer)
         interpreter = facts.json("interpreterNeeded") if PLAIN_ZONE in within.zones else None
+        known = bool(within.zones)  # who reads nothing of the person, as who looks after a partner, has the reference
         return CaseHead(
             id=case.id,
             reference=case.reference,
-            alias=case.alias,
+            alias=case.alias if known else "",
             status=case.status.value,
             kind=case.kind.value,
             priority=case.priority,

@@ -371,7 +371,7 @@ class Tasks:
             process=task.process,
             case=case.id,
             reference=case.reference,
-            alias=case.alias,
+            alias=case.alias if access.knows_people(actor, vocabulary) else "",
             language=case.language,
             priority=task.priority,
             lane=task.lane,
@@ -393,16 +393,17 @@ class Tasks:
         vocabulary: Vocabulary,
         form: object,
     ) -> dict[str, object]:
-        """The facts that the form's conditions may read: of the zones this person reads and the zones the form itself asks.
-        Like all that is opened, it is logged first."""
+        """The facts that the form's conditions read, of the zones this person reads and the zones the form itself asks. Like all
+        that is opened, it is logged first."""
         asked = within.zones | self.desk.forms.zones(form, task.part)
         allowed = frozenset(zone for zone in asked if self.desk.sealer.can(zone)) | {PLAIN_ZONE}
-        answers.log_facts(tx, actor, task, allowed, within, self.desk.clock.now())
+        read = {name for name in self.desk.forms.reads(form, task.part) if name in vocabulary.facts}
+        zones = frozenset(vocabulary.facts[name].zone for name in read) & allowed
+        answers.log_facts(tx, actor, task, zones, within, self.desk.clock.now())
         facts = CaseFacts(tx, case, vocabulary, self.desk.sealer)
         seen = facts.seen_by(task.instance, builtins_of(case, self.desk.clock.now()))
-        return {
-            name: seen[name] for name in seen if name not in vocabulary.facts or vocabulary.facts[name].zone in allowed
-        }
+        built_in = {name: seen[name] for name in seen if name not in vocabulary.facts}
+        return built_in | {name: seen[name] for name in sorted(read) if vocabulary.facts[name].zone in allowed}
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,16 @@ def test_a_made_up_cursor_is_refused(tara: Program, cursor: str) -> None:
     assert problem["fields"][0]["path"] == "after"
 
 
+def test_of_the_facts_of_a_case_only_those_leave_that_the_form_reads(tara: Program, house: Stage, task: Task) -> None:
+    shown = tara.get(f"/tasks/{task.id}").json
+    assert shown is not None
+    forms, vocabulary = house.engine.desk.forms, house.engine.vocabulary
+    form = house.engine.definitions.form(shown["form"]["id"], shown["form"]["version"])
+    given = set(shown["facts"]) - {"case", "now", "today"}
+    assert given == {name for name in forms.reads(form, task.part) if name in given or name in vocabulary.facts}
+    assert "alias" not in given
+
+
 def test_the_etag_of_a_task_is_its_version(tara: Program, house: Stage, task: Task) -> None:
     assert tara.get(f"/tasks/{task.id}").get_etag() == (str(house.now(task.id).version), False)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flask.testing import FlaskClient
 
 from engine.access import OVERSEERS
-from engine.model import Account, Actor, Case, Definition, Instance, Membership, Relation, Sealed, Task
+from engine.model import Account, Actor, Case, CaseStatus, Definition, Instance, Membership, Relation, Sealed, Task
 from engine.store.protocol import Reader
 from engine.vocabulary import Vocabulary
 from tests.security.canaries.house import House
@@ -82,12 +82,15 @@ class Looking:
         """Whether somebody is so placed that the word lists let this canary come to them."""
         groups, zone = set(self.seats.get(account.id, ())), self.words.zones[canary.zone]
         lets = any(zone.may_read(group) or zone.may_read_with_consent(group) for group in groups)
+        if canary.path == "alias":  # by which name to call somebody is for all who read anything of that person
+            lets = any(any_zone.may_read(group) for any_zone in self.words.zones.values() for group in groups)
         return lets and any(self._related(account, groups, case) for case in self._homes(canary))
 
     def _homes(self, canary: Canary) -> list[Case]:
-        """The cases that this is of: none of a report that was refused, whose words may be nowhere; of a name to be called by
-        also the person's cases of care and housing, which go by the same name."""
-        return [case for case in self.cases if canary.case == case.id or canary.value == case.alias]
+        """The cases that this is of: none of a report that was refused or forgotten, whose words may be nowhere; of a name to be
+        called by also the person's cases of care and housing, which go by the same name."""
+        there = [case for case in self.cases if case.status is not CaseStatus.ERASED]
+        return [case for case in there if canary.case == case.id or canary.value == case.alias]
 
     def _related(self, account: Account, groups: set[str], case: Case) -> bool:
         if groups & OVERSEERS or account.id in (case.director, case.deputy):
