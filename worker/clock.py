@@ -23,7 +23,7 @@ log = logging.getLogger("perspectief.worker")
 logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 TICK_SECONDS = 1.0
-BREATH = 0.005  # between transactions, so that a worker on SQLite leaves others their turn: they look every thousandth
+BREATH = 0.015  # between transactions, so that a worker on SQLite leaves others their turn: they look every thousandth
 LEAST = 5  # of a batch on a machine that is busy with other things
 SWEEP_SECONDS = 15 * 60.0  # how long somebody may stand still before it is seen
 ANCHOR_SECONDS = 10 * 60.0  # what was cut off within this time after it happened cannot be seen
