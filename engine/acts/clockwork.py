@@ -139,9 +139,8 @@ class Clockwork:
             with self.store.begin() as tx:
                 due = tx.take_due_batch(now, most)
                 taken = _never_tried(due)
-                now = (
-                    self.clock.now()
-                )  # the locks may have been waited for: what happens in one transaction has one moment
+                # the locks may have been waited for: what happens in one transaction has one moment
+                now = self.clock.now()
                 until = monotonic() + PATIENCE
                 for count, deadline in enumerate(taken):
                     if count and monotonic() > until:

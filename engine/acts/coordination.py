@@ -42,9 +42,8 @@ from engine.vocabulary import Vocabulary
 
 REASON = FieldProblem("reason", "required", "Schrijf in een zin waarom.", "Write in one sentence why.")
 
-ROUNDS = (
-    10  # pages of cases that may be looked through for one page of those that stand still: coordinators see them all
-)
+ROUNDS = 10
+"""Pages of cases that may be looked through for one page of those that stand still: coordinators see them all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from engine import pauses, terms
 from engine.access import SEALABLE, takes_part
@@ -41,24 +42,26 @@ class Taken:
     why: tuple[str, ...]
 
 
+class Sources(Protocol):
+    """What answers come from, besides the case itself."""
+
+    @property
+    def library(self) -> Library: ...
+    @property
+    def sealer(self) -> Sealer: ...
+    @property
+    def calendar(self) -> Calendar: ...
+
+
 class Asking:
     """One case in one transaction, as diagrams and tables see it."""
 
-    def __init__(
-        self,
-        tx: Transaction,
-        library: Library,
-        sealer: Sealer,
-        calendar: Calendar,
-        case: Case,
-        actor: Actor,
-        now: datetime,
-    ) -> None:
-        self.tx, self.library, self.sealer, self.calendar = tx, library, sealer, calendar
-        self.case, self.actor, self.now = case, actor, now
-        self.snapshot: Snapshot = library.snapshot(tx)
+    def __init__(self, tx: Transaction, sources: Sources, case: Case, actor: Actor, now: datetime) -> None:
+        self.tx, self.case, self.actor, self.now = tx, case, actor, now
+        self.library, self.sealer, self.calendar = sources.library, sources.sealer, sources.calendar
+        self.snapshot: Snapshot = self.library.snapshot(tx)
         self.vocabulary: Vocabulary = self.snapshot.vocabulary
-        self.facts = CaseFacts(tx, case, self.vocabulary, sealer)
+        self.facts = CaseFacts(tx, case, self.vocabulary, self.sealer)
         self._taken: list[Taken] = []
         self._staffing: Staffing | None = None
         self._stops: tuple[pauses.Stop, ...] | None = None

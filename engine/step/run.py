@@ -85,7 +85,7 @@ class Run(Writing):
     """Steps one case in one transaction. Call `settle` before the transaction ends."""
 
     def __init__(self, tx: Transaction, parts: Parts, case: Case, actor: Actor, now: datetime) -> None:
-        super().__init__(tx, parts.library, parts.sealer, parts.calendar, case, actor, now)
+        super().__init__(tx, parts, case, actor, now)
         self.parts = parts
         self._live: dict[int, Live] = {}
         self._queue: deque[Callable[[], None]] = deque()

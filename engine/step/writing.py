@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from engine import kernel, tags
-from engine.calendar import Calendar
 from engine.decide import Changes
 from engine.escalation import STORM
 from engine.facts import dumps, plain
@@ -35,10 +34,9 @@ from engine.model import (
     Task,
     TaskStatus,
 )
-from engine.sealed import RUNNING, Sealer
-from engine.step.asking import Asking
+from engine.sealed import RUNNING
+from engine.step.asking import Asking, Sources
 from engine.step.casefacts import instance_scope
-from engine.step.library import Library
 from engine.store.protocol import Transaction
 from engine.vocabulary import PLAIN_ZONE
 
@@ -59,17 +57,8 @@ class Live:
 class Writing(Asking):
     """One case in one transaction, with what is being written of it."""
 
-    def __init__(
-        self,
-        tx: Transaction,
-        library: Library,
-        sealer: Sealer,
-        calendar: Calendar,
-        case: Case,
-        actor: Actor,
-        now: datetime,
-    ) -> None:
-        super().__init__(tx, library, sealer, calendar, case, actor, now)
+    def __init__(self, tx: Transaction, sources: Sources, case: Case, actor: Actor, now: datetime) -> None:
+        super().__init__(tx, sources, case, actor, now)
         self.events: list[Event] = []
         self.opened: list[Task] = []
         self._facts_moved: set[str] = set()
