@@ -4,9 +4,12 @@ Moments are aware datetimes in UTC. `id` is 0 until the store has given one. Enu
 Nothing here holds personal content: that lives in `Sealed`, encrypted per case and zone.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+PART = re.compile(r"(?<=\d)[a-z]$")  # the letter that tells one part of a road from the others
 
 
 class CaseKind(StrEnum):
@@ -375,6 +378,11 @@ class Instance:
     started_at: datetime
     ended_at: datetime | None = None
     version: int = 0
+
+
+def road(process: str) -> str:
+    """The road that a process belongs to: one that is drawn in parts (P24b of P24) gives each of them its own key and a letter."""
+    return PART.sub("", process)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

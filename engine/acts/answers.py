@@ -18,11 +18,13 @@ from engine.model import (
     DecisionTaken,
     Event,
     Fact,
+    Instance,
     Membership,
     Organisation,
     ReadLog,
     Sealed,
     Task,
+    road,
 )
 from engine.placing import lanes_of
 from engine.ports import CleanAnswers, FieldProblem, Forms
@@ -175,15 +177,15 @@ def worked_on_by(reader: Reader, task: Task) -> list[int]:
 def earlier(
     tx: Transaction, sealer: Sealer, task: Task, within: Reach, account: int, now: datetime
 ) -> dict[str, object]:
-    """What earlier tasks of the same process say on the same form, as far as this person may read it.
+    """What earlier tasks of the same road say on the same form, as far as this person may read it.
 
-    Another process of the case with the same form (a second escalation, the next aftercare) says nothing about this one,
-    and neither do the rounds of a multi-instance about each other. Every zone that is opened is logged first.
+    Another process of the case with the same form (a second escalation, a later aftercare) says nothing about this one, and
+    neither does the same step of another round. Every zone that is opened is logged first.
     """
     said_by: dict[Round, dict[str, object]] = {}
     rounds: dict[str, Round] = {"report": ("report", "")}
-    for other in tx.find(Task, instance=task.instance, form=task.form):
-        if other.element != task.element or other.locals == task.locals:
+    for other in tx.find(Task, instance=_together_with(tx, task), form=task.form):
+        if other.element != task.element or (other.instance, other.locals) == (task.instance, task.locals):
             rounds[f"task:{other.id}"] = (other.element, other.locals)
     for row in tx.find(Sealed, case=task.case, form=task.form):
         if row.subject not in rounds or row.zone not in within.zones:
@@ -198,6 +200,20 @@ def earlier(
         one = rounds[row.subject]
         said_by[one] = said_by.pop(one, {}) | said
     return together(said_by)
+
+
+def _together_with(reader: Reader, task: Task) -> tuple[int, ...]:
+    """The process instances of one road: this one, whoever of the road called it, and the other parts that were called."""
+    rows = {row.id: row for row in reader.find(Instance, case=task.case)}
+    first = rows[task.instance]
+    own = road(first.process)
+    while first.parent is not None and road(rows[first.parent].process) == own:
+        first = rows[first.parent]
+    found = {first.id}
+    for row in sorted(rows.values(), key=lambda one: one.id):  # who calls is older than what it called
+        if row.parent in found and road(row.process) == own:
+            found.add(row.id)
+    return tuple(sorted(found))
 
 
 Round = tuple[str, str]

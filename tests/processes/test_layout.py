@@ -107,7 +107,6 @@ LARGER = {
     "P18": (24, "the searches for an adult and for a child"),
     "P20": (24, "six things for a child, beside each other"),
     "P21": (21, "one more than a picture should hold"),
-    "P24": (29, "protection, the time to think and the three reminders in it"),
 }  # more than a designer reads at a glance, with the reason; none may grow
 
 
