@@ -5,7 +5,9 @@ from typing import Any
 
 from engine import tags
 from engine.facts import to_json
-from engine.model import Case, Escalation, Event, Incident, Subscription, Task
+from engine.model import Case, Escalation, Event, Incident, Instance, Subscription, Task
+from engine.step.casefacts import CaseFacts, instance_scope
+from engine.store.protocol import Reader
 from perspectief.scenario.play import (
     Play,
     cases,
@@ -114,13 +116,40 @@ def _expect_waiting(play: Play, wanted: Any) -> None:
             raise Differs(f"somebody should wait for {name!r}; waited for are {sorted(names)}")
 
 
-def _expect_level(play: Play, wanted: object) -> None:
-    """The open rungs of the ladder, each with what is late."""
+def _expect_level(play: Play, wanted: Any) -> None:
+    """The rungs at which what is late stands now: a level that is there, `geen` for none, or that for each name alone."""
+    found = _rungs(play)
+    each = items(wanted) if isinstance(wanted, Mapping) else [("", wanted)]
+    for name, level in each:
+        levels = {held for late, held in found if name in ("", late)}
+        if level not in levels and not (level == "geen" and not levels):
+            told = f"the ladder for {name!r}" if name else "the ladder"
+            raise Differs(f"{told} should stand at {level!r}; open are {sorted(found) or 'no rungs'}")
+
+
+def _rungs(play: Play) -> set[tuple[str, str]]:
+    """What climbs and how high it stands: the task, the message that is waited for, or what a diagram named; and a level."""
+    found = set()
     with play.engine.desk.store.reading() as reader:
-        rows = [row for case in cases(play) for row in reader.find(Escalation, case=case.id, closed_at=None)]
-    found = {f"L{row.level}" if str(row.level).isdigit() else str(row.level): row.source for row in rows}
-    if wanted not in found and not (wanted == "geen" and not found):
-        raise Differs(f"the ladder should stand at {wanted!r}; open are {found or 'no rungs'}")
+        for case in cases(play):
+            facts = CaseFacts(reader, case, play.engine.vocabulary, play.engine.desk.sealer)
+            climbs = {row.id for row in reader.find(Instance, case=case.id, process="P17", ended_at=None)}
+            rows = reader.find(Escalation, case=case.id, closed_at=None)
+            names = {row.instance: _late(reader, row) for row in rows if row.instance}
+            for climb in climbs:
+                told = facts.json("escalationSource", instance_scope(climb))
+                found.add((names.get(climb) or str(told), str(facts.json("escalationLevel", instance_scope(climb)))))
+            found |= {(_late(reader, row), row.level) for row in rows if row.instance not in climbs}
+    return found
+
+
+def _late(reader: Reader, row: Escalation) -> str:
+    if not row.cause.startswith("wait:"):
+        return row.cause
+    _, instance, wait = row.cause.split(":")
+    at = {"instance": int(instance), "wait": int(wait)}
+    tasks, heard = reader.find(Task, **at), reader.find(Subscription, **at)
+    return next((late.name for late in (*tasks, *heard)), row.source)
 
 
 def _expect_incidents(play: Play, wanted: Any) -> None:

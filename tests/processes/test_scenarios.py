@@ -78,6 +78,10 @@ stappen:
     ("wrong", "said"),
     [
         ('taken: ["L2: teamleider"]', "L2: teamleider"),
+        ("ladder: L2", "the ladder should stand at 'L2'; open are [('x', 'L1')]"),
+        ("ladder: geen", "the ladder should stand at 'geen'"),
+        ("ladder: {x: L2}", "the ladder for 'x' should stand at 'L2'"),
+        ("ladder: {y: L1}", "the ladder for 'y' should stand at 'L1'"),
         ('geen taken: ["L1: casusregisseur"]', "should be no task"),
         ("feiten: {escalationLevel: L4}", "escalationLevel should be 'L4'"),
         ("proces: Opgelost, persoon weet het", "not at all"),
