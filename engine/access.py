@@ -43,6 +43,8 @@ FIGURES = "STAT"
 PERSON = "persoon.zelf"
 VAULT = "ID"
 
+Seat = tuple[int, str]  # an organisation and a lane
+
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
@@ -74,9 +76,7 @@ class Reach:
     writes: frozenset[str] = frozenset()
     by: Mapping[str, str] = field(default_factory=dict)
     works: bool = False
-    left: frozenset[tuple[int, str]] = (
-        frozenset()
-    )  # (organisation, lane) of parties that are over: their tasks are absent
+    left: frozenset[Seat] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.groups)
@@ -142,7 +142,7 @@ def reach(actor: Actor, case: Case, grounds: Grounds, vocabulary: Vocabulary) ->
     """
     if actor.person is not None:
         return _own(actor, case, grounds, vocabulary)
-    present = {(party.organisation, party.lane) for party in grounds.parties if takes_part(party, grounds.now)}
+    present = _present(grounds.parties, grounds.now)
     here = [
         role
         for role in actor.roles
@@ -159,7 +159,17 @@ def reach(actor: Actor, case: Case, grounds: Grounds, vocabulary: Vocabulary) ->
         groups = {group for group in groups if _zone_of(group, vocabulary) != PLAIN_ZONE}
     consented = _consented([role for role in here if role.group in groups], grounds, vocabulary)
     within = _with_zones(actor, frozenset(groups), bool(working), consented, grounds, vocabulary)
-    return replace(within, left=frozenset((row.organisation, row.lane) for row in grounds.parties) - present)
+    return replace(within, left=left(grounds.parties, grounds.now))
+
+
+def left(parties: Iterable[CaseParty], now: datetime) -> frozenset[Seat]:
+    """The seats of parties that are over: their tasks are absent."""
+    rows = list(parties)
+    return frozenset((row.organisation, row.lane) for row in rows) - _present(rows, now)
+
+
+def _present(parties: Iterable[CaseParty], now: datetime) -> frozenset[Seat]:
+    return frozenset((row.organisation, row.lane) for row in parties if takes_part(row, now))
 
 
 def _own(actor: Actor, case: Case, grounds: Grounds, vocabulary: Vocabulary) -> Reach:

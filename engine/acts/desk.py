@@ -131,8 +131,8 @@ class Desk:
         now, ids = self.clock.now(), tuple(case.id for case in cases)
         which = ids if len(ids) != 1 else ids[0]  # of one case that is locked the transaction knows the rows already
         theirs = tuple({role.organisation for role in actor.roles})
-        work = _by_case(_work(reader, actor, ids, vocabulary)) if theirs and ids else {}
         parties = _by_case(reader.find(CaseParty, case=which)) if theirs and ids else {}
+        work = _by_case(_work(reader, actor, ids, parties, vocabulary)) if theirs and ids else {}
         consents = _by_case(reader.find(Consent, case=which, withdrawn_at=None)) if theirs and ids else {}
         openings = _by_case(reader.find(Opening, account=actor.account, case=which)) if actor.account and ids else {}
         names = {row.id: row.key for row in reader.find(Organisation, id=theirs)} if consents else {}
@@ -208,16 +208,25 @@ class _OfACase(Protocol):
 Row = TypeVar("Row", bound=_OfACase)
 
 
-def _work(reader: Reader, actor: Actor, cases: Sequence[int], vocabulary: Vocabulary) -> list[Task]:
-    """Why the actor's seats may have to do with these cases. Of one case, what is over is asked about only for seats to which
-    nothing that waits gives work."""
+def _work(
+    reader: Reader,
+    actor: Actor,
+    cases: Sequence[int],
+    parties: Mapping[int, Sequence[CaseParty]],
+    vocabulary: Vocabulary,
+) -> list[Task]:
+    """Why the actor's seats may have to do with these cases. Of one case, what is over is asked about only for seats that are
+    a party of it and to which nothing that waits gives work."""
     organisations = tuple({role.organisation for role in actor.roles})
     if len(cases) != 1:
         return reader.find(Task, case=tuple(cases), organisation=organisations)
     open_tasks = reader.find(Task, case=cases[0], status=TaskStatus.OPEN)
     waiting = [task for task in open_tasks if task.organisation in organisations]
+    present = {(party.organisation, party.lane) for party in parties.get(cases[0], ())}
     idle = {
-        (role.organisation, role.lane) for role in actor.roles if not access.works(actor, role, waiting, vocabulary)
+        seat
+        for role in actor.roles
+        if (seat := (role.organisation, role.lane)) in present and not access.works(actor, role, waiting, vocabulary)
     }
     return waiting + reader.work_done(cases[0], actor.account, sorted(idle))
 

@@ -16,8 +16,9 @@ NOBODY = 0  # the account of whoever reports without one
 
 
 def asked_along(tx: Transaction, actor: Actor, key: str) -> None:
-    """Before the case is locked: `sent_before` will ask about this key."""
-    tx.sent_along(actor.account or NOBODY, _hash(key))
+    """Before the case is locked: `sent_before` will ask about this key, and the actor's reach about work of before."""
+    seats = sorted({(role.organisation, role.lane) for role in actor.roles})
+    tx.ask_along(actor.account or NOBODY, _hash(key), seats)
 
 
 def sent_before(reader: Reader, actor: Actor, key: str, *content: object) -> IdempotencyKey | None:

@@ -23,6 +23,7 @@ from engine.model import (
     Account,
     Actor,
     Case,
+    CaseParty,
     Escalation,
     Event,
     Instance,
@@ -274,26 +275,32 @@ class Tasks:
         return items
 
     def _completed(self, run: Run, actor: Actor, task: Task) -> Completed:
-        within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
-        return Completed(task.id, run.case.id, run.case.reference, self._next(run, actor, run.opened, within))
+        return Completed(task.id, run.case.id, run.case.reference, self._next(run, actor, run.opened))
 
     def _again(self, run: Run, actor: Actor, task: Task) -> Completed:
         """The first answer again, as far as those tasks are for this actor still: a step opens its tasks at the moment at
         which it closes its own."""
-        within = self.desk.reach(run.tx, actor, run.case, run.vocabulary)
         at_once = run.tx.find(Task, case=run.case.id, opened_at=task.closed_at)
-        steps = self._next(run, actor, [row for row in at_once if row.id > task.id], within)
+        steps = self._next(run, actor, [row for row in at_once if row.id > task.id])
         return Completed(task.id, run.case.id, run.case.reference, steps, repeated=True)
 
-    def _next(self, run: Run, actor: Actor, tasks: Iterable[Task], within: Reach) -> tuple[NextStep, ...]:
-        """The tasks that this step opened, as far as the actor may know of them; what partners do is one line."""
+    def _next(self, run: Run, actor: Actor, tasks: Iterable[Task]) -> tuple[NextStep, ...]:
+        """The tasks that this step opened, as far as the actor may know of them; what partners do is one line.
+
+        What is the actor's own to do depends on the parties alone. Which zones are open now is worked out when another's
+        task asks for it: most steps open one, for who did the last.
+        """
         steps: list[NextStep] = []
         hidden = False
+        parties = Reach(left=access.left(run.tx.find(CaseParty, case=run.case.id), run.now))
+        within: Reach | None = None
         for opened in tasks:
-            mine = access.standing(actor, opened, run.case, within, run.vocabulary)
-            if opened.zone not in within.zones and mine is None:
-                hidden = True
-                continue
+            mine = access.standing(actor, opened, run.case, parties, run.vocabulary)
+            if mine is None:
+                within = within or self.desk.reach(run.tx, actor, run.case, run.vocabulary)
+                if opened.zone not in within.zones:
+                    hidden = True
+                    continue
             who = person(run.tx, opened.assignee)
             lane = _lane_label(opened, run.vocabulary, actor.language)
             steps.append(NextStep(opened.name, who.name if who else lane, opened.due_at, opened.id, mine is not None))

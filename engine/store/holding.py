@@ -4,7 +4,8 @@ Nobody else can change the rows of a locked case, so what was read once stays tr
 somebody asks the database about it or the transaction ends: a step is then a lock, a look and a write.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json import dumps
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from sqlalchemy.engine import Connection
 from engine import errors
 from engine.model import Case, Deadline, Event, IdempotencyKey, Sealed, Task
 from engine.store import driver, many, sql
-from engine.store.live import LIVE, NUMBERED, Shelves, empty_shelves, numbers_of, rows_of, shelves_of
+from engine.store.live import LIVE, NUMBERED, Shelves, WhoseWork, empty_shelves, numbers_of, rows_of, shelves_of
 from engine.store.rows import new_row, record_row, with_values
 from engine.store.shared import Shared
 from engine.store.tables import VERSIONED
@@ -36,6 +37,7 @@ class Holding(SqlTransaction):
         self._unwritten = Unwritten()
         self._numbers: dict[type, Iterator[int]] = {}  # ids for new rows by kind
         self._along: dict[str, object] = {}  # which key somebody will ask about
+        self._seats: Sequence[tuple[int, str]] = ()  # and about whose work of before
         self._sent: list[IdempotencyKey] = []  # and what was sent with it
 
     # --- the case that is held ------------------------------------------------------------------------------------
@@ -56,20 +58,21 @@ class Holding(SqlTransaction):
 
     def _known(self) -> Shelves | None:
         if self._held is not None and self._shelves is None:
-            bound = {"case": self._held.id, "actor": None, "key": None, **self._along}
+            bound = {"case": self._held.id, "actor": None, "key": None, "seats": dumps(self._seats), **self._along}
             row = self._run(sql.live_rows[self._connection.dialect.name], bound).one()
             assert row is not None  # a statement without FROM has one
-            *live, drafts, sent = row
+            *live, drafts, sent, done = row
             self._shelves = shelves_of(self._held.id, live)
             self._shelves.drafts = list(rows_of(Sealed, drafts).values())
             self._sent = list(rows_of(IdempotencyKey, sent).values())
+            self._shelves.over = _by_seat(self._along.get("actor"), self._seats, rows_of(Task, done).values())
             self._shared_number = self._shelves.shared_number
             self._numbers = numbers_of(self._shelves.numbers)
         return self._shelves
 
-    def sent_along(self, actor: int, key: str) -> None:
+    def ask_along(self, actor: int, key: str, seats: Sequence[tuple[int, str]]) -> None:
         """See protocol.Transaction."""
-        self._along = {"actor": actor, "key": key}
+        self._along, self._seats = {"actor": actor, "key": key}, seats
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -106,10 +109,10 @@ class Holding(SqlTransaction):
             return super().work_done(case, account, seats)
         ours = [row for row in known.finished if account in (row.completed_by, row.assignee)]
         in_hand = {(row.organisation, row.lane) for row in ours}
-        asked = account, tuple(seat for seat in seats if seat not in in_hand)
-        if asked not in known.over:
-            known.over[asked] = super().work_done(case, *asked)
-        return known.over[asked] + ours
+        left = [seat for seat in seats if seat not in in_hand]
+        if unknown := [seat for seat in left if (account, seat) not in known.over]:
+            known.over |= _by_seat(account, unknown, super().work_done(case, account, unknown))
+        return [row for seat in left for row in known.over[account, seat]] + ours
 
     def take_due(self, now: Any) -> Deadline | None:
         """The case of what was taken is held."""
@@ -284,6 +287,13 @@ class Holding(SqlTransaction):
         if self._unwritten.is_meant_by(statement):
             self.finish()
         return super()._run(statement, bound, run)
+
+
+def _by_seat(account: object, seats: Sequence[tuple[int, str]], rows: Iterable[Task]) -> dict[WhoseWork, list[Task]]:
+    found: dict[WhoseWork, list[Task]] = {(account, seat): [] for seat in seats}
+    for row in rows:
+        found[account, (row.organisation or 0, row.lane)].append(row)
+    return found
 
 
 def _numbered(records: Sequence[object]) -> bool:

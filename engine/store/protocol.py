@@ -179,9 +179,9 @@ class Transaction(Reader, Protocol):
         """The case of this task, locked as by `lock_case`."""
         ...
 
-    def sent_along(self, actor: int, key: str) -> None:
-        """Before the case is locked: the transaction will ask what this account sent with this key, and it may as well come
-        with what it asks of the case."""
+    def ask_along(self, actor: int, key: str, seats: Sequence[tuple[int, str]]) -> None:
+        """Before the case is locked: the transaction will ask what this account sent with this key, and what work it did at
+        these seats; both may as well come with what it asks of the case."""
         ...
 
     def add(self, record: R) -> R:

@@ -36,6 +36,9 @@ class SqlStore(Store):
         # IMMEDIATE, which polls.
         self._turn = threading.RLock()
         self._current: Connection | None = None
+        self._kept: Connection | None = (
+            None  # SQLite's writing connection: taking one anew costs as much as five statements
+        )
         self._shared = Shared()
 
     @contextmanager
@@ -118,6 +121,7 @@ class SqlStore(Store):
 
     def close(self) -> None:
         """Give back connections."""
+        self._give_back()
         self._writer.dispose()
         self._reader.dispose()
 
@@ -155,20 +159,42 @@ class SqlStore(Store):
     @contextmanager
     def _connected(self, engine: Engine) -> Iterator[Connection]:
         """A connection; what is not committed when it goes back is rolled back."""
+        if engine is self._writer and self.dialect == "sqlite":
+            with self._the_writing_one() as connection:
+                yield connection
+            return
         with explained():
             connection = engine.connect()
-        if engine is self._writer and self.dialect == "sqlite":
-            self._current = connection
         try:
             yield connection
         except errors.Unavailable:
             self._forget_dead_connections(connection)
             raise
         finally:
-            if engine is self._writer:
-                self._current = None
             with explained():
                 connection.close()
+
+    @contextmanager
+    def _the_writing_one(self) -> Iterator[Connection]:
+        """SQLite's only writing connection, for whose turn it is; after an error the next one gets a fresh one."""
+        with explained():
+            self._current = self._kept = self._kept or self._writer.connect()
+        try:
+            yield self._kept
+        except BaseException:
+            self._give_back()
+            raise
+        finally:
+            self._current = None
+            if self._kept is not None and self._kept.in_transaction():
+                with explained():
+                    self._kept.rollback()
+
+    def _give_back(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            with explained():
+                kept.close()
 
     def _forget_dead_connections(self, connection: Connection) -> None:
         """After the server went away, the other connections are dead too: let the next caller have a fresh one."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
+from functools import lru_cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -68,7 +69,9 @@ def _moment(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC)
 
 
+@lru_cache(maxsize=256)
 def _moment_text(value: datetime | None) -> str | None:
+    """A step writes the same few moments some thirty times."""
     moment = _moment(value)
     return None if moment is None else moment.isoformat(timespec="microseconds")
 

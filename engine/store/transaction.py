@@ -247,7 +247,7 @@ class SqlTransaction(SqlReader, Transaction):
         row = self._run(sql.lock_case_of_task, {"id": task}).one()
         return None if row is None else record_of(Case, row)
 
-    def sent_along(self, actor: int, key: str) -> None:
+    def ask_along(self, actor: int, key: str, seats: Sequence[tuple[int, str]]) -> None:
         """It is asked for when somebody wants it."""
 
     def add(self, record: R) -> R:
