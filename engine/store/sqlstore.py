@@ -181,7 +181,7 @@ class SqlStore(Store):
             self._current = self._kept = self._kept or self._writer.connect()
         try:
             yield self._kept
-        except BaseException:
+        except BaseException:  # whatever it was, nobody can say what the connection still holds
             self._give_back()
             raise
         finally:
