@@ -263,3 +263,15 @@ def test_two_files_cannot_be_the_same_form(tmp_path: Path):
         (tmp_path / name).write_bytes(text)
     with pytest.raises(FormError, match="used twice"):
         library(tmp_path)
+
+
+def test_the_bed_task_is_not_done_without_a_bed():
+    """Whoever did not fly sleeps somewhere tonight before the task is closed; "no" is no answer, refusing the bed is."""
+    refused = {
+        answer: answered("departure", "noShow", bedTonight=answer).errors for answer in ("yes", "declined", "no")
+    }
+    assert {answer: [error.path for error in errors] for answer, errors in refused.items()} == {
+        "yes": [],
+        "declined": [],
+        "no": ["bedTonight"],
+    }
