@@ -11,9 +11,10 @@ from tests.conformance.wandering import wandered
 
 TRIGGERED, MANY = "event subprocess", "multi-instance"
 AGAIN, ITSELF = "message that comes again beside its activity", "signal to itself"
+EACH = "signal that comes again beside its activity"
 WEEKLY = "timer that comes again beside its activity"
 OUTSIDE = {
-    "P00": {TRIGGERED},
+    "P00": {EACH},
     "P04b": {TRIGGERED},
     "P05": {TRIGGERED},
     "P05z": {WEEKLY},

@@ -142,7 +142,7 @@ def test_what_the_product_ships_has_no_finding(here: Stage) -> None:
 MUTANTS: dict[str, tuple[str, bytes, bytes, str]] = {
     "the gate is no longer asked": ("P13-vertrek/P13r.bpmn", b'decisionId="D09"', b'decisionId="D14"', "gate.bypassed"),
     "care loses its own life and is called": (
-        "P00-casus/P00.bpmn",
+        "P00-casus/P00t.bpmn",
         b'processId="P03"',
         b'processId="P05"',
         "care.called",

@@ -218,7 +218,7 @@ def test_a_term_that_nobody_asks_is_named_with_what_holds_it() -> None:
     told = (FILES["D04"].parent / "README.md").read_text().split("## Rows of D04 that no diagram asks")[1]
     assert unasked(steps(), diagrams()) == set(re.findall(r"^- `([\w.]+)`: ", told, re.M))
     assert "triage.ooit" in unasked(steps() | {"triage.ooit"}, diagrams())
-    assert "plan" in unasked(steps(), diagrams() | {"P00": diagrams()["P00"].replace('value="plan"', 'value="pla"')})
+    assert "plan" in unasked(steps(), diagrams() | {"P00t": diagrams()["P00t"].replace('value="plan"', 'value="pla"')})
 
 
 def unheard(diagrams: dict[str, str]) -> set[str]:

@@ -93,10 +93,6 @@ def test_every_diagram_of_the_pathway_is_readable(path: Path) -> None:
 
 
 LARGER = {
-    "P00": (
-        56,
-        "the main case: its happy path is 20, the rest are the thirteen events that it must hear wherever it is",
-    ),
     "P01": (22, "the front door: its four answers beside each other"),
     "P02": (21, "one more than a picture should hold"),
     "P05": (22, "care that goes on, and who ends it"),

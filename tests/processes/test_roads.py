@@ -22,9 +22,14 @@ def escalation(level: str, **facts: object) -> Road:
 
 
 def case_at_orientation() -> Road:
-    """The main case with a plan, about to choose a road."""
-    road = Road("P00").begin("melding.aangenomen").back("triage", "accept").back("wieDoetMee", "routed")
+    """The usual road with a plan, about to choose a way."""
+    road = Road("P00t").begin().back("kennismaken", "accept")
     return road.back("intake", "done").back("basis", "ready").back("plan", "signed")
+
+
+def case() -> Road:
+    """The main case, on its usual road."""
+    return Road("P00").begin("melding.aangenomen")
 
 
 def basics() -> Road:
@@ -110,7 +115,9 @@ def test_the_long_road_leads_from_report_to_closure() -> None:
     road = case_at_orientation().back("wegen", "departed")
     assert road.open == {"nazorg"}
     assert road.back("nazorg", "done").back("afsluiten", "closed").outcome == "closed"
-    assert (road.facts["caseOutcome"], road.thrown) == ("O1", ["casus.gesloten"])
+    assert (road.facts["caseOutcome"], road.thrown) == ("O1", [])
+    main = case().back("traject", "closed")
+    assert (main.outcome, main.thrown) == ("closed", ["casus.gesloten"])
 
 
 def test_who_may_stay_is_handed_over_and_who_went_on_has_aftercare_too() -> None:
@@ -125,30 +132,30 @@ def test_after_six_times_undecided_the_plan_is_made_anew() -> None:
 
 
 def test_a_crisis_goes_before_everything_and_then_the_case_goes_on() -> None:
-    road = Road("P00").begin("melding.aangenomen").back("triage", "crisis")
+    road = Road("P00a").begin().back("triage", "crisis")
     assert road.open == {"crisis"}
     assert road.back("crisis", "resumed").open == {"wieDoetMee"}
 
 
 @pytest.mark.parametrize("age", ["minor", "doubtTreatAsMinor"])
 def test_no_step_is_taken_with_a_child_before_the_guardian_is_there(age: str) -> None:
-    road = Road("P00", facts={"ageStatus": age}).begin("melding.aangenomen").back("triage", "accept")
+    road = Road("P00a", facts={"ageStatus": age}).begin().back("triage", "accept")
     road.back("wieDoetMee", "routed")
     assert road.open == set()
-    assert road.hear("voogd", guardian="x").open == {"intake"}
+    assert road.hear("voogd", guardian="x").outcome == "accept"
     assert road.facts["guardianPresent"] is True
 
 
 def test_a_country_or_a_rule_that_changes_is_looked_at_beside_the_road() -> None:
-    road = case_at_orientation().hear("landSignaal", country="SYR", safety="unsafe")
-    road.hear("regelSignaal", table="D08", version="2").hear("landSignaal", country="MAR", safety="safe")
+    road = case().hear("landVeranderd", country="SYR", safety="unsafe")
+    road.hear("regelVeranderd", table="D08", version="2").hear("landVeranderd", country="MAR", safety="safe")
     assert road.thrown == ["land.veranderd", "regel.veranderd", "land.veranderd"]
-    assert road.open == {"wegen"}
+    assert road.open == {"traject"}
 
 
 def test_who_stays_out_of_sight_is_closed_as_such() -> None:
-    road = case_at_orientation().hear("verdwenenBegin").back("verdwenenAfsluiten", "closed")
-    assert (road.outcome, road.facts["caseOutcome"]) == ("O8", "O8")
+    road = case().hear("verdwenen").back("afsluiten", "closed")
+    assert (road.outcome, road.facts["caseOutcome"]) == ("closed", "O8")
 
 
 def test_an_open_case_always_has_somebody_while_care_asks_for_rest() -> None:
@@ -200,34 +207,38 @@ def test_a_destination_that_refuses_leads_back_to_choosing() -> None:
 
 
 def test_stopping_interrupts_everything_and_closes_with_the_person() -> None:
-    road = case_at_orientation().hear("stoptBegin")
+    road = case().hear("stopt")
     assert road.open == {"eindgesprek"}
-    assert road.do("eindgesprek", stopReason="stop").back("stoptAfsluiten", "closed").outcome == "O9"
+    assert road.do("eindgesprek", stopReason="stop").back("afsluiten", "closed").outcome == "closed"
     assert (road.thrown[-1], road.facts["caseOutcome"]) == ("casus.gesloten", "O9")
 
 
 def test_who_stops_may_think_again_and_the_road_starts_anew() -> None:
-    road = case_at_orientation().hear("stoptBegin").do("eindgesprek", stopReason="goOn")
+    road = case().hear("stopt").do("eindgesprek", stopReason="goOn")
     assert (road.outcome, road.thrown[-1], road.facts.get("caseOutcome")) == ("resumed", "melding.aangenomen", None)
 
 
 def test_a_death_asks_for_the_relatives_and_a_forced_departure_for_the_lawyer() -> None:
-    assert case_at_orientation().hear("doodBegin").do("nabestaanden").outcome == "O10"
-    road = case_at_orientation().hear("gedwongenBegin").do("advocaatWaarschuwen").do("nazorgAanbieden")
-    assert road.back("gedwongenAfsluiten", "closed").outcome == "O11"
+    death = case().hear("dood").do("nabestaanden")
+    assert (death.outcome, death.facts["caseOutcome"]) == ("closed", "O10")
+    forced = case().hear("gedwongen").do("advocaatWaarschuwen").do("nazorgAanbieden").back("afsluiten", "closed")
+    assert (forced.outcome, forced.facts["caseOutcome"]) == ("closed", "O11")
 
 
 @pytest.mark.parametrize(
     ("result", "task", "outcome"), [("warmHandover", "overdracht", "O7"), ("adviseOnly", "advies", "O12")]
 )
 def test_a_handover_or_advice_ends_the_case_at_once(result: str, task: str, outcome: str) -> None:
-    road = Road("P00").begin("melding.aangenomen").back("triage", result).do(task)
-    assert (road.outcome, road.facts["caseOutcome"]) == (outcome, outcome)
+    road = Road("P00a").begin().back("triage", result).do(task)
+    assert (road.outcome, road.facts["caseOutcome"]) == (result, outcome)
+    assert Road("P00t", facts={"triageResult": result}).begin().back("kennismaken", result).outcome == "closed"
 
 
 def test_a_person_who_was_never_reached_is_closed_as_out_of_sight() -> None:
-    road = Road("P00").begin("melding.aangenomen").back("triage", "notReached").back("afsluitenUitBeeld", "closed")
-    assert (road.outcome, road.facts["caseOutcome"]) == ("O8", "O8")
+    road = Road("P00a").begin().back("triage", "notReached")
+    assert (road.outcome, road.facts["caseOutcome"]) == ("notReached", "O8")
+    road = Road("P00t", facts={"triageResult": "notReached"}).begin().back("kennismaken", "notReached")
+    assert road.open == {"afsluiten"}
 
 
 # -- P16
