@@ -1,6 +1,7 @@
 """The Flask application: pages for people and the API for programs over one engine."""
 
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import api
@@ -11,6 +12,16 @@ from perspectief.refusals import Refusals
 from perspectief.settings import Settings
 
 LARGEST = 4 * 1024 * 1024  # bytes of one request
+
+
+class Cookies(SecureCookieSessionInterface):
+    """Flask's signed cookies, without making what reads them for a program, which sends none."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the cookie of a browser says; empty without one."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 def create_app(engine: Engine, settings: Settings) -> Flask:
@@ -29,6 +40,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
     )
+    app.session_interface = Cookies()
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's own way

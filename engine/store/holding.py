@@ -14,7 +14,8 @@ from sqlalchemy.engine import Connection
 from engine import errors
 from engine.model import Case, Deadline, Event, IdempotencyKey, Sealed, Task
 from engine.store import driver, many, sql
-from engine.store.live import LIVE, NUMBERED, Shelves, WhoseWork, empty_shelves, numbers_of, rows_of, shelves_of
+from engine.store.jsonrows import rows_of
+from engine.store.live import LIVE, NUMBERED, Shelves, WhoseWork, empty_shelves, numbers_of, shelves_of
 from engine.store.rows import new_row, record_row, with_values
 from engine.store.shared import Shared
 from engine.store.tables import VERSIONED

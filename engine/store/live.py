@@ -5,9 +5,8 @@ them while the case is locked, so they are read once; what is over (done tasks, 
 step weighs the same after a thousand rounds.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from itertools import count
 from json import loads
 from typing import Any, TypeVar, cast
@@ -34,10 +33,9 @@ from engine.model import (
     Task,
     TaskStatus,
 )
-from engine.store.kept import kept
-from engine.store.rows import record_of
+from engine.store.jsonrows import Json, rows_of
 from engine.store.shared import matches
-from engine.store.tables import TABLES, Moment, Word, equals, is_draft, names_of, shared_number
+from engine.store.tables import TABLES, equals, is_draft, names_of, shared_number
 
 R = TypeVar("R")
 
@@ -154,85 +152,34 @@ def _is_live(kind: type, row: Any) -> bool:
 def live_rows(dialect: str) -> sa.Select[Any]:
     """One row: for each kind of LIVE its live rows of :case as JSON, then the end of the chain of events, the number of what
     is shared, ids for new rows, the drafts, what :actor sent with :key, and work that :actor did at the :seats."""
-    json, case = _Json(dialect), sa.bindparam("case", type_=sa.BigInteger())
+    json, case = Json(dialect), sa.bindparam("case", type_=sa.BigInteger())
     return sa.select(*_live_rows(json, case), _numbers(json), _drafts(json, case), _sent(json), _done(json, case))
 
 
 def live_rows_of(dialect: str) -> sa.Select[Any]:
     """As `live_rows`, a row for each case of the JSON list :cases, with the case itself before it."""
-    json, case = _Json(dialect), TABLES[Case]
+    json, case = Json(dialect), TABLES[Case]
     columns = (*case.c, *_live_rows(json, case.c.id), _numbers(json, MANY))
     return sa.select(*columns).where(case.c.id.in_(json.listed("cases")))
 
 
 def numbers(dialect: str) -> sa.Select[Any]:
     """Ids for new rows, as `numbers_of` reads them."""
-    return sa.select(_numbers(_Json(dialect), MANY))
+    return sa.select(_numbers(Json(dialect), MANY))
 
 
-@dataclass(frozen=True, slots=True)
-class _Json:
-    """How a database writes rows as JSON."""
-
-    dialect: str
-
-    def row(self, columns: Iterable[sa.ColumnElement[Any]]) -> Any:
-        name = "json_build_array" if self.dialect == "postgresql" else "json_array"
-        return getattr(sa.func, name)(*columns, type_=self.type)
-
-    def rows(self, row: Any) -> Any:
-        name = "json_agg" if self.dialect == "postgresql" else "json_group_array"
-        return getattr(sa.func, name)(row, type_=self.type)
-
-    @property
-    def type(self) -> Any:
-        """Text that the driver leaves alone: one reader of JSON for both databases."""
-        return sa.Text()
-
-    def text(self, value: Any) -> Any:
-        return sa.cast(value, sa.Text()) if self.dialect == "postgresql" else value
-
-    def pairs(self, name: str) -> "_Pairs":
-        """The pairs of a number and a text of a JSON list that is bound under this name."""
-        list_of: Any = sa.bindparam(name, type_=sa.Text())
-        if self.dialect == "postgresql":
-            rows = sa.func.json_array_elements(sa.cast(list_of, sa.JSON())).table_valued("value", name=name)
-            part: list[Any] = [rows.c.value.op("->>")(sa.literal_column(place)) for place in "01"]
-        else:
-            rows = sa.func.json_each(list_of).table_valued("value", name=name)
-            part = [sa.func.json_extract(rows.c.value, sa.literal_column(f"'$[{place}]'")) for place in "01"]
-        return _Pairs(rows, sa.cast(part[0], sa.BigInteger()), sa.cast(part[1], sa.Text()))
-
-    def listed(self, name: str) -> Any:
-        """The numbers of a JSON list that is bound under this name."""
-        list_of: Any = sa.bindparam(name, type_=sa.Text())
-        if self.dialect == "postgresql":
-            elements = sa.func.json_array_elements_text(sa.cast(list_of, sa.JSON())).table_valued("value")
-            return sa.select(sa.cast(elements.c.value, sa.BigInteger()))
-        return sa.select(sa.func.json_each(list_of).table_valued("value").c.value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """What stands in a table of two columns."""
-
-    rows: Any
-    first: Any
-    second: Any
-
-
-def _ids(json: _Json, kind: type, many: int) -> Any:
+def _ids(json: Json, kind: type, many: int) -> Any:
     """On PostgreSQL the next ids of a kind; on SQLite, where nobody else writes now, the last one that was given."""
     table = TABLES[kind].name
     if json.dialect == "postgresql":
         series = sa.func.generate_series(sa.literal_column("1"), sa.literal_column(str(many))).table_valued("n")
         following = sa.func.nextval(sa.literal_column(f"'{table}_id_seq'"))
-        return sa.select(sa.func.json_agg(following, type_=json.type)).select_from(series).scalar_subquery()
+        return sa.select(sa.func.json_agg(following, type_=json.text_type)).select_from(series).scalar_subquery()
     given = sa.table("sqlite_sequence", sa.column("name"), sa.column("seq"))
     return sa.select(given.c.seq).where(given.c.name == sa.literal_column(f"'{table}'")).scalar_subquery()
 
 
-def _numbers(json: _Json, steps: int = 1) -> Any:
+def _numbers(json: Json, steps: int = 1) -> Any:
     return json.text(json.row(_ids(json, kind, steps * many) for kind, many in NUMBERED.items()))
 
 
@@ -242,7 +189,7 @@ def numbers_of(text: str) -> dict[type, Iterator[int]]:
     return {kind: iter(sorted(ids)) if isinstance(ids, list) else count((ids or 0) + 1) for kind, ids in found}
 
 
-def _live_rows(json: _Json, case: Any) -> Sequence[Any]:
+def _live_rows(json: Json, case: Any) -> Sequence[Any]:
     event = TABLES[Event].c
     end = sa.select(json.text(json.row([event.seq, event.hash]))).where(event.case == case)
     end = end.order_by(event.seq.desc()).limit(1)
@@ -250,18 +197,18 @@ def _live_rows(json: _Json, case: Any) -> Sequence[Any]:
     return (*(_of(kind, case, json) for kind in LIVE), end.scalar_subquery(), shared)
 
 
-def _drafts(json: _Json, case: Any) -> Any:
-    return _rows(Sealed, json, TABLES[Sealed].c.case == case, is_draft)
+def _drafts(json: Json, case: Any) -> Any:
+    return json.table(Sealed, TABLES[Sealed].c.case == case, is_draft)
 
 
-def _sent(json: _Json) -> Any:
+def _sent(json: Json) -> Any:
     """As the case is locked, nobody else can send the same for it now."""
     columns = TABLES[IdempotencyKey].c
     mine = (columns[name] == sa.bindparam(name, type_=columns[name].type) for name in ("actor", "key"))
-    return _rows(IdempotencyKey, json, *mine)
+    return json.table(IdempotencyKey, *mine)
 
 
-def _done(json: _Json, case: Any) -> Any:
+def _done(json: Json, case: Any) -> Any:
     """As sql.work_done, of seats in a JSON list."""
     mine, seats = TABLES[Task].alias("mine").c, json.pairs("seats")
     actor: Any = sa.bindparam("actor", type_=sa.BigInteger())
@@ -269,26 +216,16 @@ def _done(json: _Json, case: Any) -> Any:
     for column in (mine.completed_by, mine.assignee):
         here = mine.case == case, column == actor, mine.organisation == seats.first, mine.lane == seats.second
         ids.append(sa.select(sa.select(mine.id).where(*here).limit(sa.literal_column("1")).scalar_subquery()))
-    return _rows(Task, json, TABLES[Task].c.id.in_(sa.union_all(*(one.select_from(seats.rows) for one in ids))))
+    return json.table(Task, TABLES[Task].c.id.in_(sa.union_all(*(one.select_from(seats.rows) for one in ids))))
 
 
-def _of(kind: type, case: Any, json: _Json) -> Any:
+def _of(kind: type, case: Any, json: Json) -> Any:
     table = TABLES[kind]
     where = [
         table.c[name].is_(None) if value is None else equals(table.c[name], cast(Any, value))
         for name, value in LIVE[kind].items()
     ]
-    return _rows(kind, json, table.c.case == case, *where)
-
-
-def _rows(kind: type, json: _Json, *where: sa.ColumnElement[bool]) -> Any:
-    columns = [_plain(column) for column in TABLES[kind].c]
-    return sa.select(json.text(json.rows(json.row(columns)))).where(*where).scalar_subquery()
-
-
-def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    """The column without its Python type: it becomes JSON in the database."""
-    return sa.type_coerce(column, sa.Text()) if isinstance(column.type, (Word, Moment)) else column
+    return json.table(kind, table.c.case == case, *where)
 
 
 def shelves_of(case: int, row: Sequence[Any]) -> Shelves:
@@ -299,41 +236,6 @@ def shelves_of(case: int, row: Sequence[Any]) -> Shelves:
     return Shelves(case, rows, (seq, digest), shared or 0, ids)
 
 
-def rows_of(kind: type, text: str | None) -> dict[int, Any]:
-    """By id, from their JSON."""
-    return _by_id(kind, loads(text)) if text and text != "[]" else {}
-
-
 def empty_shelves(case: int) -> Shelves:
     """Of a case that was made a moment ago."""
     return Shelves(case, {kind: {} for kind in LIVE})
-
-
-def _by_id(kind: type, rows: list[list[Any]]) -> dict[int, Any]:
-    convert = _converters(kind)
-    found: dict[int, Any] = {}
-    for row in sorted(rows) if len(rows) > 1 else rows:
-        for place, into in convert:
-            if (value := row[place]) is not None:
-                row[place] = into(value)
-        found[row[0]] = record_of(kind, row)
-    return found
-
-
-@kept
-def _converters(kind: type) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-    """By place: what makes a column's value of its JSON."""
-    found = ((place, _converter(column.type)) for place, column in enumerate(TABLES[kind].c))
-    return tuple((place, into) for place, into in found if into is not None)
-
-
-def _converter(type_: Any) -> Callable[[Any], Any] | None:
-    if isinstance(type_, Moment):
-        return datetime.fromisoformat
-    if isinstance(type_, Word):
-        return {
-            member.value: member for member in type_.members
-        }.__getitem__  # asking the enum takes five times as long
-    if isinstance(type_, sa.Boolean):
-        return bool
-    return date.fromisoformat if isinstance(type_, sa.Date) else None

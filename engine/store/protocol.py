@@ -6,7 +6,20 @@ from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
 from engine.audit import EventHead
-from engine.model import Case, Deadline, Event, Job, Message, Notice, ReadLog, Sealed, Task
+from engine.model import (
+    Account,
+    Case,
+    Deadline,
+    Event,
+    Job,
+    Membership,
+    Message,
+    Notice,
+    ReadLog,
+    Sealed,
+    Session,
+    Task,
+)
 from engine.pages import PAGE, START, Place
 
 R = TypeVar("R")
@@ -25,6 +38,11 @@ class Reader(Protocol):
 
     def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
         """The records that match, by id (descending when `newest`)."""
+        ...
+
+    def whose_session(self, token: str) -> tuple[Session, Account, list[Membership]] | None:
+        """The session with this (hashed) token, whose it is, and where they work; None when there is none. Every request asks
+        this, so it is one statement."""
         ...
 
     def gathered(self, cases: Sequence[Case]) -> "Reader":

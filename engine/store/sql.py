@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from engine import model
 from engine.model import Case, Deadline, Event, Instance, Job, Message, Notice, Priority, Subscription, Task
 from engine.store import live, tables
+from engine.store.jsonrows import Json
 from engine.store.kept import kept
 from engine.store.protocol import NEVER
 from engine.store.tables import ONCE, TABLES, VERSIONED, Moment, columns_of, equals
@@ -352,6 +353,18 @@ drafts = sa.select(_sealed).where(_sealed.c.case == sa.bindparam("case"), tables
 live_rows = {dialect: live.live_rows(dialect) for dialect in ("sqlite", "postgresql")}
 live_rows_of = {dialect: live.live_rows_of(dialect) for dialect in ("sqlite", "postgresql")}
 numbers = {dialect: live.numbers(dialect) for dialect in ("sqlite", "postgresql")}
+
+
+def _whose_session(dialect: str) -> sa.Select[Any]:
+    session, account = TABLES[model.Session], TABLES[model.Account]
+    seats = Json(dialect).table(model.Membership, TABLES[model.Membership].c.account == account.c.id)
+    shared = sa.select(_shared.c.number).scalar_subquery()
+    return sa.select(*session.c, *account.c, seats, shared).where(
+        session.c.token == sa.bindparam("token"), account.c.id == session.c.account
+    )
+
+
+whose_session = {dialect: _whose_session(dialect) for dialect in ("sqlite", "postgresql")}
 
 _event = TABLES[Event]
 _message = TABLES[Message]

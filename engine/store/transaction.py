@@ -10,22 +10,26 @@ from sqlalchemy.engine import Connection
 from engine import audit, errors
 from engine.audit import EventHead
 from engine.model import (
+    Account,
     Case,
     Deadline,
     DeadlineState,
     Event,
     Job,
     JobState,
+    Membership,
     Message,
     Notice,
     Priority,
     ReadLog,
     Sealed,
+    Session,
     Task,
 )
 from engine.pages import PAGE, START, Place
 from engine.store import counting, driver, sql, watch
 from engine.store.failures import meaning
+from engine.store.jsonrows import rows_of
 from engine.store.protocol import Reader, Transaction
 from engine.store.rows import new_row, record_of, record_row, with_values
 from engine.store.shared import SHARED, Shared
@@ -72,6 +76,17 @@ class SqlReader(Reader):
         if limit is not None:
             bound["limit"] = limit
         return self._records(kind, sql.selecting(kind, shape, newest, limit is not None), bound)
+
+    def whose_session(self, token: str) -> tuple[Session, Account, list[Membership]] | None:
+        row = self._run(sql.whose_session[self._connection.dialect.name], {"token": token}).one()
+        if row is None:
+            return None
+        *columns, seats, shared = row
+        if self._shared_number is None:
+            self._shared_number = shared or 0
+        width = len(columns_of(Session))
+        session, account = record_of(Session, columns[:width]), record_of(Account, columns[width:])
+        return session, account, list(rows_of(Membership, seats).values())
 
     def gathered(self, cases: Sequence[Case]) -> "SqlReader":
         """What is being written is asked about one by one."""

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from engine import access
@@ -14,22 +15,29 @@ from engine.store.protocol import Reader, Transaction
 STRONG = timedelta(minutes=15)  # for so long nobody has to prove again who it is
 
 
-def actor_of(desk: Desk, reader: Reader, account: Account, strong_at: datetime | None = None) -> Actor:
-    """An account as it acts. An administrator has no roles, whatever the rows say: no case exists for an administrator."""
+def actor_of(
+    desk: Desk,
+    reader: Reader,
+    account: Account,
+    strong_at: datetime | None = None,
+    seats: Sequence[Membership] | None = None,
+) -> Actor:
+    """An account as it acts; `seats` is where it works, for who has read that. An administrator has no roles, whatever the
+    rows say: no case exists for an administrator."""
     return Actor(
         account=account.id,
         name=account.name,
-        roles=() if account.admin else _roles_of(desk, reader, account.id),
+        roles=() if account.admin else _roles_of(desk, reader, account.id, seats),
         admin=account.admin,
         language=account.language,
         strong_at=strong_at,
     )
 
 
-def _roles_of(desk: Desk, reader: Reader, account: int) -> tuple[Role, ...]:
+def _roles_of(desk: Desk, reader: Reader, account: int, seats: Sequence[Membership] | None = None) -> tuple[Role, ...]:
     """The roles of this moment: duty counts while it lasts."""
     vocabulary = desk.library.snapshot(reader).vocabulary
-    rows = reader.find(Membership, account=account)
+    rows = reader.find(Membership, account=account) if seats is None else seats
     by_roster = [row for row in rows if (role := vocabulary.role(f"{row.lane}.{row.role}")) and role.roster]
     planned = frozenset(
         f"{row.lane}.{row.role}" for row in by_roster if reader.count(Roster, cap=1, lane=row.lane, role=row.role)

@@ -8,7 +8,7 @@ from engine import tags
 from engine.acts.desk import Desk
 from engine.acts.people.common import actor_of, hashed, new_secret, tell
 from engine.errors import NotAllowed, NotFound
-from engine.model import Account, Actor, Session, SessionStage
+from engine.model import Account, Actor, Membership, Session, SessionStage
 from engine.store.protocol import Reader, Transaction
 
 ABSOLUTE = timedelta(hours=12)
@@ -65,11 +65,11 @@ class Sessions:
         """The actor of a session; None when it is over: an hour after the last look, twelve hours after its start."""
         now = self.desk.clock.now()
         with self.desk.store.reading() as reader:
-            found = live(reader, token, SessionStage.OPEN, now)
+            found = _live(reader, token, SessionStage.OPEN, now)
             if found is None:
                 return None
-            session, account = found
-            actor = actor_of(self.desk, reader, account, session.strong_at)
+            session, account, seats = found
+            actor = actor_of(self.desk, reader, account, session.strong_at, seats)
         if now - session.seen_at > SEEN_EVERY:
             with self.desk.store.begin() as tx:
                 for row in tx.find(Session, id=session.id):  # it may have been ended since
@@ -79,7 +79,8 @@ class Sessions:
     def known(self, token: str, stage: SessionStage) -> tuple[Session, Account] | None:
         """A session at this stage with its account; None when there is none, when it is over, or the account was ended."""
         with self.desk.store.reading() as reader:
-            return live(reader, token, stage, self.desk.clock.now())
+            found = _live(reader, token, stage, self.desk.clock.now())
+        return found[:2] if found else None
 
     def renew(self, token: str, *stages: SessionStage) -> str:
         """Another token for the same session, now open and sure of its person: nobody who saw the old one has anything.
@@ -88,10 +89,10 @@ class Sessions:
         """
         now, fresh = self.desk.clock.now(), new_secret()
         with self.desk.store.begin() as tx:
-            rows = [found for stage in stages if (found := live(tx, token, stage, now))]
+            rows = [found for stage in stages if (found := _live(tx, token, stage, now))]
             if not rows:
                 raise NotFound()
-            session, account = rows[0]
+            session, account, _ = rows[0]
             begins = session.stage is not SessionStage.OPEN
             until = now + ABSOLUTE if begins else session.expires_at
             tx.change(
@@ -143,13 +144,15 @@ def end_sessions(tx: Transaction, account: int, keep: str = "") -> int:
     return len(rows)
 
 
-def live(reader: Reader, token: str, stage: SessionStage, now: datetime) -> tuple[Session, Account] | None:
-    """The session with this token at this stage, with its account; None when it is over."""
-    rows = reader.find(Session, token=hashed(token))
-    if not rows or rows[0].stage is not stage or _over(rows[0], now):
+def _live(
+    reader: Reader, token: str, stage: SessionStage, now: datetime
+) -> tuple[Session, Account, list[Membership]] | None:
+    """The session with this token at this stage, with its account and where that works; None when it is over."""
+    found = reader.whose_session(hashed(token))
+    if found is None:
         return None
-    account = reader.get(Account, rows[0].account)
-    return (rows[0], account) if account and account.active else None
+    session, account, _ = found
+    return found if session.stage is stage and account.active and not _over(session, now) else None
 
 
 def _over(session: Session, now: datetime) -> bool:
