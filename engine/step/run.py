@@ -120,7 +120,7 @@ class Run(Writing):
             )
         )
         self.tell(tags.INSTANCE_STARTED, instance=row.id, zone=row.zone, process=process)
-        if self.case.status is CaseStatus.CLOSED and not row.own_life and process != LADDER_PROCESS:
+        if self.case.status is CaseStatus.CLOSED and not (parent or row.own_life or process == LADDER_PROCESS):
             self.change_case(status=CaseStatus.OPEN, closed_at=None, outcome=None)
             self.tell(tags.CASE_REOPENED)
         self._queue.append(lambda: self._begin(row, model, inputs or {}, message, payload or {}))
@@ -347,7 +347,8 @@ class Run(Writing):
         running = self.tx.find(Instance, case=self.case.id, status=InstanceStatus.ACTIVE)
         # The ladder aims at the system, not at the person: a rung that is still open does not keep the person's case open.
         care = self.case.kind is CaseKind.CARE  # here the process with a life of its own is what the case is about
-        if not [row for row in running if (care or not row.own_life) and row.process != LADDER_PROCESS]:
+        callers = [row for row in running if row.parent is None]  # what they called lives as long as they do
+        if not [row for row in callers if (care or not row.own_life) and row.process != LADDER_PROCESS]:
             self.change_case(status=CaseStatus.CLOSED, closed_at=self.now)
             self.tell(tags.CASE_CLOSED, outcome=self.case.outcome)
 

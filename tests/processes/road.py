@@ -46,9 +46,9 @@ class Road:
         self.facts |= answers
         return self._apply(Complete(self._wait(element), answers))
 
-    def back(self, element: str, outcome: str) -> "Road":
-        """The called process ends with this outcome."""
-        return self._apply(Returned(self._wait(element), outcome))
+    def back(self, element: str, outcome: str, **returns: object) -> "Road":
+        """The called process ends with this outcome, and hands back what it returns."""
+        return self._apply(Returned(self._wait(element), outcome, returns))
 
     def hear(self, element: str, **payload: object) -> "Road":
         return self._apply(Deliver(self._wait(element), payload))

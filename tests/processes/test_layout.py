@@ -98,11 +98,8 @@ LARGER = {
     "P05": (22, "care that goes on, and who ends it"),
     "P08": (25, "the plan, and the plan that is changed"),
     "P12": (22, "four eyes are counted within one process, so proposal, agreement and decision stay together"),
-    "P16": (24, "five answers after each moment of aftercare"),
     "P17": (27, "the five rungs of the ladder stand beside each other"),
-    "P18": (24, "the searches for an adult and for a child"),
     "P20": (24, "six things for a child, beside each other"),
-    "P21": (21, "one more than a picture should hold"),
 }  # more than a designer reads at a glance, with the reason; none may grow
 
 

@@ -244,16 +244,24 @@ def test_a_person_who_was_never_reached_is_closed_as_out_of_sight() -> None:
 # -- P16
 
 
+DEPARTED = {"departedAt": datetime(2027, 2, 1, 12, tzinfo=UTC)}
+GOES_ON = {"endAftercare": "continue"}
+
+
 def aftercare() -> Road:
-    facts = {"departedAt": datetime(2027, 2, 1, 12, tzinfo=UTC)}
-    return Road("P16", facts=facts, tables={"D14": {"after": "P30D"}}).begin()
+    return Road("P16", facts=DEPARTED).begin()
+
+
+def moment() -> Road:
+    """The day of the first contact."""
+    return Road("P16c", facts=DEPARTED, tables={"D14": {"after": "P30D"}}).begin(takes={"welkMoment": "48h"})
 
 
 def test_aftercare_asks_five_times_in_a_year() -> None:
     road, moments = aftercare(), []
-    while road.open == {"contact"}:
+    while road.open == {"contactmoment"}:
         moments.append(road.facts["aftercareMoment"])
-        road.do("contact", reached="yes", safe="yes", endAftercare="continue")
+        road.back("contactmoment", "done", reached="yes", **GOES_ON)
     assert moments == ["48h", "1m", "3m", "6m", "12m"]
     assert road.do("slot").outcome == "done"
 
@@ -267,14 +275,20 @@ def test_aftercare_asks_five_times_in_a_year() -> None:
     ],
 )
 def test_what_is_wrong_becomes_a_task_and_aftercare_goes_on(answers: dict[str, object], task: str) -> None:
-    road = aftercare().do("contact", endAftercare="continue", **answers)
+    road = moment().do("contact", **GOES_ON, **answers)
     assert road.open == {task}
-    assert road.do(task).open == {"contact"}
+    assert road.do(task).outcome == "done"
+    assert aftercare().back("contactmoment", "done", **GOES_ON, **answers).open == {"contactmoment"}
 
 
 def test_refusing_aftercare_ends_it_as_refused_and_losing_contact_as_lost() -> None:
-    assert aftercare().do("contact", reached="refused", safe="yes", endAftercare="continue").outcome == "refused"
-    assert aftercare().do("contact", reached="no", endAftercare="lost").do("pogingen").outcome == "lost"
+    assert aftercare().back("contactmoment", "done", reached="refused", **GOES_ON).outcome == "refused"
+    assert aftercare().back("contactmoment", "done", reached="no", endAftercare="lost").outcome == "lost"
+
+
+def test_taking_back_the_consent_ends_the_contact_and_then_aftercare() -> None:
+    assert moment().hear("contactStopt").outcome == "refused"
+    assert aftercare().back("contactmoment", "refused").outcome == "refused"
 
 
 # -- P17
