@@ -7,6 +7,7 @@ from datetime import timedelta
 from engine.model import Escalation, Priority, Task
 
 LADDER_PROCESS = "P17"
+LADDER = (LADDER_PROCESS, "P17t")  # from rung to rung, and who decides on one
 LADDER_MESSAGE = "escalatie.nodig"
 RUNGS = ("L1", "L2", "L3", "L4", "L5")
 HIDDEN = "onderdeel van een partner"

@@ -12,7 +12,7 @@ from engine.acts import answers, explained, pausing
 from engine.acts.desk import Desk, organisation_name, person, term, titled
 from engine.errors import NotFound
 from engine.errors import Sealed as CannotOpen
-from engine.escalation import LADDER_PROCESS
+from engine.escalation import LADDER
 from engine.kernel.model import Model
 from engine.model import (
     Absence,
@@ -340,7 +340,7 @@ class Cases:
         sealed = [row for row in reader.find(Sealed, case=case.id) if not row.subject.startswith("draft:")]
         names = _names(reader, [*(row.set_by for row in facts.rows()), *(row.set_by for row in sealed)])
         # What the ladder notes about itself is in its tasks and the timeline; awards and the like belong here.
-        ladders = {instance_scope(row.id) for row in reader.find(Instance, case=case.id, process=LADDER_PROCESS)}
+        ladders = {instance_scope(row.id) for row in reader.find(Instance, case=case.id, process=LADDER)}
         slices: list[ZoneSlice] = []
         for key, zone in vocabulary.zones.items():
             if key not in within.zones:

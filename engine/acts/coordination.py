@@ -10,7 +10,7 @@ from engine.access import Reach
 from engine.acts import pausing
 from engine.acts.cases import Cases, case_actions, harm
 from engine.acts.clockwork import climb
-from engine.acts.desk import Desk
+from engine.acts.desk import Desk, ladders_of
 from engine.calendar import AMSTERDAM, day_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound
 from engine.kernel.commands import Retry
@@ -354,7 +354,8 @@ def _level(reader: Reader, case: Case, rungs: list[Escalation]) -> str | None:
         return None
     instances = {row.instance for row in rungs}
     tasks = reader.find(Task, case=case.id, status=TaskStatus.OPEN)
-    names = [task.element for task in tasks if task.instance in instances]
+    ladders = ladders_of(reader, tasks)
+    names = [task.element for task in tasks if ladders.get(task.instance) in instances]
     levels = [level for level in ("L1", "L2", "L3", "L4", "L5") if any(level in name for name in names)]
     return levels[-1] if levels else rungs[-1].level
 

@@ -12,6 +12,7 @@ from engine.acts.once import asked_along
 from engine.calendar import Calendar, day_of
 from engine.clock import Clock
 from engine.errors import NotFound
+from engine.escalation import LADDER, LADDER_PROCESS
 from engine.model import (
     Account,
     Actor,
@@ -264,8 +265,16 @@ def person(reader: Reader, account: int | None) -> Person | None:
 
 def titled(reader: Reader, task: Task) -> Task:
     """The task under a name that says what it is about: a rung of the ladder names what is late."""
-    rungs = reader.find(Escalation, case=task.case, instance=task.instance) if not task.ladder else []
+    ladder = ladders_of(reader, [task]).get(task.instance)
+    rungs = reader.find(Escalation, case=task.case, instance=ladder) if ladder else []
     return replace(task, name=f"{task.name} · {rungs[0].source}") if rungs else task
+
+
+def ladders_of(reader: Reader, tasks: Iterable[Task]) -> dict[int, int]:
+    """The escalation, by its process instance, that each rung among these tasks belongs to; by the instance of the rung."""
+    rungs = tuple({task.instance for task in tasks if not task.ladder and task.process in LADDER})
+    rows = reader.find(Instance, id=rungs) if rungs else []
+    return {row.id: row.parent if row.process != LADDER_PROCESS and row.parent else row.id for row in rows}
 
 
 def organisation_name(reader: Reader, organisation: int | None) -> str:

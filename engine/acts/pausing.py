@@ -19,6 +19,7 @@ from engine.model import (
     DeadlineKind,
     DeadlineState,
     Escalation,
+    Instance,
     Pause,
     Task,
     TaskStatus,
@@ -228,7 +229,8 @@ def _ladders_of_the_law(run: Run) -> frozenset[int]:
         rules = _Rules(run)
         if escalation.instance and any(not rules.of(row.rule, _instance(row)).ours for row in terms):
             found.add(escalation.instance)
-    return frozenset(found)
+    rungs = run.tx.find(Instance, case=run.case.id, parent=tuple(found)) if found else []
+    return frozenset(found | {row.id for row in rungs})
 
 
 def _open_tasks(run: Run) -> list[Task]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from engine import access, tags, terms
 from engine.access import Reach
 from engine.acts import answers
-from engine.acts.desk import Desk, cleaned_key, organisation_name, person, titled
+from engine.acts.desk import Desk, cleaned_key, ladders_of, organisation_name, person, titled
 from engine.acts.once import remembered, sent_before
 from engine.errors import (
     AlreadyClaimed,
@@ -426,15 +426,16 @@ def _about(reader: Reader, tasks: Iterable[Task], actor: Actor) -> _About:
     """As many statements for a page as for one task."""
     page = list(tasks)
     holders = {task.assignee for task in page if task.assignee is not None}
-    ladders = {task.instance for task in page if not task.ladder}
+    ladders = ladders_of(reader, page)
     subjects = tuple(answers.draft_subject(task.id, actor.account or 0) for task in page)
     cases = tuple({task.case for task in page})
     accounts = reader.find(Account, id=tuple(holders)) if holders else []
-    rungs = reader.find(Escalation, case=cases, instance=tuple(ladders), newest=True) if ladders else []
+    rungs = reader.find(Escalation, case=cases, instance=tuple(ladders.values()), newest=True) if ladders else []
+    late = {row.instance: row.source for row in rungs}
     drafts = reader.find(Sealed, case=cases, subject=subjects) if page else []
     return _About(
         {row.id: Person(row.id, row.name) for row in accounts},
-        {row.instance: row.source for row in rungs if row.instance is not None},
+        {rung: late[ladder] for rung, ladder in ladders.items() if ladder in late},
         frozenset(row.subject for row in drafts),
     )
 

@@ -11,7 +11,7 @@ BUILTIN = frozenset({"case", "now", "today", "bericht", "outcome", "loopCounter"
 GATE = "D09"
 DEPARTED = "departed"
 JOURNEY = "P13"
-LADDER = "P17"
+LADDER = ("P17", "P17t")  # from rung to rung, and who decides on one
 TERM = re.compile(r"""\bterm\(\s*"([^"]*)"\s*\)""")
 WAITING = ("receiveTask", "intermediateCatchEvent")
 PRIORITY_TABLE = "D03"
@@ -239,9 +239,9 @@ def the_ladder_ends_with_people(bundle: Bundle, model: Model) -> Iterator[Findin
     """I6: in the ladder every rung is a task with the escalation form, and only there tasks escape the ladder."""
     for task in _of(model, "userTask"):
         escapes = task.properties.get("ladder") == "none"
-        if model.process_id == LADDER and (task.form != "escalation" or not escapes):
+        if model.process_id in LADDER and (task.form != "escalation" or not escapes):
             yield _finding(bundle, model, task, "ladder.rung", task.name)
-        if model.process_id != LADDER and escapes:
+        if model.process_id not in LADDER and escapes:
             yield _finding(bundle, model, task, "ladder.escaped", task.name)
 
 
@@ -404,8 +404,8 @@ TEXTS: Mapping[str, tuple[str, str, str, str]] = {
     "ladder.escaped": (
         "Taak {0} ontsnapt aan de ladder.",
         "Task {0} escapes the ladder.",
-        "Haal ladder=none weg: dat mag alleen in P17.",
-        "Remove ladder=none: only P17 may have it.",
+        "Haal ladder=none weg: dat mag alleen in P17 en P17t.",
+        "Remove ladder=none: only P17 and P17t may have it.",
     ),
     "signal.sender": (
         "Dit proces mag het signaal {0} niet sturen: het bereikt alle zaken.",

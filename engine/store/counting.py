@@ -77,9 +77,9 @@ stalls = (
     .group_by(_escalation.c.reason)
 )
 
-# The rungs are the tasks of the ladder's own diagram, named L1 to L5; L1nu is the first rung in a hurry.
+# The rungs are the tasks of the ladder's own diagrams, named L1 to L5; L1nu is the first rung in a hurry.
 _rung = sa.func.substr(_task.c.element, sa.literal_column("1"), sa.literal_column("2"))
-_rungs = sa.and_(_task.c.process == _word("P17"), _rung.in_([_word(f"L{n}") for n in range(1, 6)]))
+_rungs = sa.and_(_task.c.process.in_([_word("P17"), _word("P17t")]), _rung.in_([_word(f"L{n}") for n in range(1, 6)]))
 _highest = (
     sa.select(_task.c.case.label("person"), sa.func.max(_rung).label("rung"))
     .select_from(_of_persons(_task))

@@ -36,7 +36,7 @@ from perspectief.rehearsal import Rehearsal
 from perspectief.settings import Settings
 
 Round = tuple[datetime, Callable[[Rehearsal], object]]
-LADDER = "P17"
+LADDER = ("P17", "P17t")
 PLAYED = timedelta(days=480)  # how long ago the first of them reported
 PATIENCE = timedelta(hours=6)  # before somebody looks again whether a task has come
 MOST_LOOKS = 40
@@ -201,7 +201,7 @@ def keep_up(show: Show, traveller: Traveller) -> None:
     behind = {turn.step.get("doet") for turn in traveller.road[: traveller.done]}
     ahead = {turn.step.get("doet") for turn in traveller.road[traveller.done :]}
     for task in show.stage.open_tasks(traveller.case):
-        if task.process == LADDER:
+        if task.process in LADDER:
             show.stage.complete(task, {"closedBy": "resolved", "impactOnPerson": "delay", "personInformed": True})
         elif task.name in KEPT_UP and task.name not in ahead:
             show.stage.complete(task, at_home_elsewhere(task.name) if LAST in behind else KEPT_UP[task.name])

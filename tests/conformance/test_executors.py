@@ -29,7 +29,7 @@ OUTSIDE = {
     "P11w": {AGAIN},
     "P12": {TRIGGERED, MANY},
     "P12u": {"conditional"},
-    "P18": {MANY},
+    "P18v": {MANY},
     "P20": {TRIGGERED},
     "P24": {TRIGGERED},
     "P22": {MANY},
@@ -39,7 +39,8 @@ OUTSIDE = {
 LEAVES_AT_ONCE = {
     "P08e",
     "P08m",
-}  # their first element is outside already: a task for each agreement, a choice from a catalogue
+    "P18v",
+}  # their first element is outside already: a task for each agreement, a choice from a catalogue, three tries
 
 
 @pytest.fixture(scope="module")

@@ -69,7 +69,7 @@ def test_a_case_left_alone_climbs_until_a_coordinator_resolves_it(browser: Brows
 
         row.get_by_role("link", name="Mina", exact=True).click()
         page.get_by_role("link", name="L2: teamleider · Melding aanvullen").click()
-        (rung,) = (task for task in stage.open_tasks(stage.cases()[0].id) if task.process == "P17")
+        (rung,) = (task for task in stage.open_tasks(stage.cases()[0].id) if task.process == "P17t")
         stage.do(page, rung, RESOLVED, coen)
         stage.wake()
 

@@ -98,7 +98,6 @@ LARGER = {
     "P05": (22, "care that goes on, and who ends it"),
     "P08": (25, "the plan, and the plan that is changed"),
     "P12": (22, "four eyes are counted within one process, so proposal, agreement and decision stay together"),
-    "P17": (27, "the five rungs of the ladder stand beside each other"),
     "P20": (24, "six things for a child, beside each other"),
 }  # more than a designer reads at a glance, with the reason; none may grow
 

@@ -21,6 +21,11 @@ def escalation(level: str, **facts: object) -> Road:
     )
 
 
+def rung(level: str, **facts: object) -> Road:
+    """Who decides on this rung."""
+    return Road("P17t", facts=facts).begin(takes={"trede": level, "bron": "task:1", "oorzaak": "deadline"})
+
+
 def case_at_orientation() -> Road:
     """The usual road with a plan, about to choose a way."""
     road = Road("P00t").begin().back("kennismaken", "accept")
@@ -295,31 +300,44 @@ def test_taking_back_the_consent_ends_the_contact_and_then_aftercare() -> None:
 
 
 def test_a_case_left_alone_climbs_one_rung_at_a_time_to_the_board() -> None:
-    road = escalation("L1", priority="P2")
-    for rung in ("L1", "L2", "L3overleg", "L4"):
-        assert road.open == {rung}
+    road = escalation("L1")
+    for rung in ("L1", "L2", "L3", "L4"):
+        assert (road.open, road.facts["escalationLevel"]) == ({"beslissen"}, rung)
         road.late("teLang")
     assert (road.open, road.thrown) == ({"L5"}, ["ombudsman.brief", "escalatie.openbaar"])
     assert road.do("L5", closedBy="resolved").outcome == "resolvedByBoard"
 
 
-def test_in_a_hurry_the_first_rung_is_whoever_has_duty() -> None:
-    assert escalation("L1", priority="P0").open == {"L1nu"}
+@pytest.mark.parametrize(
+    ("level", "priority", "asked"),
+    [("L1", "P2", "L1"), ("L1", "P0", "L1nu"), ("L2", "P2", "L2"), ("L3", "P2", "L3overleg"), ("L4", "P2", "L4")],
+)
+def test_each_rung_asks_whoever_may_decide_and_in_a_hurry_whoever_has_duty(
+    level: str, priority: str, asked: str
+) -> None:
+    assert rung(level, priority=priority).open == {asked}
 
 
-@pytest.mark.parametrize("closed", ["resolved", "notValid"])
-def test_a_decision_ends_the_escalation_and_up_climbs(closed: str) -> None:
-    road = escalation("L2").do("L2", closedBy="up").back("L3overleg", "unresolved")
-    assert road.open == {"L4"}, "the conference did not decide"
-    assert road.do("L4", closedBy=closed).outcome == "resolved"
+@pytest.mark.parametrize(("closed", "outcome"), [("resolved", "resolved"), ("notValid", "resolved"), ("up", "up")])
+def test_a_decision_ends_the_rung_and_up_climbs(closed: str, outcome: str) -> None:
+    assert rung("L2").do("L2", closedBy=closed).outcome == outcome
 
 
-@pytest.mark.parametrize("closed", ["resolved", "up"])
-def test_what_the_conference_decides_is_recorded_by_whoever_chairs(closed: str) -> None:
-    road = escalation("L3").back("L3overleg", "resolved")
+def test_a_decision_ends_the_escalation_and_up_climbs() -> None:
+    road = escalation("L2").back("beslissen", "up", escalationCause="noCapacity")
+    assert (road.facts["escalationLevel"], road.facts["escalationCause"]) == ("L3", "noCapacity")
+    assert road.back("beslissen", "resolved").outcome == "resolved"
+
+
+def test_without_a_decision_of_the_conference_the_next_rung_has_it() -> None:
+    assert rung("L3").back("L3overleg", "unresolved").outcome == "up"
+
+
+@pytest.mark.parametrize(("closed", "outcome"), [("resolved", "resolved"), ("up", "up")])
+def test_what_the_conference_decides_is_recorded_by_whoever_chairs(closed: str, outcome: str) -> None:
+    road = rung("L3").back("L3overleg", "resolved")
     assert road.open == {"L3"}
-    road.do("L3", closedBy=closed)
-    assert (road.outcome, road.open) == (("resolved", set()) if closed == "resolved" else (None, {"L4"}))
+    assert road.do("L3", closedBy=closed).outcome == outcome
 
 
 # -- P27

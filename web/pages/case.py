@@ -14,7 +14,7 @@ page = Blueprint("case", __name__)
 
 # Why somebody opens sealed content. The read log keeps these codes, or the own words after "other".
 PURPOSES = ("task", "talk", "deputy", "request", "check", "other")
-LADDER = "P17"  # runs beside the case when something is late; the road itself stands above it
+LADDER = ("P17", "P17t")  # run beside the case when something is late; the road itself stands above them
 NEWEST = 6  # lines of the timeline that stand open
 FEWEST_WORDS = 5  # letters of an own reason
 
@@ -72,7 +72,7 @@ def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) ->
         case=view,
         facts={part.zone: known.by_form(part.facts, questions, here.language()) for part in view.slices},
         paths=sorted(
-            view.paths, key=lambda one: (one.status == "active", one.process != LADDER, one.instance), reverse=True
+            view.paths, key=lambda one: (one.status == "active", one.process not in LADDER, one.instance), reverse=True
         ),
         newest=view.timeline[:NEWEST],
         older=view.timeline[NEWEST:],

@@ -9,6 +9,7 @@ from engine.lint.proof.roads import Place, Roads, throws
 from engine.lint.proof.world import Assumed, World, set_by_diagrams
 
 LADDER = "P17"
+PARTS = (LADDER, "P17t")  # from rung to rung, and who decides on one
 FORM = "escalation"
 DECISION = "closedBy"  # the fact by which a rung says what was decided
 
@@ -19,7 +20,13 @@ def escalations_are_decided(bundle: Bundle, roads: Roads, worlds: list[World]) -
     if model is None:
         return
     begins = [Place(LADDER, start.id, False) for start in model.starts]
-    rungs = frozenset(Place(LADDER, e.id, True) for e in model.elements.values() if _records(bundle, e))
+    rungs = frozenset(
+        Place(part, e.id, True)
+        for part in PARTS
+        if part in bundle.processes
+        for e in bundle.processes[part].elements.values()
+        if _records(bundle, e)
+    )
     end = Place(LADDER, LADDER, True)
     world = World(bundle, roads, set_by_diagrams(bundle) | {DECISION}, Assumed(never=rungs), begins)
     worlds.append(world)
@@ -49,8 +56,8 @@ def _records(bundle: Bundle, element: Element) -> bool:
 def _standing_still(roads: Roads, model: Model, begins: list[Place], end: Place) -> Iterator[Found]:
     """Places of the ladder from which no decision is reached any more."""
     for place in roads.reach(begins):
-        if place.process == LADDER and place.done and end not in roads.reach([place]):
-            yield Found("ladder.stuck", LADDER, place.element, (roads.say([place]),))
+        if place.process in PARTS and place.done and end not in roads.reach([place]):
+            yield Found("ladder.stuck", place.process, place.element, (roads.say([place]),))
 
 
 def _caught(model: Model, element: Element) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from benchmarks.stalls import INTERVAL, NOW, PEOPLE, Herd, herd, kinds, score
-from engine.model import Absence, Case, CaseKind, CaseStatus, Escalation, Event, Task, TaskStatus
+from engine.model import Absence, Case, CaseKind, CaseStatus, Escalation, Event, Instance, Task, TaskStatus
 from engine.store import SqlStore
 from perspectief.rehearsal import Rehearsal
 
@@ -64,7 +64,8 @@ def test_a_finding_starts_the_ladder_with_its_reason_and_the_history_says_so(cas
     case = next(case for case, name in cases.planted.items() if name == "nobody spoke")
     with cases.engine.desk.store.reading() as reader:
         (row,) = reader.find(Escalation, case=case)
-        tasks = reader.find(Task, case=case, instance=row.instance, status=TaskStatus.OPEN)
+        (rung,) = reader.find(Instance, case=case, parent=row.instance)
+        tasks = reader.find(Task, case=case, instance=rung.id, status=TaskStatus.OPEN)
         kinds_of = {event.kind for event in reader.find(Event, case=case)}
     assert [task.name for task in tasks] == ["L1: casusregisseur"]
     assert kinds_of >= {"case:stall:found", "case:escalation:opened"}

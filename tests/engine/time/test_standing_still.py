@@ -196,6 +196,16 @@ def test_the_rung_on_which_a_case_stands_stands_still_too(here: Stage) -> None:
     assert [row.level for row in here.find(Escalation, case=case.id)] == ["L1"]
 
 
+def test_a_rung_to_which_a_term_of_the_law_led_does_not_stand_still(here: Stage) -> None:
+    told = watch(here)
+    here.later(days=43)
+    due = here.task(told.case, "L4: landelijke tafel").due_at
+    told.pause()
+    here.later(days=7)
+    told.resume()
+    assert here.task(told.case, "L4: landelijke tafel").due_at == due
+
+
 def test_a_pause_ends_by_itself_when_it_lasted_as_long_as_it_may(here: Stage) -> None:
     told = watch(here)
     told.pause()
