@@ -17,6 +17,7 @@ from engine.lint.proof.findings import WARNINGS, Found
 from engine.lint.proof.gate import departures_pass_the_gate
 from engine.lint.proof.heard import what_is_thrown_is_heard
 from engine.lint.proof.ladder import escalations_are_decided
+from engine.lint.proof.late import what_is_thrown_comes_before_the_return
 from engine.lint.proof.roads import Roads
 from tests.engine.cast import Stage, pathway, stage
 
@@ -29,6 +30,7 @@ PROMISES: dict[str, Prover] = {
     "care": lambda bundle, roads: refusing_never_ends_care(bundle, roads, []),
     "ladder": lambda bundle, roads: escalations_are_decided(bundle, roads, []),
     "heard": what_is_thrown_is_heard,
+    "late": what_is_thrown_comes_before_the_return,
 }
 
 

@@ -12,6 +12,7 @@ from engine.lint.proof.findings import Found
 from engine.lint.proof.gate import departures_pass_the_gate
 from engine.lint.proof.heard import what_is_thrown_is_heard
 from engine.lint.proof.ladder import escalations_are_decided
+from engine.lint.proof.late import what_is_thrown_comes_before_the_return
 from engine.lint.proof.roads import Roads
 from engine.lint.proof.setbacks import setbacks
 from engine.lint.proof.world import World
@@ -41,6 +42,7 @@ def prove(bundle: Bundle) -> Proof:
         *refusing_never_ends_care(bundle, roads, worlds),
         *escalations_are_decided(bundle, roads, worlds),
         *what_is_thrown_is_heard(bundle, roads),
+        *what_is_thrown_comes_before_the_return(bundle, roads),
     ]
     return Proof(
         findings=tuple(row.say(bundle) for row in dict.fromkeys(found)),

@@ -111,4 +111,10 @@ TEXTS: Mapping[str, tuple[str, str, str, str]] = {
         "Teken een gebeurtenis die het hoort, of haal het weg.",
         "Draw an event that hears it, or take it away.",
     ),
+    "throw.late": (
+        "{0} komt te laat voor {1}: de aanroep is dan al terug, en de weg achter ‘{2}’ wordt nooit gegaan.",
+        "{0} comes too late for {1}: the call has returned by then, and the road behind ‘{2}’ is never taken.",
+        "Geef dit einde een uitkomst en kies daarop na de aanroep, of gooi het eerder: voor een stap die wacht.",
+        "Give this end an outcome and choose by it after the call, or throw it earlier: before a step that waits.",
+    ),
 }
