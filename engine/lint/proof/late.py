@@ -57,8 +57,8 @@ def _watched(model: Model, catcher: Element) -> str | None:
 
 
 def _within(model: Model, element: Element, scope: str) -> bool:
-    at: str | None = element.scope
-    while at in model.elements and at != scope:
+    at = element.scope
+    while at != scope and at in model.elements:
         at = model.elements[at].scope
     return at == scope
 
