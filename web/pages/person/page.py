@@ -1,5 +1,6 @@
 """The own page: my plan in my words, what happens next, my consents, who looked and why."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -8,8 +9,9 @@ from werkzeug.wrappers import Response
 
 import forms
 from engine.acts.own.page import OpenedForm, OwnView
+from engine.escalation import HIDDEN
 from engine.views import NowItem
-from web import asking, here, known, reasons
+from web import asking, here, known, reasons, texts
 from web.pages.person import speech
 from web.pages.person.door import person
 
@@ -29,6 +31,8 @@ def show() -> str:
         own=own,
         plan=plan_words(own.plan),
         steps=steps(own),
+        rung=rung,
+        known=texts.known,
         tasks=my_tasks(own),
         may_return=here.engine().returning.possible(person()),
         reads=reads(own),
@@ -60,6 +64,13 @@ def steps(own: OwnView) -> list[NowItem]:
     """What happens next, soonest first: in the own case and in the care cases."""
     rows = [item for view in (own.view, *own.related) for item in view.now]
     return sorted(rows, key=lambda item: (item.term.due_at is None, item.term.due_at or item.since))
+
+
+def rung(item: NowItem) -> tuple[str, str]:
+    """The rung of the ladder that a task is, and what is late: two empty words for every other step. `L2: teamleider · Intake`."""
+    step, _, about = item.name.partition(" · ")
+    found = re.match(r"L[1-5]\b", step) if item.process.startswith("P17") else None
+    return (found[0], "" if about == HIDDEN else about) if found else ("", "")
 
 
 def my_tasks(own: OwnView) -> frozenset[int]:
