@@ -1,8 +1,9 @@
 """The store on SQLite and PostgreSQL: where transactions begin and end."""
 
 import threading
+from collections import defaultdict, deque
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 
 from sqlalchemy.engine import Connection, Engine
@@ -10,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from engine import errors
 from engine.store import connect, migrate, sql
 from engine.store.batch import Batching
+from engine.store.driver import ERRORS
 from engine.store.failures import explained
 from engine.store.gathered import Looking
 from engine.store.protocol import Store
@@ -36,9 +38,8 @@ class SqlStore(Store):
         # IMMEDIATE, which polls.
         self._turn = threading.RLock()
         self._current: Connection | None = None
-        self._kept: Connection | None = (
-            None  # SQLite's writing connection: taking one anew costs as much as five statements
-        )
+        # Connections that nobody uses now: taking one from the pool and giving it back costs as much as five statements.
+        self._idle: defaultdict[Engine, deque[Connection]] = defaultdict(deque)
         self._shared = Shared()
 
     @contextmanager
@@ -158,47 +159,42 @@ class SqlStore(Store):
 
     @contextmanager
     def _connected(self, engine: Engine) -> Iterator[Connection]:
-        """A connection; what is not committed when it goes back is rolled back."""
-        if engine is self._writer and self.dialect == "sqlite":
-            with self._the_writing_one() as connection:
-                yield connection
-            return
+        """A connection; what is not committed in the end is rolled back, and after an error nobody gets it again."""
         with explained():
-            connection = engine.connect()
+            connection = self._taken(engine)
+        if engine is self._writer and self.dialect == "sqlite":
+            self._current = connection
         try:
             yield connection
-        except errors.Unavailable:
-            self._forget_dead_connections(connection)
-            raise
-        finally:
             with explained():
-                connection.close()
-
-    @contextmanager
-    def _the_writing_one(self) -> Iterator[Connection]:
-        """SQLite's only writing connection, for whose turn it is; after an error the next one gets a fresh one."""
-        with explained():
-            self._current = self._kept = self._kept or self._writer.connect()
-        try:
-            yield self._kept
-        except BaseException:  # whatever it was, nobody can say what the connection still holds
-            self._give_back()
+                if connection.in_transaction():
+                    connection.rollback()
+            self._idle[engine].append(connection)
+        except BaseException as error:  # whatever it was, nobody can say what the connection still holds
+            self._let_go(connection, error)
             raise
         finally:
-            self._current = None
-            if self._kept is not None and self._kept.in_transaction():
-                with explained():
-                    self._kept.rollback()
+            if engine is self._writer:
+                self._current = None
+
+    def _taken(self, engine: Engine) -> Connection:
+        try:
+            return self._idle[engine].pop()
+        except IndexError:
+            return engine.connect()
+
+    def _let_go(self, connection: Connection, error: BaseException) -> None:
+        """After the server went away, the other connections are dead too: let the next caller have a fresh one."""
+        driver = None if connection.invalidated or connection.closed else connection.connection.driver_connection
+        with suppress(*ERRORS):  # the first error is what the caller hears
+            connection.close()
+        gone = self.dialect == "postgresql" and (driver is None or driver.closed)
+        if isinstance(error, errors.Unavailable) and gone:
+            self._give_back()
+            self._writer.dispose()
 
     def _give_back(self) -> None:
-        kept, self._kept = self._kept, None
-        if kept is not None:
-            with explained():
-                kept.close()
-
-    def _forget_dead_connections(self, connection: Connection) -> None:
-        """After the server went away, the other connections are dead too: let the next caller have a fresh one."""
-        if self.dialect == "postgresql" and not connection.invalidated:  # else sqlalchemy has seen it itself
-            driver = connection.connection.driver_connection
-            if driver is None or driver.closed:
-                self._writer.dispose()
+        for idle in self._idle.values():
+            while idle:
+                with explained():
+                    idle.pop().close()

@@ -141,7 +141,6 @@ def sabotage(engine: Engine, how: str) -> None:
     assert isinstance(store, SqlStore)
     if how in ("piecemeal", "unlocked"):
         options = {"sqlite_begin": None} if store.dialect == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
-        store._give_back()  # the connection that it keeps begins as before
         store._writer = store._writer.execution_options(**options)
         holding.AT_ONCE = 0  # what PostgreSQL takes as one statement holds together by itself
     if how == "unlocked":
