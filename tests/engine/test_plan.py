@@ -133,3 +133,20 @@ def test_whoever_only_oversees_adds_no_step(house: Stage, case: Case) -> None:
     with pytest.raises(NotAllowed):
         house.engine.plans.add_step(house.who("coen"), case.reference, **STEP)
     assert read(house, case, "coen").catalogue == ()
+
+
+def shown(house: Stage, case: Case, name: str) -> dict[str, object]:
+    (task,) = (row for row in house.tasks(case) if row.name == name)
+    return dict(house.engine.tasks.view(house.who("alice"), task.id).values)
+
+
+def test_whoever_works_on_a_plan_reads_what_was_said_before_though_its_diagram_is_cut_in_parts(
+    house: Stage, case: Case
+) -> None:
+    house.do(case, "Mijn stem eerst", myWish="Rust", planPartners=[])
+    assert shown(house, case, "Plan samenstellen")["myWish"] == "Rust"
+    until = (house.clock.now() + timedelta(hours=73)).isoformat()
+    house.do(case, "Plan samenstellen", ifStuck="Bel mij", reflectionUntil=until)
+    house.later(hours=90)
+    house.do(case, "Bespreken en tekenen", planChoice="declined")
+    assert shown(house, case, "Minimaal plan: contact, bed en zorg")["ifStuck"] == "Bel mij"

@@ -122,30 +122,38 @@ def plan(*partners: str) -> Road:
 
 
 def discussed(choice: str) -> Road:
-    road = plan().do("samenstellen").do("uitreiken").late("bedenktijd")
+    road = Road("P08b").begin().do("samenstellen").do("uitreiken").late("bedenktijd")
     return road.do("tekenen", planChoice=choice)
+
+
+def chosen(choice: str) -> Road:
+    road = plan()
+    road.facts["planChoice"] = choice
+    return road.back("bespreken", "-")
 
 
 def test_every_partner_is_asked_before_the_plan_is_made() -> None:
     road = plan("ggd.zorgcoordinator")
     assert road.open == {"toezeggen"}
-    assert road.do("toezeggen", commitment="given").open == {"samenstellen"}
+    assert road.do("toezeggen", commitment="given").open == {"bespreken"}
 
 
 def test_nobody_signs_within_the_reflection() -> None:
-    road = plan().do("samenstellen").do("uitreiken")
+    road = Road("P08b").begin().do("samenstellen").do("uitreiken")
     assert road.open == set()
     assert road.late("bedenktijd").open == {"tekenen"}
 
 
 @pytest.mark.parametrize("choice", ["signed", "agreedUnsigned"])
 def test_a_plan_runs_with_or_without_a_signature(choice: str) -> None:
-    road = discussed(choice)
+    assert discussed(choice).outcome == "Plan besproken"
+    road = chosen(choice)
     assert (road.outcome, road.thrown) == (choice, ["plan.loopt"])
 
 
 def test_a_declined_plan_leaves_contact_bed_and_care() -> None:
-    road = discussed("declined")
+    assert discussed("declined").outcome == "Plan besproken"
+    road = chosen("declined")
     assert road.open == {"minimaal"}
     assert road.do("minimaal").outcome == "declined"
 
@@ -154,7 +162,8 @@ def test_after_three_rounds_of_change_somebody_else_must_look() -> None:
     road = discussed("change")
     for _ in range(2):
         road.do("samenstellen").do("uitreiken").late("bedenktijd").do("tekenen", planChoice="change")
-    assert road.outcome == "unresolved"
+    assert (road.outcome, road.facts["planRound"]) == ("Drie rondes geweest", 3)
+    assert chosen("change").outcome == "unresolved"
 
 
 def test_a_new_plan_starts_the_reviews_again_instead_of_doubling_them() -> None:
