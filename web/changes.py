@@ -1,5 +1,6 @@
 """What a new diagram changes for whoever works with it: steps, roads, terms, forms and roles."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -11,6 +12,7 @@ from engine.views import DefinitionView
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 STEPS = ("ask", "Event", "callActivity", "subProcess")  # how the tags of steps end: userTask, task, endEvent
+TERM = re.compile(r"""^=term\("([^"]*)"\)$""")  # a step key of the table of terms, as people say it
 TIMERS = ("timeDuration", "timeDate", "timeCycle")
 
 
@@ -103,7 +105,7 @@ def _traits(node: etree._Element, root: etree._Element) -> Mapping[str, str]:
     }
     form, part = _first(own, "formDefinition", "formId"), said.get("part", "")
     return {
-        "term": _first(own, "taskSchedule", "dueDate") or said.get("term", ""),
+        "term": TERM.sub(r"\1", _first(own, "taskSchedule", "dueDate")) or said.get("term", ""),
         "timer": next(
             (one.text or "" for one in node.iterfind(f"{BPMN}timerEventDefinition/*") if _is(one, TIMERS)), ""
         ),

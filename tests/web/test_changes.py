@@ -30,7 +30,7 @@ def test_a_diagram_without_a_former_version_has_no_new_steps() -> None:
 
 # what is written otherwise -> what the page says of it
 ALTERED = {
-    ("term(&quot;intake&quot;)", "term(&quot;plan&quot;)"): ("term", '=term("intake")', '=term("plan")'),
+    ("term(&quot;intake&quot;)", "term(&quot;plan&quot;)"): ("term", "intake", "plan"),
     ('formId="intake"', 'formId="triage"'): ("form", "intake (intake)", "triage (intake)"),
     ('value="intake"', 'value="contactmoment"'): ("form", "intake (intake)", "intake (contactmoment)"),
     ("meldpunt.casusregisseur", "meldpunt.begeleider"): ("role", "meldpunt.casusregisseur", "meldpunt.begeleider"),
