@@ -147,7 +147,7 @@ MUTANTS: dict[str, tuple[str, bytes, bytes, str]] = {
         b'processId="P05"',
         "care.called",
     ),
-    "a deadline nobody declared": ("P02-triage/P02.bpmn", b"&quot;triage&quot;", b"&quot;triaag&quot;", "term.unknown"),
+    "a deadline nobody declared": ("P02-triage/P02c.bpmn", b"&quot;triage&quot;", b"&quot;triaag&quot;", "term.unknown"),
     "triage by the police": ("P02-triage/P02.bpmn", b"meldpunt.triagist", b"avim.toezicht", "lane.enforcement"),
     "the ladder escalates itself": ("P17-escalatie/P17.bpmn", b'name="ladder" value="none"', b'name="ladder" value="ja"', "ladder.rung"),
 }  # fmt: skip

@@ -83,7 +83,10 @@ def test_an_invitation_becomes_a_case_or_is_erased(replies: bool) -> None:
 
 
 def test_triage_ends_with_the_persons_decision_and_not_the_tables() -> None:
-    road = Road("P02", tables=TRIAGE).begin().do("contact", spokeWithPerson=True)
+    assert Road("P02c").begin().do("contact", spokeWithPerson=True).outcome == "Gesproken"
+    road = Road("P02", tables=TRIAGE).begin()
+    road.facts["spokeWithPerson"] = True
+    road.back("leggen", "Gesproken")
     assert (road.open, road.facts["priorityProposed"]) == ({"prioriteit"}, "P2")
     road.do("prioriteit", priority="P1", triageDecision="warmHandover").do("regisseur").do("rechten")
     assert road.outcome == "warmHandover"
@@ -94,7 +97,7 @@ def test_after_a_crisis_call_triage_does_not_ask_again() -> None:
 
 
 def test_after_three_tries_the_team_lead_decides_whether_to_go_on_looking() -> None:
-    road = Road("P02", facts={"spokeWithPerson": False}).begin()
+    road = Road("P02c", facts={"spokeWithPerson": False}).begin()
     for _ in range(2):
         road.do("contact").do("outreach")
     assert road.do("contact").open == {"nietBereikt"}
@@ -102,6 +105,7 @@ def test_after_three_tries_the_team_lead_decides_whether_to_go_on_looking() -> N
     assert road.open == {"contact"}
     road.do("contact").do("outreach").do("contact").do("outreach").do("contact").back("nietBereikt", "notFound")
     assert road.outcome == "notReached"
+    assert Road("P02", facts={"spokeWithPerson": False}).begin().back("leggen", "-").outcome == "notReached"
 
 
 def test_the_intake_ends_when_the_person_says_the_summary_is_right() -> None:
