@@ -194,6 +194,7 @@ class NowItem:
     stall: Stall | None = None
     element: str | None = None
     instance: int | None = None
+    message: str = ""  # the name of the message that it waits for
 
 
 @dataclass(frozen=True, slots=True)

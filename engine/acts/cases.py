@@ -310,6 +310,7 @@ class Cases:
             stall=stalls.stall(about, (), self.desk.calendar, now),
             element=element,
             instance=row.id,
+            message=about.subscription.name if about.subscription else "",
         )
 
     def _element_of(self, row: Instance, model: Model, source: str) -> str | None:

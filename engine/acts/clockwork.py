@@ -473,12 +473,8 @@ def _review(run: Run, deadline: Deadline) -> None:
 
 def _expire(run: Run, deadline: Deadline) -> None:
     message = run.tx.get(Message, int(deadline.source.split(":")[1]))
-    if message is None or message.state is not MessageState.KEPT:
-        return
-    run.tx.change(message, state=MessageState.EXPIRED)
-    run.tell(tags.MESSAGE_EXPIRED, name=message.name)
-    if run.case.director is not None:
-        run.notify(run.case.director, "expired", f"message:{message.id}:expired")
+    if message is not None and message.state is MessageState.KEPT:
+        routing.expire(run, message)
 
 
 def _take_in(run: Run, deadline: Deadline) -> None:

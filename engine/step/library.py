@@ -11,6 +11,7 @@ from engine.errors import NotFound
 from engine.kernel.model import Model
 from engine.model import Bundle, Definition
 from engine.ports import Forms
+from engine.step.told import zones_told
 from engine.store.protocol import Reader
 from engine.vocabulary import Vocabulary, read_vocabulary
 
@@ -44,6 +45,11 @@ class Snapshot:
             for message in process.compiled.start_messages:
                 found.setdefault(message, []).append(process)
         return {message: tuple(processes) for message, processes in found.items()}
+
+    @cached_property
+    def told(self) -> Mapping[str, str]:
+        """The zone in which each message and signal is told in the history of a case."""
+        return zones_told({key: one.compiled for key, one in self.processes.items()}, self.vocabulary)
 
     def process(self, key: str) -> Deployed[Model]:
         """The active version of a process. Raises NotFound."""

@@ -61,7 +61,7 @@ def send(run: Run, name: str, payload: Mapping[str, object], *, key: str, sender
     """
     declaration = run.vocabulary.messages.get(name)
     payload = project(declaration, payload)
-    run.tell(tags.MESSAGE_SENT, instance=sender, name=name)
+    _tell(run, tags.MESSAGE_SENT, name, instance=sender)
     here = waiting(run, name, key)
     if here:
         deliver(run, here[-1], name, payload)
@@ -82,7 +82,7 @@ def waiting(run: Run, name: str, key: str) -> list[Subscription]:
 
 def signal(run: Run, name: str, payload: Mapping[str, object], *, served: int | None = None) -> None:
     """Tell everybody in the case who listens to this signal; the kernel has told the `served` instance already."""
-    run.tell(tags.SIGNAL_SENT, name=name)
+    _tell(run, tags.SIGNAL_SENT, name)
     for row in run.tx.find(Subscription, case=run.case.id, kind="signal", name=name):
         if row.instance != served:
             run.command(row.instance, Deliver(row.wait, payload))
@@ -95,7 +95,7 @@ def _reaches_all(run: Run, name: str) -> bool:
 
 def broadcast(run: Run, name: str, payload: Mapping[str, object]) -> int:
     """Let every case that waits for this signal hear it, each in a transaction of its own; answers how many."""
-    run.tell(tags.SIGNAL_SENT, name=name)
+    _tell(run, tags.SIGNAL_SENT, name)
     return spread(run.tx, name, project(run.vocabulary.messages.get(name), payload), run.actor.account, run.now)
 
 
@@ -117,7 +117,7 @@ def spread(tx: Transaction, name: str, payload: Mapping[str, object], sender: in
 
 def deliver(run: Run, row: Subscription, name: str, payload: Mapping[str, object]) -> None:
     """Give a message to one wait."""
-    run.tell(tags.MESSAGE_CAUGHT, instance=row.instance, element=row.element, name=name)
+    _tell(run, tags.MESSAGE_CAUGHT, name, instance=row.instance, element=row.element)
     run.command(row.instance, Deliver(row.wait, typed(run.vocabulary.messages.get(name), payload)))
 
 
@@ -175,7 +175,7 @@ def keep(run: Run, name: str, key: str, payload: Mapping[str, object], declarati
     """Nobody waits yet: keep the message, and tell the director when its time is over."""
     expires = Calendar().due(declaration.ttl, run.now) if declaration and declaration.ttl else None
     row = _row(run, run.case.id, name, key, payload, expires)
-    run.tell(tags.MESSAGE_KEPT, name=name)
+    _tell(run, tags.MESSAGE_KEPT, name)
     if expires:
         run.tx.add(
             Deadline(
@@ -253,6 +253,20 @@ def _typed(shape: FactDeclaration | None, value: object) -> object:
         return to_feel(shape, to_json(shape, value))
     except WrongFact:
         return value
+
+
+def expire(run: Run, message: Message) -> None:
+    """Nobody came for a kept message in its time: whoever directs the case hears of it."""
+    run.tx.change(message, state=MessageState.EXPIRED)
+    _tell(run, tags.MESSAGE_EXPIRED, message.name)
+    if run.case.director is not None:
+        run.notify(run.case.director, "expired", f"message:{message.id}:expired")
+
+
+def _tell(run: Run, kind: str, name: str, *, instance: int | None = None, element: str | None = None) -> None:
+    """Add a line about a message to the history, in the zone of what the message says by its name alone."""
+    zone = run.snapshot.told.get(name, PLAIN_ZONE)
+    run.tell(kind, instance=instance, element=element, zone=zone, name=name)
 
 
 def _row(run: Run, case: int, name: str, key: str, payload: Mapping[str, object], expires: datetime | None) -> Message:

@@ -1,5 +1,6 @@
 """Where messages go: each once, early ones kept, related cases by their own transaction, and silence told."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -29,6 +30,7 @@ from engine.model import (
 )
 from engine.step import routing
 from engine.step.guard import TooManySteps
+from engine.step.library import Snapshot
 from engine.vocabulary import MessageDeclaration, PayloadField
 from tests.engine.cast import Stage, asks, drawn, small
 from tests.engine.conftest import Play
@@ -379,3 +381,45 @@ def test_that_care_began_is_told_in_the_zone_of_care(pathway_stage: Stage) -> No
     here.act(case, lambda run: routing.begin(run, "P05", "zorg.start", {"origin": case.reference, "language": "ara"}))
     (related,) = here.find(Event, case=case.id, kind=tags.CASE_RELATED)
     assert related.zone == "MED"
+
+
+SAID = (tags.MESSAGE_SENT, tags.MESSAGE_CAUGHT, tags.MESSAGE_KEPT, tags.SIGNAL_SENT)
+
+
+def trafficked(stage: Stage) -> Case:
+    """Somebody said something that sounds like trafficking."""
+    case = stage.open_case("P09")
+    stage.play.bring("meldpunt", "mensenhandel.signaal", case.reference, {})
+    return case
+
+
+def names_told(stage: Stage, case: Case, zones: set[str]) -> set[str]:
+    """The messages that a reader of these zones finds in the history of a case."""
+    with stage.engine.desk.store.reading() as reader:
+        events = reader.last_events(case.id, zones)
+    return {json.loads(event.detail)["name"] for event in events if event.kind in SAID}
+
+
+def test_that_somebody_may_be_a_victim_is_told_to_whoever_protects_alone(pathway_stage: Stage) -> None:
+    case = trafficked(pathway_stage)
+    assert "mensenhandel.signaal" in names_told(pathway_stage, case, {"REG", "PRO"})
+    assert names_told(pathway_stage, case, {"REG"}) == set()
+
+
+def test_sabotage_a_message_told_in_the_plain_zone_is_found(
+    pathway_stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Snapshot, "told", {})
+    assert "mensenhandel.signaal" in names_told(pathway_stage, trafficked(pathway_stage), {"REG"})
+
+
+def test_no_message_of_a_zone_that_is_silent_is_told_where_others_read(pathway_stage: Stage) -> None:
+    with pathway_stage.engine.desk.look() as (_, snapshot):
+        told, vocabulary, models = snapshot.told, snapshot.vocabulary, snapshot.processes
+    silent = {
+        name
+        for name, one in vocabulary.messages.items()
+        if any(vocabulary.silent(models[key].compiled.zone or "REG") for key in one.receivers if key in models)
+    }
+    assert {"mensenhandel.signaal", "zorg.start", "klacht.ontvangen"} <= silent
+    assert {name for name in silent if not vocabulary.silent(told[name])} == set()

@@ -5,6 +5,8 @@ from pathlib import Path
 import forms
 import processes
 from engine import notation
+from engine.step.library import read_diagram
+from engine.step.told import listeners
 from web.known import questions
 from web.texts import known, say
 
@@ -29,6 +31,21 @@ def test_every_value_of_a_fact_that_no_form_asks_has_words() -> None:
     values = {str(value) for name, fact in declared.items() if name not in asked for value in fact.get("values", ())}
     names = {"S1", "S2", "S3", "S4", "S5", "S6", "S6b", "S7", "S8", "L0", "L1", "L2", "L3", "L4", "L5"}
     assert {value for value in values - names if not known(f"value.{value}") and not known(f"coded.{value}")} == set()
+
+
+def wordless_messages(more: tuple[str, ...] = ()) -> set[str]:
+    """The messages and signals of the diagrams, and `more`, that a timeline would show by their key."""
+    declared = notation.plain((VOCABULARY.parent / "messages.yaml").read_text("utf-8"))["messages"]
+    models = {file.stem: read_diagram(file.read_text("utf-8")).models[0] for file in VOCABULARY.parent.glob("*/*.bpmn")}
+    return {name for name in {*declared, *listeners(models), *more} if not known(f"message.{name}")}
+
+
+def test_every_message_and_signal_has_words() -> None:
+    assert wordless_messages() == set()
+
+
+def test_sabotage_a_message_without_words_is_found() -> None:
+    assert wordless_messages(("bericht.zonderWoorden",)) == {"bericht.zonderWoorden"}
 
 
 def test_roles_have_the_same_words_as_in_the_organisations() -> None:

@@ -7,8 +7,8 @@ from perspectief.factory import shipped_files
 from tests.web.world import World
 
 
-def diagram() -> bytes:
-    return next(content for name, content in shipped_files().items() if name.endswith("P02.bpmn"))
+def diagram(key: str = "P02") -> bytes:
+    return next(content for name, content in shipped_files().items() if name.endswith(f"{key}.bpmn"))
 
 
 def send(world: World, content: bytes, name: str = "P02.bpmn", **fields: str) -> str:
@@ -22,7 +22,7 @@ def test_every_process_is_listed_with_how_many_run(shown: World) -> None:
 
 
 def test_one_process_shows_its_drawing_its_versions_and_where_people_are(shown: World) -> None:
-    text = shown.visit("pim").get("/processen/P02").text
+    text = shown.visit("pim").get("/processen/P02c").text
     assert "data-diagram-url" in text
     assert "data-counts" in text
     assert "Eerste contact" in text
@@ -35,9 +35,11 @@ def test_a_process_that_is_not_there_is_absent(shown: World) -> None:
 
 
 def test_a_good_file_is_checked_first_and_changes_nothing(shown: World) -> None:
-    text = send(shown, diagram().replace(b"Eerste contact", b"Eerste gesprek"))
+    renamed = diagram("P02c").replace(b"Eerste contact", b"Eerste gesprek")
+    assert renamed != diagram("P02c")
+    text = send(shown, renamed, "P02c.bpmn")
     assert "De controle is goed." in text
-    assert "Eerste gesprek" not in shown.visit("pim").get("/processen/P02").text
+    assert "Eerste gesprek" not in shown.visit("pim").get("/processen/P02c").text
 
 
 def test_a_finding_names_its_element_and_marks_it_in_the_drawing(shown: World) -> None:
