@@ -72,11 +72,20 @@ def test_in_a_crisis_the_coordinator_calls_after_fifteen_minutes() -> None:
 
 @pytest.mark.parametrize("replies", [True, False])
 def test_an_invitation_becomes_a_case_or_is_erased(replies: bool) -> None:
-    road = gate("contactInvitation").do("uitnodigen")
+    part = Road("P01u").begin().do("uitnodigen")
+    road = gate("contactInvitation")
     if replies:
-        assert road.hear("reageert", consentContact=True).thrown == ["melding.aangenomen"]
+        assert part.hear("reageert", consentContact=True).outcome == "Contact gewenst"
+        road.facts |= {"personReplied": True, "consentContact": True}
+        assert road.back("uitnodiging", "Contact gewenst").thrown == ["melding.aangenomen"]
     else:
-        assert road.late("stil").do("wissen").outcome == "erased"
+        assert part.late("stil").do("wissen").outcome == "Alles gewist"
+        assert road.back("uitnodiging", "Alles gewist").outcome == "erased"
+
+
+def test_what_the_reporter_said_of_contact_makes_no_case_when_the_person_stays_silent() -> None:
+    road = gate("contactInvitation", consentContact=True)
+    assert road.back("uitnodiging", "Alles gewist").outcome == "erased"
 
 
 # -- P02, P03
