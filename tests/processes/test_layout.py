@@ -93,7 +93,6 @@ def test_every_diagram_of_the_pathway_is_readable(path: Path) -> None:
 
 
 LARGER = {
-    "P05": (22, "care that goes on, and who ends it"),
     "P12": (22, "four eyes are counted within one process, so proposal, agreement and decision stay together"),
 }  # more than a designer reads at a glance, with the reason; none may grow
 

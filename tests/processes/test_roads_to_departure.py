@@ -19,10 +19,15 @@ FLIGHT = datetime(2027, 3, 10, 12, tzinfo=UTC)
 # -- P05: care
 
 
-def care(**screening: object) -> Road:
+def screened(**screening: object) -> Road:
     answer = {"band": "low", "careStep": "repeat", "within": "P84D"}
-    road = Road("P05", tables={"D12": answer | screening}).begin("zorg.start", origin="M-1", language="ary")
-    return road.do("aanbieden", consentScreening=True).do("screenen", suicidality="none")
+    road = Road("P05s", tables={"D12": answer | screening}, facts={"originCase": "M-1"}).begin()
+    return road.do("screenen", suicidality="none")
+
+
+def care() -> Road:
+    """Care of a person who agreed to a screening, which runs."""
+    return Road("P05").begin("zorg.start", origin="M-1", language="ary").do("aanbieden", consentScreening=True)
 
 
 def test_refusing_a_screening_only_means_that_planning_can_go_on() -> None:
@@ -32,13 +37,17 @@ def test_refusing_a_screening_only_means_that_planning_can_go_on() -> None:
 
 
 def test_danger_is_met_before_anything_else() -> None:
-    road = care(band="crisis")
-    assert road.open == {"veilig"}
+    road = screened(band="crisis")
+    assert (road.thrown, road.open) == (["crisis.signaal"], {"veilig"})
     assert road.do("veilig").open == {"bespreken"}
 
 
 def test_readiness_is_told_before_care_is_arranged_and_care_goes_on() -> None:
-    road = care().do("bespreken", planReadiness="treatmentFirst", referral="ggz").do("delen")
+    part = screened().do("bespreken", planReadiness="treatmentFirst", referral="ggz").do("delen")
+    assert (part.thrown, part.outcome) == ([], "Uitkomst besproken")
+    road = care()
+    assert (road.thrown, road.open) == ([], {"screening"})
+    road.back("screening", "Uitkomst besproken")
     assert (road.thrown, road.open) == (["planReadiness.bekend"], {"zorg"})
     assert road.back("zorg", "running").outcome is None
     assert road.late("later").open == {"aanbieden"}
@@ -60,8 +69,9 @@ def test_signs_of_torture_lead_to_advice_beside_whatever_else_is_needed() -> Non
 
 def test_care_ends_only_by_its_own_message_or_its_own_answer() -> None:
     assert care().hear("zorgEindigt", careEnd="handedOver").do("overdragen").outcome == "Zorg overgedragen"
-    stopped = care().do("bespreken", referral="none").do("delen", careEnd="personStops").back("zorg", "running")
-    assert stopped.outcome == "finished"
+    going = care().back("screening", "Uitkomst besproken")
+    going.facts["careEnd"] = "personStops"  # an answer in the part
+    assert going.back("zorg", "running").outcome == "finished"
 
 
 # -- P07: the legal check
