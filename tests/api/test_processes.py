@@ -45,7 +45,7 @@ def test_everybody_sees_the_processes(tara: Program) -> None:
 
 
 def test_a_process_shows_its_versions_and_where_cases_stand(speaks_for: People, task: object) -> None:
-    process = speaks_for("coen").get("/processes/P02").json
+    process = speaks_for("coen").get("/processes/P02c").json
     assert process is not None
     assert process["versions"][0]["version"] == 1
     assert process["counts"]["contact"] >= 1
