@@ -194,7 +194,8 @@ class SqlStore(Store):
             self._writer.dispose()
 
     def _give_back(self) -> None:
-        for idle in self._idle.values():
-            while idle:
-                with explained():
-                    idle.pop().close()
+        for idle in tuple(self._idle.values()):
+            with suppress(IndexError):  # somebody else may take the last one meanwhile
+                while True:
+                    with suppress(*ERRORS):
+                        idle.pop().close()
