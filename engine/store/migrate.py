@@ -1,5 +1,7 @@
 """Bringing a database's tables to the revision of this program. engine/store/revise.py writes the next revision."""
 
+import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -80,8 +82,12 @@ def image(connection: Connection) -> bytes:
 
 
 def restore(connection: Connection, image: bytes) -> None:
-    """Put the database of an image in the place of this one, which is in memory."""
-    _driver(connection).deserialize(image)
+    """Put the database of an image in the place of this one, which is in memory. Its pages are copied: what stands for
+    `json_each` in a connection still points to the schema of before when an image takes its place, and SQLite then crashes.
+    """
+    with closing(sqlite3.connect(":memory:")) as source:
+        source.deserialize(image)
+        source.backup(_driver(connection))
 
 
 def _driver(connection: Connection) -> Any:

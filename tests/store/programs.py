@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from engine.model import Deadline, DeadlineState, Notice
-from engine.store import SqlStore, open
+from engine.store import SqlStore, connect, open
+from engine.store import migrate as migrate_tables
 from engine.store.protocol import Transaction
 from tests.store.cast import NOW
 
@@ -35,6 +36,20 @@ def _start(line: Barrier, program: Callable[..., None], arguments: tuple[Any, ..
     """Wait for the others: a process that is ready early would be done before they begin."""
     line.wait(_PATIENCE)
     program(*arguments)
+
+
+def begin_anew_often(times: int) -> None:
+    """A database in memory that becomes its image again and again, each time asked something new with a list inside."""
+    with connect.writing(connect.parse("sqlite://")).connect() as connection:
+        migrate_tables.fill(connection)
+        image = migrate_tables.image(connection)
+        for number in range(times):
+            migrate_tables.restore(connection, image)
+            one = f"SELECT id FROM task AS mine WHERE mine.id = seats.value + {number} LIMIT 1"
+            connection.exec_driver_sql(
+                f"SELECT count(*) FROM task WHERE id IN (SELECT ({one}) FROM json_each('[1]') AS seats)"
+            )
+            connection.rollback()
 
 
 def open_carelessly(url: str) -> SqlStore:

@@ -116,3 +116,8 @@ def test_a_reader_sees_one_moment_while_others_write(database: str) -> None:
 def _write_one(store: SqlStore) -> None:
     with store.begin() as tx:
         tx.add(notice(_nobody(), case=None))
+
+
+def test_a_database_in_memory_begins_anew_as_often_as_one_likes() -> None:
+    """It crashed the program: a schema that was gone was looked for without end (engine/store/migrate.py `restore`)."""
+    programs.run_together(programs.begin_anew_often, 1, 300)
