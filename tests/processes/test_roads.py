@@ -213,6 +213,36 @@ def test_two_roads_may_be_tried_side_by_side_and_leaving_ends_the_other() -> Non
     assert road.back("terugkeer", "departed").outcome == "departed"
 
 
+@pytest.mark.parametrize(
+    "tracks", [["legalStay"], ["protection"], ["legalStay", "protection"], ["legalStay", "stabiliseFirst"]]
+)
+def test_a_plan_that_asks_only_to_stay_goes_to_the_lawyer_at_once(tracks: list[str]) -> None:
+    road = choosing(tracks=tracks, orientationResult="return")
+    assert (road.open, road.facts["orientationResult"]) == ({"blijven"}, None)
+    assert road.back("blijven", "stayGranted").outcome == "stayGranted"
+
+
+@pytest.mark.parametrize(
+    "tracks",
+    [None, [], ["stabiliseFirst"], ["return"], ["onward"], ["return", "legalStay"], ["resettlement", "protection"]],
+)
+def test_any_other_plan_begins_with_the_talk(tracks: list[str] | None) -> None:
+    assert choosing(tracks=tracks).open == {"orientatie"}
+
+
+@pytest.mark.parametrize(("choice", "road"), [("stay", "blijven"), ("return", "terugkeer"), ("onward", "doorreis")])
+def test_a_stay_that_is_refused_leads_to_the_talk_and_from_there_to_what_the_person_chooses(
+    choice: str, road: str
+) -> None:
+    refused = choosing(tracks=["legalStay"], orientationResult="return").back("blijven", "stayRefused")
+    assert refused.open == {"orientatie"}
+    assert refused.back("orientatie", choice).open == {road}
+
+
+def test_after_a_refusal_a_new_plan_to_stay_begins_with_the_talk() -> None:
+    assert choosing(tracks=["legalStay"], stayResult="stayRefused").open == {"orientatie"}
+
+
 def test_who_needs_protection_is_helped_to_stay() -> None:
     road = choosing().back("orientatie", "return").back("terugkeer", "protection").back("orientatie", "stay")
     assert road.open == {"blijven"}
