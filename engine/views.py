@@ -207,6 +207,7 @@ class TimelineItem:
     name: str
     detail: Mapping[str, object]
     task: int | None = None
+    process: str = ""  # the process that it happened in, where the page knows it
 
 
 @dataclass(frozen=True, slots=True)

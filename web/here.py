@@ -38,6 +38,13 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else "nl"
 
 
+def process_name(key: str) -> str:
+    """The name of a process. Asked once for a page, and only by a page that names one."""
+    if "process_names" not in g:
+        g.process_names = engine().definitions.process_names()
+    return str(g.process_names.get(key, key))
+
+
 def person() -> Actor | None:
     """The person on the own page, or None."""
     return cast("Actor | None", g.get("person"))

@@ -49,8 +49,8 @@ class Chapter:
 def document(chapters: Sequence[Chapter], language: str, at: datetime) -> bytes:
     """The chapters as one PDF/UA document in this language ("nl" or "en"), made at this moment."""
     papers = {
-        "title": say(language, "mine.paper.title"),
-        "lead": say(language, "mine.paper.lead"),
+        "title": say(language, "paper.title"),
+        "lead": say(language, "paper.lead"),
         "language": language,
         "chapters": [
             {

@@ -1,10 +1,9 @@
 """What every template may use: the texts in the visitor's language, moments and codes in words, and who is looking."""
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, request
 
 from engine import access
 from web import here, words
@@ -30,7 +29,7 @@ def _words() -> dict[str, Any]:
         "term_words": lambda term: words.term_words(term, language),
         "language_name": lambda code: words.language_name(code, language),
         "code_words": lambda group, code: words.code_words(group, code, language),
-        "process_name": lambda key: _process_names().get(key, key),
+        "process_name": here.process_name,
         "zone_words": lambda key: words.zone_words(here.engine().vocabulary, key, language),
         "purpose_words": lambda purpose: words.purpose_words(purpose, language),
         "pairs": lambda people: [(one.id, one.name) for one in people],
@@ -51,10 +50,3 @@ def _words() -> dict[str, Any]:
         "urgency": words.urgency,
         "here_path": request.full_path.rstrip("?"),
     }
-
-
-def _process_names() -> Mapping[str, str]:
-    """Asked once for a page, and only by a page that names a process."""
-    if "process_names" not in g:
-        g.process_names = here.engine().definitions.process_names()
-    return cast("Mapping[str, str]", g.process_names)

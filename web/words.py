@@ -19,11 +19,13 @@ HERE = ZoneInfo("Europe/Amsterdam")
 # The groups of a worklist, most pressing first: name, and the most working days that are left in it.
 URGENCIES = ("late", "today", "soon", "later", "open")
 SOON = 3
+DUTCH = Locale("nl", "NL")
+LOCALES = {"nl": DUTCH, "en": Locale("en", "GB"), "ar": Locale("ar")}
 
 
 def locale(language: str) -> Locale:
     """The locale of a language of these pages: British dates suit Dutch readers of English."""
-    return Locale("en", "GB") if language == "en" else Locale("nl", "NL")
+    return LOCALES.get(language, DUTCH)
 
 
 def moment(at: datetime | date | None, language: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -140,7 +140,7 @@ class Cases:
                 lead_organisation=organisation_name(reader, case.lead_organisation),
                 now=items,
                 stall=stalls.worst([item.stall for item in items if item.stall]),
-                timeline=self._timeline(reader, case, within, limit=200),
+                timeline=self._timeline(reader, case, within, seen, limit=200),
                 slices=self._slices(reader, case, within, vocabulary, actor.language),
                 paths=tuple(self._path(reader, row, steps.get(row.id, ())) for row in seen),
                 parties=_parties(reader, case, within, vocabulary, actor.language, now),
@@ -327,8 +327,15 @@ class Cases:
             return row.state
         return self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
 
-    def _timeline(self, reader: Reader, case: Case, within: Reach, *, limit: int) -> tuple[TimelineItem, ...]:
-        return self._lines(reader, reader.last_events(case.id, within.zones, QUIET, limit=limit))
+    def _timeline(
+        self, reader: Reader, case: Case, within: Reach, seen: Sequence[Instance], *, limit: int
+    ) -> tuple[TimelineItem, ...]:
+        processes = {row.id: row.process for row in seen}
+        rows = reader.last_events(case.id, within.zones, QUIET, limit=limit)
+        lines = self._lines(reader, rows)
+        return tuple(
+            replace(line, process=processes.get(row.instance or 0, "")) for line, row in zip(lines, rows, strict=True)
+        )
 
     def _lines(self, reader: Reader, rows: Sequence[Event]) -> tuple[TimelineItem, ...]:
         names = _names(reader, (row.actor for row in rows))

@@ -11,7 +11,7 @@ import pytest
 from engine.acts.own import keys
 from engine.acts.own.page import OwnView
 from engine.errors import FourEyes, Invalid, NotFound, TooManyTries
-from engine.model import Consent, Event, PersonKey, PersonVisit, ReadLog
+from engine.model import Consent, Event, Instance, PersonKey, PersonVisit, ReadLog, Subscription
 from tests.engine.cast import pathway, stage
 from tests.security.house import CHEAP, hashing
 from tests.security.own import Life, begun
@@ -205,13 +205,58 @@ def test_who_looked_and_why_is_there_in_words(yasin: Life) -> None:
     assert "Eigen verhaal en plan" in page
 
 
-def test_arabic_reads_from_right_to_left_and_what_nobody_translated_says_that_it_is_dutch(yasin: Life) -> None:
+def test_arabic_reads_from_right_to_left_and_what_the_engine_names_says_that_it_is_dutch(yasin: Life) -> None:
     visitor = inside(yasin)
     visitor.post("/mijn/taal", taal="ar", on="/mijn/")
     page = visitor.get("/mijn/").text
     assert '<html lang="ar" dir="rtl"' in page
     assert "صفحتي" in page
     assert '<bdi lang="nl" dir="ltr">' in page
+
+
+def test_the_page_speaks_the_person_s_language_also_in_dates_and_names(yasin: Life) -> None:
+    with yasin.here.engine.desk.store.begin() as tx:
+        alice = yasin.here.who("alice").account or 0
+        tx.add(
+            ReadLog(
+                at=datetime(2026, 5, 4, 12, tzinfo=UTC),
+                actor=alice,
+                case=yasin.case.id,
+                zone="SOC",
+                what="x",
+                purpose="talk",
+                basis="director",
+            )
+        )
+    visitor = inside(yasin)
+    visitor.post("/mijn/taal", taal="en", on="/mijn/")
+    page = visitor.get("/mijn/").text
+    assert "Mon 4 May 2026" in page
+    assert "ma 4 mei 2026" not in page
+    assert "Own story and plan" in page
+    visitor.post("/mijn/taal", taal="ar", on="/mijn/")
+    assert "4 مايو 2026" in visitor.get("/mijn/").text
+
+
+def test_whoever_is_looked_for_reads_so_and_can_say_that_they_want_contact(yasin: Life) -> None:
+    visitor = inside(yasin)
+    assert "Wij zoeken contact met u" not in visitor.get("/mijn/").text
+    with yasin.here.engine.desk.store.begin() as tx:
+        instance = tx.find(Instance, case=yasin.case.id)[0].id
+        tx.add(
+            Subscription(
+                case=yasin.case.id,
+                instance=instance,
+                wait=999,
+                element="terug",
+                kind="message",
+                name="persoon.terug",
+                key=yasin.case.reference,
+            )
+        )
+    page = visitor.get("/mijn/").text
+    assert "Wij zoeken contact met u, alleen op de manieren die u veilig vond." in page
+    assert "Wij zijn nu niet met u bezig" not in page
 
 
 def test_everything_is_taken_along_as_json_and_as_a_tagged_pdf_within_a_minute(yasin: Life) -> None:

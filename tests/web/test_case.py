@@ -38,6 +38,15 @@ def test_the_lit_path_is_there_for_programs_of_the_page(shown: World) -> None:
     assert view.paths[0].name in text
 
 
+def test_every_line_of_the_timeline_says_what_it_is_about(shown: World) -> None:
+    text = shown.visit("alice").get(f"/zaken/{shown.references['Yasin']}").text
+    timeline = text[text.index('id="tijdlijn"') : text.index('id="route"')]
+    assert "Onderdeel begonnen: <strong>Contact leggen</strong>" in timeline
+    assert "Onderdeel klaar: <strong>Contact leggen</strong>" in timeline
+    assert "Tabel geraadpleegd: <strong>Melding aannemen?</strong>" in timeline
+    assert "Bericht verstuurd: <strong>de melding is aangenomen</strong>" in timeline
+
+
 def test_facts_are_said_in_the_words_of_their_form(shown: World) -> None:
     text = shown.visit("alice").get(f"/zaken/{shown.references['Yasin']}").text
     assert "Is een tolk nodig?" in text

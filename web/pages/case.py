@@ -1,13 +1,14 @@
 """One case: what happens now, who acts, until when, and why it stands still; then where it came from."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from flask import Blueprint, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 import forms
-from engine.views import CaseView, NowItem, Path, StepItem
-from web import asking, here, known, reasons
+from engine.views import CaseView, NowItem, Path, StepItem, TimelineItem
+from web import asking, here, known, reasons, words
 from web.texts import say
 
 page = Blueprint("case", __name__)
@@ -16,6 +17,10 @@ page = Blueprint("case", __name__)
 PURPOSES = ("task", "talk", "deputy", "request", "check", "other")
 LADDER = ("P17", "P17t")  # run beside the case when something is late; the road itself stands above them
 NEWEST = 6  # lines of the timeline that stand open
+MESSAGES = frozenset(
+    f"case:{what}" for what in ("message:sent", "message:caught", "message:kept", "message:expired", "signal:sent")
+)
+PARTS = frozenset({"case:instance:started", "case:instance:ended"})
 FEWEST_WORDS = 5  # letters of an own reason
 
 
@@ -74,6 +79,7 @@ def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) ->
         paths=sorted(
             view.paths, key=lambda one: (one.status == "active", one.process not in LADDER, one.instance), reverse=True
         ),
+        about=partial(about, tables={row.table: row.name for row in view.decisions}),
         newest=view.timeline[:NEWEST],
         older=view.timeline[NEWEST:],
         possible=possible_next(view.paths),
@@ -84,6 +90,15 @@ def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) ->
         asked=asked,
         wrong=wrong,
     )
+
+
+def about(item: TimelineItem, tables: Mapping[str, str]) -> str:
+    """What a line of the timeline is about: a task, a message, a part of the road or a table, by the name that people know."""
+    if item.kind in MESSAGES:
+        return words.code_words("message", item.name, here.language())
+    if item.kind in PARTS:
+        return here.process_name(item.process)
+    return item.name or tables.get(str(item.detail.get("decision", "")), "")
 
 
 def possible_next(paths: Iterable[Path]) -> list[tuple[Path, StepItem]]:

@@ -23,7 +23,7 @@ def register() -> str | tuple[str, int] | Response:
     try:
         task = here.engine().own.demand(here.actor(), request.form.get("kenmerk", ""))
     except NotFound:
-        return _page(say(here.language(), "mine.demand.unknown")), 422
+        return _page(say(here.language(), "demand.unknown")), 422
     return redirect(url_for("web.task.show", task=task))
 
 

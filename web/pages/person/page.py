@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 import forms
 from engine.acts.own.page import OpenedForm, OwnView
 from engine.escalation import HIDDEN
-from engine.views import NowItem
+from engine.views import DecisionView, NowItem
 from web import asking, here, known, reasons, texts
 from web.pages.person import speech
 from web.pages.person.door import person
@@ -32,6 +32,7 @@ def show() -> str:
         plan=plan_words(own.plan),
         steps=steps(own),
         rung=rung,
+        sources=sources,
         known=texts.known,
         tasks=my_tasks(own),
         may_return=here.engine().returning.possible(person()),
@@ -71,6 +72,11 @@ def rung(item: NowItem) -> tuple[str, str]:
     step, _, about = item.name.partition(" · ")
     found = re.match(r"L[1-5]\b", step) if item.process.startswith("P17") else None
     return (found[0], "" if about == HIDDEN else about) if found else ("", "")
+
+
+def sources(row: DecisionView) -> list[tuple[str, str]]:
+    """Where the rules of a decision come from and who approved them, each once."""
+    return list(dict.fromkeys((line.source, line.approver) for line in row.lines if line.source))
 
 
 def my_tasks(own: OwnView) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""The words of the own pages: Dutch, English, and Arabic where a person wrote it. What nobody wrote yet stands in Dutch, and says so."""
+"""The words of the own pages: Dutch, English and Arabic. What comes out of the engine and the forms stands in Dutch or English, and says so."""
 
 from dataclasses import dataclass
 from html import escape
@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import g, session
 
-from web.texts import catalogue, say
+from web import here
+from web import words as wording
+from web.texts import say
 
 LANGUAGES = {"nl": "Nederlands", "en": "English", "ar": "العربية"}
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -44,18 +46,9 @@ def direction() -> str:
     return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
 
 
-def told(name: str, /, **places: object) -> str | Foreign:
-    """A text of the own pages. Without a human translation: the Dutch one, marked with its own language and direction."""
-    spoken = language()
-    if spoken in catalogue()[name]:
-        return say(spoken, name, **places)
-    return foreign(say("nl", name, **places))
-
-
-def plain(name: str, /, **places: object) -> str:
-    """As `told`, for where no markup can stand: a title, a label of a control."""
-    spoken = language()
-    return say(spoken if spoken in catalogue()[name] else "nl", name, **places)
+def told(name: str, /, **places: object) -> str:
+    """A text of the own pages, which each exist in every language of theirs."""
+    return say(language(), name, **places)
 
 
 def foreign(text: object) -> str | Foreign:
@@ -65,14 +58,18 @@ def foreign(text: object) -> str | Foreign:
 
 
 def words() -> dict[str, Any]:
-    """What the templates of these pages may use."""
+    """What the templates of these pages may use, in the language of the person and not in that of whoever used the computer before."""
+    spoken, base = language(), base_language()
     return {
+        "moment": lambda at: wording.moment(at, spoken),
+        "day": lambda at: wording.day(at, spoken),
+        "zone_words": lambda key: wording.zone_words(here.engine().vocabulary, key, base),
+        "purpose_words": lambda purpose: wording.purpose_words(purpose, base),
         "s": told,
-        "ps": plain,
         "foreign": foreign,
-        "own_lang": language(),
+        "own_lang": spoken,
         "own_dir": direction(),
         "own_languages": LANGUAGES,
         "person": g.get("person"),
-        "lang": base_language(),
+        "lang": base,
     }

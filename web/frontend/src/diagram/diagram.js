@@ -9,8 +9,7 @@ const narrow = 640; // pixels
 // What an attribute lists, and the class its elements get.
 const marks = { lit: 'diagram-lit', current: 'diagram-current', stuck: 'diagram-stuck' };
 
-// A step is as wide as designers draw it: with letters of 12 the words for a director and a coordinator break in the middle.
-const TEXT = { defaultStyle: { fontSize: '11px' }, externalStyle: { fontSize: '11px' } };
+const letters = '11px';
 
 /**
  * Draws a BPMN diagram in a place such as
@@ -28,7 +27,8 @@ const TEXT = { defaultStyle: { fontSize: '11px' }, externalStyle: { fontSize: '1
 export async function showDiagram(place) {
   place.dataset.diagramState = 'loading';
   try {
-    const viewer = new NavigatedViewer({ container: place, textRenderer: TEXT });
+    await document.fonts.ready;
+    const viewer = new NavigatedViewer({ container: place, textRenderer: textOf(place) });
     await viewer.importXML(await xmlOf(place));
     prepare(place, viewer);
     place.dataset.diagramState = 'ready';
@@ -36,6 +36,13 @@ export async function showDiagram(place) {
     place.dataset.diagramState = 'failed';
     console.error('diagram', error);
   }
+}
+
+// A step is as wide as designers draw it: with letters of 12, or those of another computer, the words for a director and a
+// coordinator break in the middle. The page's own letters are measured the same everywhere, once they are there.
+function textOf(place) {
+  const style = { fontFamily: getComputedStyle(place).fontFamily, fontSize: letters };
+  return { defaultStyle: style, externalStyle: style };
 }
 
 async function xmlOf(place) {
