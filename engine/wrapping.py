@@ -22,18 +22,21 @@ KEY_BYTES = 32
 _NONCE_BYTES = 12
 OLD = "old"
 
-Read = Callable[[], Mapping[str, tuple[bytes, ...]]]
-"""The keys of every zone, the one that wraps now first."""
+Read = Callable[[str], tuple[bytes, ...]]
+"""The keys of a zone, the one that wraps now first."""
 
 
 class LocalWrapper(Wrapper):
     """Wraps with keys that this program holds. `read` fetches them, and again when a name is met that is not known yet:
     another program may have changed the key."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, zones: Iterable[str], read: Read) -> None:
         self._read = read
         self._turn = threading.Lock()
-        self._load()
+        self._current: dict[str, str] = {}
+        self._ciphers: dict[tuple[str, str], AESGCM] = {}
+        for zone in zones:
+            self._load(zone)
 
     def zones(self) -> frozenset[str]:
         """See ports.Wrapper."""
@@ -41,19 +44,19 @@ class LocalWrapper(Wrapper):
 
     def current(self, zone: str) -> str:
         """See ports.Wrapper. Asked when keys are changed or checked: what another program did meanwhile counts."""
-        self._load()
+        self._load(zone)
         return self._current[zone]
 
     def wrap(self, zone: str, key: bytes, bound: bytes) -> tuple[str, bytes]:
         """See ports.Wrapper."""
-        self._load()  # rare, and a key that was changed meanwhile must not be used any more
+        self._load(zone)  # rare, and a key that was changed meanwhile must not be used any more
         name, nonce = self._current[zone], os.urandom(_NONCE_BYTES)
         return name, nonce + self._ciphers[zone, name].encrypt(nonce, key, bound)
 
     def unwrap(self, zone: str, name: str, wrapped: bytes, bound: bytes) -> bytes | None:
         """See ports.Wrapper."""
         if zone in self._current and (zone, name) not in self._ciphers:
-            self._load()
+            self._load(zone)
         cipher = self._ciphers.get((zone, name))
         if cipher is None:
             return None
@@ -62,11 +65,12 @@ class LocalWrapper(Wrapper):
         except (InvalidTag, ValueError):  # ValueError: too short to be a wrapped key
             return None
 
-    def _load(self) -> None:
+    def _load(self, zone: str) -> None:
         with self._turn:
-            keys = self._read()
-            self._current = {zone: fingerprint(of[0]) for zone, of in keys.items()}
-            self._ciphers = {(zone, fingerprint(key)): AESGCM(key) for zone, of in keys.items() for key in of}
+            keys = self._read(zone)
+            known = {name: cipher for name, cipher in self._ciphers.items() if name[0] != zone}
+            self._ciphers = known | {(zone, fingerprint(key)): AESGCM(key) for key in keys}
+            self._current[zone] = fingerprint(keys[0])
 
 
 class MemoryService(Wrapper):
@@ -112,7 +116,7 @@ def fingerprint(key: bytes) -> str:
 
 def local(keys: Mapping[str, bytes]) -> LocalWrapper:
     """Keys that are in hand."""
-    return LocalWrapper(lambda: {zone: (key,) for zone, key in keys.items()})
+    return LocalWrapper(keys, lambda zone: (keys[zone],))
 
 
 # ---------- files
@@ -129,7 +133,7 @@ def from_files(directory: Path, zones: Iterable[str], *, generate: bool = False)
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         for zone in wanted:
             _generate(directory / f"{zone}.key")
-    return LocalWrapper(lambda: {zone: _of_zone(directory, zone) for zone in wanted})
+    return LocalWrapper(wanted, lambda zone: _of_zone(directory, zone))
 
 
 def change_file(directory: Path, zone: str) -> bool:
@@ -205,12 +209,7 @@ def from_environment(environment: Mapping[str, str], prefix: str, zones: Iterabl
 
     Raises errors.Misconfigured for a zone without one.
     """
-    wanted = tuple(zones)
-
-    def read() -> dict[str, tuple[bytes, ...]]:
-        return {zone: _from_variables(environment, f"{prefix}{zone}") for zone in wanted}
-
-    return LocalWrapper(read)
+    return LocalWrapper(zones, lambda zone: _from_variables(environment, f"{prefix}{zone}"))
 
 
 def _from_variables(environment: Mapping[str, str], name: str) -> tuple[bytes, ...]:

@@ -20,6 +20,7 @@ from engine import errors
 from engine.ports import KeyStore, Wrapper
 from engine.sealed import KEY_BYTES
 from engine.store import connect
+from engine.store.driver import run
 from engine.store.failures import explained
 from engine.wrapping import local
 
@@ -57,7 +58,7 @@ class SqlKeys(KeyStore):
         with self._begin(self._engine) as connection:
             metadata.create_all(connection)
             for case, zone in self._buried():
-                connection.execute(self._burying(), {"case": case, "zone": zone})
+                connection.execute(_BURYING[self._dialect], {"case": case, "zone": zone})
         self._scrub()
 
     def can(self, zone: str) -> bool:
@@ -70,12 +71,14 @@ class SqlKeys(KeyStore):
             return None
         zone = _row_of(zone, part)
         with self._begin(self._reader) as connection:
-            row = connection.execute(_FIND, {"case": case, "zone": zone}).one_or_none()
+            row = run(connection, _FIND, {"case": case, "zone": zone}).one()
         if row is None and create:
+            key = os.urandom(KEY_BYTES)
             with self._begin(self._engine) as connection:
-                connection.execute(self._making(), self._wrap(case, zone, os.urandom(KEY_BYTES)))
-                row = connection.execute(_FIND, {"case": case, "zone": zone}).one()  # ours, or of who was first
-        return None if row is None else self._unwrap(case, zone, row.wrapped, row.wrapped_by)
+                if run(connection, _MAKING[self._dialect], self._wrap(case, zone, key)).touched:
+                    return key
+                row = run(connection, _FIND, {"case": case, "zone": zone}).one()  # of who was first
+        return None if row is None else self._unwrap(case, zone, *row)
 
     def shred(self, case: int, zone: str, part: str = "") -> None:
         """See ports.KeyStore. First the tombstone outside the database, so that a crash in between shreds rather than
@@ -83,7 +86,7 @@ class SqlKeys(KeyStore):
         zone = _row_of(zone, part)
         self._bury_outside(case, zone)
         with self._begin(self._engine) as connection:
-            connection.execute(self._burying(), {"case": case, "zone": zone})
+            connection.execute(_BURYING[self._dialect], {"case": case, "zone": zone})
         self._scrub()
 
     def highest_case(self) -> int:
@@ -149,16 +152,6 @@ class SqlKeys(KeyStore):
             return None
         return self.wrapper.unwrap(_zone_of(zone), name, wrapped, _bound_to(case, zone))
 
-    def _making(self) -> sa.Insert:
-        return self._insert().on_conflict_do_nothing()
-
-    def _burying(self) -> sa.Insert:
-        grave = {"wrapped": None, "wrapped_by": None}
-        return self._insert().values(grave).on_conflict_do_update(index_elements=["case", "zone"], set_=grave)
-
-    def _insert(self) -> postgresql.Insert | sqlite.Insert:
-        return postgresql.insert(_keys) if self._dialect == "postgresql" else sqlite.insert(_keys)
-
     def _buried(self) -> Iterator[tuple[int, str]]:
         """The tombstones of the file. A line without its end is a crash before the shred: nothing was promised."""
         if self._tombstones is None or not self._tombstones.exists():
@@ -192,6 +185,16 @@ class SqlKeys(KeyStore):
             yield connection
 
 
+_GRAVE = {"wrapped": None, "wrapped_by": None}
+_INSERT: Mapping[str, postgresql.Insert | sqlite.Insert] = {
+    "postgresql": postgresql.insert(_keys),
+    "sqlite": sqlite.insert(_keys),
+}
+_MAKING = {dialect: insert.on_conflict_do_nothing() for dialect, insert in _INSERT.items()}
+_BURYING = {
+    dialect: insert.values(_GRAVE).on_conflict_do_update(index_elements=["case", "zone"], set_=_GRAVE)
+    for dialect, insert in _INSERT.items()
+}
 _FIND = sa.select(_keys.c.wrapped, _keys.c.wrapped_by).where(
     _keys.c.case == sa.bindparam("case"), _keys.c.zone == sa.bindparam("zone")
 )
