@@ -1,10 +1,13 @@
 """Connections: how SQLite and PostgreSQL are opened so that both keep the same promises."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from psycopg.types.numeric import Int8Dumper
 from sqlalchemy import event
@@ -77,6 +80,21 @@ def reading(url: URL, writer: Engine) -> Engine:
     if in_memory(url):
         return writer.execution_options(sqlite_begin=None)
     return _sqlite(url, begin="BEGIN", pragmas=("query_only=ON",), pool_size=10, max_overflow=20, pool_use_lifo=True)
+
+
+@contextmanager
+def by_themselves(connection: Connection) -> Iterator[None]:
+    """Each statement stands by itself meanwhile; on SQLite it does until somebody begins a transaction."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        yield
+        return
+    driver.autocommit = True
+    try:
+        yield
+    finally:
+        with suppress(psycopg.Error):  # it went away, and the error that said so is on its way
+            driver.autocommit = False
 
 
 def _postgres(url: URL) -> Engine:

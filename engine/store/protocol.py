@@ -282,6 +282,10 @@ class Store(Protocol):
         """Open a read-only view."""
         ...
 
+    def glancing(self) -> AbstractContextManager[Reader]:
+        """For one question that every request asks: no transaction is begun for it, so each statement sees its own moment."""
+        ...
+
     def next_due(self) -> datetime | None:
         """The moment at which the earliest pending deadline can be taken (due, and not put aside), for the worker's
         sleep."""

@@ -67,6 +67,16 @@ class SqlStore(Store):
                     connection.begin()
             yield Looking(connection, self._shared)
 
+    @contextmanager
+    def glancing(self) -> Iterator[SqlReader]:
+        """See protocol.Store. On PostgreSQL it saves two of three trips to the server."""
+        if self._in_memory:
+            with self.reading() as reader:
+                yield reader
+            return
+        with self._connected(self._reader) as connection, connect.by_themselves(connection):
+            yield SqlReader(connection, self._shared)
+
     def next_due(self) -> datetime | None:
         """See protocol.Store."""
         with self._view() as connection, explained():

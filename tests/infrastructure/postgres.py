@@ -24,7 +24,8 @@ class NewDatabase(Protocol):
 _numbers = itertools.count(1)
 
 # Tests kill our processes, never the database server, so it need not wait for the disk.
-_FAST = ("fsync", "synchronous_commit", "full_page_writes")
+# Nothing of a test must outlast it, and tables are small: statistics gathered in the middle of one would change its plans.
+_FAST = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 
 
 @pytest.fixture(scope="session")

@@ -95,6 +95,19 @@ def test_a_reader_cannot_write(store: SqlStore, cast: Cast) -> None:
         assert not hasattr(reader, "change")
 
 
+def test_each_statement_of_a_glance_sees_its_own_moment_and_the_next_reader_one_moment(
+    store: SqlStore, cast: Cast
+) -> None:
+    if store.schema_version() and store._in_memory:
+        pytest.skip("in memory there is one connection, and whoever looks waits for who writes")
+    for look, seen in ((store.glancing, [0, 1]), (store.reading, [1, 1])):
+        with look() as reader:
+            found = [reader.count(Task)]
+            with store.begin() as tx:
+                tx.add(task(cast, wait=len(seen) + found[0]))
+            assert [*found, reader.count(Task)] == seen
+
+
 def test_a_record_of_the_store_is_not_added_again(store: SqlStore, cast: Cast) -> None:
     with pytest.raises(ValueError, match="in the store already"), store.begin() as tx:
         tx.add(tx.add(task(cast)))

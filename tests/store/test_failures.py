@@ -51,6 +51,23 @@ def test_a_restarted_server_costs_one_error_and_no_more(empty_postgres: str) -> 
     store.close()
 
 
+def test_a_glance_at_a_restarted_server_costs_one_error_and_the_next_view_sees_one_moment(empty_postgres: str) -> None:
+    store = open(empty_postgres)
+    cast = play(store)
+    fill_pool(store)
+    end_all_connections(empty_postgres)
+    with pytest.raises(errors.Unavailable), store.glancing() as reader:
+        reader.get(Case, cast.case)
+    with store.glancing() as reader:
+        assert reader.get(Case, cast.case) is not None
+    with store.reading() as reader:
+        assert reader.count(Notice) == 0
+        with store.begin() as tx:
+            tx.add(notice(cast))
+        assert reader.count(Notice) == 0
+    store.close()
+
+
 def test_a_connection_lost_in_the_middle_leaves_nothing(empty_postgres: str) -> None:
     store = open(empty_postgres)
     cast = play(store)

@@ -64,7 +64,7 @@ class Sessions:
     def find(self, token: str) -> Actor | None:
         """The actor of a session; None when it is over: an hour after the last look, twelve hours after its start."""
         now = self.desk.clock.now()
-        with self.desk.store.reading() as reader:
+        with self.desk.store.glancing() as reader:
             found = _live(reader, token, SessionStage.OPEN, now)
             if found is None:
                 return None
