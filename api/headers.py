@@ -19,10 +19,9 @@ YEAR = 365 * 24 * 3600
 
 def put(response: Response) -> Response:
     """Says what may be done with this answer, and in which language it is."""
-    for name, value in HEADERS.items():
-        response.headers[name] = value
+    response.headers.extend(HEADERS)  # nobody sets them before
     response.headers["Content-Language"] = caller.language()
-    response.vary.update(("Accept-Language", "Authorization"))
+    response.headers["Vary"] = "Accept-Language, Authorization"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     return response

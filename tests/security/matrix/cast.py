@@ -100,6 +100,7 @@ class World:
     marks: dict[str, str] = field(default_factory=dict)  # the token of forms that belongs to the cookies
     numbers: dict[str, object] = field(default_factory=dict)
     image: bytes = b""
+    begun: bytes = b""
 
     def client(self, subject: str) -> FlaskClient:
         """A browser of somebody that has tried nothing yet."""
@@ -115,10 +116,11 @@ class World:
     def begin_anew(self) -> None:
         """As if nothing had been tried."""
         self._store.become(self.image)
+        self.begun = self._store.image()  # each copy has a number of its own
 
     def changed(self) -> bool:
         """Whether anything is other than at the beginning."""
-        return self._store.image() != self.image
+        return self._store.image() != self.begun
 
     @property
     def _store(self) -> SqlStore:
