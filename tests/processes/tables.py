@@ -1,5 +1,6 @@
 """The decision tables as the product ships them, for tests to ask."""
 
+import re
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -38,3 +39,9 @@ def decide(key: str, **inputs: Any) -> feel.dmn.Decision:
 def column(key: str, name: str) -> list[str]:
     place = [output.name for output in info(key).outputs].index(name)
     return [rule.outputs[place].strip('"') for rule in info(key).rules]
+
+
+def asked(diagram: str) -> set[str]:
+    """The steps of D04 that a diagram asks."""
+    found = re.findall(r'name="term" value="([^"]+)"|term\((?:&quot;|")([^"&]+)', diagram)
+    return {step for pair in found for step in pair if step}

@@ -11,7 +11,20 @@ from engine import notation
 from engine.acts.sweep import CONTACT
 from engine.calendar import is_rule, share_of
 from engine.terms import term_row
-from tests.processes.tables import BOARD, FILES, NOW, PREPARE, TODAY, Inputs, column, decide, info, model, vocabulary
+from tests.processes.tables import (
+    BOARD,
+    FILES,
+    NOW,
+    PREPARE,
+    TODAY,
+    Inputs,
+    asked,
+    column,
+    decide,
+    info,
+    model,
+    vocabulary,
+)
 
 KEPT = tuple(rule.cells[0].strip('"') for rule in info("D18").rules)
 MOMENTS = ("24h", "48h", "1m", "3m", "6m", "12m")
@@ -193,12 +206,6 @@ def test_every_term_is_a_rule_that_the_calendar_understands() -> None:
     assert all(
         is_rule(part) or share_of(part) for warn in column("D04", "warn") if warn != "null" for part in warn.split(",")
     )
-
-
-def asked(diagram: str) -> set[str]:
-    """The steps of D04 that a diagram asks."""
-    found = re.findall(r'name="term" value="([^"]+)"|term\((?:&quot;|")([^"&]+)', diagram)
-    return {step for pair in found for step in pair if step}
 
 
 def steps() -> set[str]:
