@@ -15,7 +15,10 @@ LADDER = ("P17", "P17t")  # from rung to rung, and who decides on one
 TERM = re.compile(r"""\bterm\(\s*"([^"]*)"\s*\)""")
 WAITING = ("receiveTask", "intermediateCatchEvent")
 PRIORITY_TABLE = "D03"
-NEVER_IN_PRIORITY = ("nationality", "nationaliteit", "origin", "religion", "ethnic", "criminal", "sentence")
+NEVER_IN_PRIORITY = (  # parts of names in small letters: the plural of a word is found as well
+    *("national", "origin", "herkomst", "relig", "belief", "ethnic", "language"),
+    *("criminal", "sentence", "convict", "entryban", "youthjustice"),
+)
 
 
 Rule = Callable[[Bundle, Model], Iterator[Finding]]

@@ -104,7 +104,10 @@ def test_processes_that_call_each_other_round_are_found(here: Stage) -> None:
     assert "calls.circle" not in {code for _, code in codes}
 
 
-@pytest.mark.parametrize("word", ["nationality", "religion", "criminalRecord"])
+@pytest.mark.parametrize(
+    "word",
+    ["nationality", "claimedNationalities", "religion", "criminalRecord", "seriousConviction", "entryBan", "language"],
+)
 def test_a_priority_that_looks_at_who_somebody_is_is_found(here: Stage, word: str) -> None:
     table = pathway()["decisions/D03-prioriteit.dmn"].replace(
         b"<text>medicalUrgency</text>", f"<text>{word}</text>".encode()

@@ -8,7 +8,6 @@ from time import process_time
 import pytest
 
 from engine import notation
-from engine.kernel.model import Model
 from engine.lint.bundle import Bundle
 from engine.lint.proof import prove, texts
 from engine.lint.proof.care import refusing_never_ends_care
@@ -20,6 +19,7 @@ from engine.lint.proof.ladder import escalations_are_decided
 from engine.lint.proof.late import what_is_thrown_comes_before_the_return
 from engine.lint.proof.roads import Roads
 from tests.engine.cast import Stage, pathway, stage
+from tests.engine.moving import moved
 
 FILES = {PurePosixPath(name).stem: name for name in pathway()}
 Change = dict[str, str]
@@ -76,15 +76,6 @@ def broken(here: Stage, changes: tuple[Change, ...]) -> Bundle:
     for change in (change for change in changes if "flow" in change):
         processes[change["in"]] = moved(processes[change["in"]], change["flow"], change["to"])
     return replace(bundle, processes=processes)
-
-
-def moved(model: Model, name: str, target: str) -> Model:
-    """The diagram with one flow that leads to another element."""
-    flow, elements = model.flows[name], dict(model.elements)
-    left, entered = elements[flow.target], elements[target]
-    elements[left.id] = replace(left, incoming=tuple(other for other in left.incoming if other != name))
-    elements[target] = replace(entered, incoming=(*entered.incoming, name))
-    return replace(model, elements=elements, flows={**model.flows, name: replace(flow, target=target)})
 
 
 @pytest.mark.parametrize(("promise", "fault"), [(row[0], row[2]) for row in PLANTED], ids=[row[1] for row in PLANTED])

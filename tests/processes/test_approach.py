@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.demands.planting import FAULTS, planted_in
 from engine.lint import rules
 from engine.lint.proof import texts
 from engine.vocabulary import BadVocabulary, read_vocabulary
@@ -29,8 +30,7 @@ def test_every_demand_is_held_by_a_test_or_a_rule_that_exists() -> None:
     known = set(rules.TEXTS) | set(texts.TEXTS)
     assert [int(row.split("|")[1]) for row in demands()] == list(range(1, 26))
     for row in demands():
-        tests = TEST.findall(row)
-        findings = [name for name in FINDING.findall(row) if not name.endswith(".yaml")]
+        tests, findings = TEST.findall(row), _findings(row)
         assert tests or findings, row
         for file, name in tests:
             assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file} has no {name}"
@@ -42,6 +42,21 @@ def test_no_list_can_be_asked_by_place_nationality_or_ban() -> None:
     assert listed
     assert {name for name in listed if LOOKED_FOR.search(name)} == set()
     assert {vocabulary().facts[name].zone for name in listed} == {"REG"}
+
+
+def test_every_test_and_rule_of_a_demand_has_a_planted_fault_that_still_fits() -> None:
+    """`dev.py bench demands` plants them and looks whether each is seen."""
+    held = {name for row in demands() for name in (*("::".join(found) for found in TEST.findall(row)), *_findings(row))}
+    assert held - {fault.holds for fault in FAULTS} == set()
+    assert {fault.holds for fault in FAULTS} - held == set()
+    for fault in FAULTS:
+        assert planted_in((ROOT / fault.file).read_text(encoding="utf-8"), fault)
+    with pytest.raises(ValueError, match="no longer holds"):
+        planted_in("", FAULTS[0])
+
+
+def _findings(row: str) -> list[str]:
+    return [name for name in FINDING.findall(row) if not name.endswith(".yaml")]
 
 
 NEVER_ASKED = [

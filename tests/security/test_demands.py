@@ -97,7 +97,9 @@ def test_two_demands_are_two_cases(life: Life) -> None:
 def test_nobody_checks_the_own_work_and_every_demand_is_counted(life: Life) -> None:
     here, own = life.here, life.here.engine.own
     counted, apart = own.demands_this_year(), demanded(life)
-    here.do(apart, "Vordering registreren", "fleur", **ORDER)
+    here.do(
+        apart, "Vordering registreren", "floor", **ORDER
+    )  # the deputy: so that handing over alone keeps Fleur apart
     here.do(apart, "Vordering toetsen", "julia", **ASSESSED)
     here.do(apart, "Zo min mogelijk verstrekken", "fleur", minimalSet="De datum.", decision="courtOrdered")
     with here.engine.desk.store.begin() as tx:
