@@ -51,7 +51,10 @@ def upgrade(connection: Connection, to: str = "head") -> str:
         with connection.begin():
             if not sqlite:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-            _refuse_newer(revision(connection))
+            current = revision(connection)
+            _refuse_newer(current)
+            if current == head() and to in ("head", current):
+                return current  # a program that starts does not read the whole database to hear so
             config().attributes["connection"] = connection
             command.upgrade(config(), to)
             if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:

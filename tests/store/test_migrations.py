@@ -1,15 +1,18 @@
 """The migrated tables are the tables of the program, and a migration is safe."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from engine import errors
 from engine.model import Case
-from engine.store import connect, migrate, open
+from engine.store import SqlStore, connect, migrate, open
 from engine.store.tables import metadata
 from tests.store import programs
 from tests.store.cast import play
@@ -88,6 +91,29 @@ def test_migrating_twice_keeps_the_rows(two_empty: tuple[str, str]) -> None:
     with store.reading() as reader:
         assert reader.get(Case, cast.case) is not None
     store.close()
+
+
+def test_a_program_that_starts_reads_no_tables_to_hear_that_they_are_right(two_empty: tuple[str, str]) -> None:
+    store = open(two_empty[0])
+    said: dict[str, list[str]] = {"first": [], "again": []}
+    for time, heard in said.items():
+        with listening(store, heard):
+            store.migrate()
+        assert any("CREATE TABLE" in text for text in heard) == (time == "first")
+    assert all(table not in text for text in said["again"] for table in ("foreign_key_check", *metadata.tables))
+    store.close()
+
+
+@contextmanager
+def listening(store: SqlStore, heard: list[str]) -> Iterator[None]:
+    """What the database is asked meanwhile."""
+
+    def hear(_connection: Any, _cursor: Any, text: str, *_: Any) -> None:
+        heard.append(text)
+
+    event.listen(store._writer, "before_cursor_execute", hear)
+    yield
+    event.remove(store._writer, "before_cursor_execute", hear)
 
 
 def test_several_programs_may_migrate_at_once(two_empty: tuple[str, str]) -> None:
