@@ -124,6 +124,7 @@ STATUS: dict[type[PerspectiefError], int] = {
     errors.Sealed: 423,
     errors.Misconfigured: 500,
     errors.Unavailable: 503,
+    errors.OtherTables: 503,
     PerspectiefError: 500,
 }
 

@@ -38,11 +38,12 @@ from engine.acts.people.sessions import Sessions
 from engine.acts.people.tokens import Tokens
 from engine.acts.plan import Plans
 from engine.acts.reports import Reports
+from engine.acts.revision import Revision
 from engine.acts.tasks import Tasks
 from engine.anchor import AnchorPlace, Custody, MemoryAnchors
 from engine.calendar import Calendar
 from engine.clock import Clock
-from engine.errors import Unavailable
+from engine.errors import OtherTables, Unavailable
 from engine.model import (
     Account,
     Deadline,
@@ -105,6 +106,7 @@ class Engine:
     sealing: Sealing
     clockwork: Clockwork
     beats: Beats
+    revision: Revision
     meter: Meter
 
     @property
@@ -122,6 +124,7 @@ class Engine:
                 return Health(
                     database=True,
                     schema=schema,
+                    own_tables=store.misfit() is None,
                     workers=alive(reader, now),
                     lag_seconds=lag,
                     incidents=reader.count(Incident, cap=COUNTED, resolved_at=None),
@@ -131,6 +134,8 @@ class Engine:
                     open_tasks=reader.count(Task, cap=COUNTED, status=TaskStatus.OPEN),
                     open_escalations=reader.count(Escalation, cap=COUNTED, closed_at=None),
                 )
+        except OtherTables:
+            return Health(database=True, schema=store.schema_version() or "", own_tables=False)
         except Unavailable:
             return Health(database=False)
 
@@ -212,5 +217,6 @@ def build(
         sealing=sealing,
         clockwork=Clockwork(store, parts, clock, known, channels, write),
         beats=Beats(store, clock),
+        revision=Revision(store, clock),
         meter=parts.meter,
     )

@@ -188,3 +188,11 @@ class Unavailable(PerspectiefError):
     code = "unavailable"
     text_nl = "De database antwoordt nu even niet. Probeer het zo weer; er is niets verloren."
     text_en = "The database does not answer right now. Try again in a moment; nothing was lost."
+
+
+class OtherTables(Unavailable):
+    """The tables are those of another version: a program stands still until it is started in that version."""
+
+    code = "other-tables"
+    text_nl = "Perspectief krijgt een nieuwe versie: probeer het over een paar minuten opnieuw; wat u had opgeslagen, is bewaard."
+    text_en = "Perspectief is getting a new version: try again in a few minutes; what you had saved is kept."

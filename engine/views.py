@@ -386,10 +386,12 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the system is: ages and counts, no content. `workers` are those of the last minute; counts stop at 10,000."""
+    """How the system is: ages and counts, no content. `workers` are those of the last minute; counts stop at 10,000.
+    `own_tables` is False when the database is of another version than this program."""
 
     database: bool
     schema: str = ""
+    own_tables: bool = True
     workers: tuple[Beat, ...] = ()
     lag_seconds: float = 0.0
     incidents: int = 0

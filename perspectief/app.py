@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import api
 import web
 from engine.engine import Engine
-from perspectief import logs, metrics, pace
+from perspectief import logs, metrics, pace, standstill
 from perspectief.refusals import Refusals
 from perspectief.settings import Settings
 
@@ -44,6 +44,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's own way
+    standstill.watch(app, engine)
     api.register(app, engine)
     web.register(app, engine)
     refused = Refusals()

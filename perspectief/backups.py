@@ -17,7 +17,7 @@ from engine.errors import Misconfigured
 from engine.store import backup as copies
 from engine.store import keys as keys_room
 from engine.store import migrate, tables
-from perspectief.factory import build_engine, open_store
+from perspectief.factory import build_engine, open_own, open_store
 from perspectief.settings import Settings
 
 RECORDS = "records"
@@ -39,9 +39,7 @@ def take(settings: Settings, folder: Path, keys: Path | None = None, *, say: Cal
     """
     if keys is not None and _within(keys, folder):
         raise Misconfigured(f"Keys must not lie beside records: {keys} is in {folder}.")
-    store = open_store(settings)
-    if not store.is_current():
-        raise Misconfigured("The database is of another version than this program; run: perspectief migrate")
+    store = open_own(settings)
     at = SystemClock().now().isoformat(timespec="seconds")
     note = {"what": RECORDS, "at": at, "revision": migrate.head(), "tombstones": str(_tombstones(settings.tombstones))}
     names = [table.name for table in tables.metadata.sorted_tables]

@@ -35,15 +35,24 @@ def open_store(settings: Settings) -> store_room.SqlStore:
     return store_room.open(settings.database)
 
 
+def open_own(settings: Settings) -> store_room.SqlStore:
+    """The store of these settings, whose tables are those of this program. Raises Misconfigured, which says what to do."""
+    store = open_store(settings)
+    if wrong := store.misfit():
+        store.close()
+        raise Misconfigured(wrong)
+    return store
+
+
 def build_engine(
     settings: Settings,
     *,
     store: Store | None = None,
     clock: Clock | None = None,
 ) -> Engine:
-    """The engine of these settings. Raises Misconfigured for a missing or readable key file."""
+    """The engine of these settings. Raises Misconfigured for a missing or readable key file, and for tables of another version."""
     keys = open_keys(settings)
-    opened = store or open_store(settings)
+    opened = store or open_own(settings)
     return engine_room.build(
         opened,
         keys,

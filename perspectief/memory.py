@@ -42,7 +42,7 @@ def memory_house(
     """Databases in memory; what it yields makes an engine over them, as a program that is started anew would."""
     with tempfile.TemporaryDirectory() as folder:
         opened = store or store_room.open("sqlite://")
-        if isinstance(opened, store_room.SqlStore) and not opened.is_current():
+        if isinstance(opened, store_room.SqlStore) and opened.misfit():
             opened.migrate()
         keys = keys_room.open_keys(f"sqlite:///{Path(folder) / 'keys.db'}", {zone: os.urandom(32) for zone in ZONES})
         console = Console()

@@ -33,6 +33,9 @@ def _health(one: Health, now: datetime) -> Iterator[str]:
     yield from _gauge("database_up", "Whether the database answers", int(one.database))
     if not one.database:
         return
+    yield from _gauge("own_tables", "Whether the tables are those of this program", int(one.own_tables))
+    if not one.own_tables:
+        return
     yield from _gauge("deadline_lag_seconds", "How long the earliest due deadline waits", one.lag_seconds)
     yield from _gauge("deadlines_pending", "Deadlines to come or due, counted up to 10,000", one.pending_deadlines)
     yield from _gauge("jobs_open", "Calls of connectors that wait", one.open_jobs)

@@ -102,14 +102,17 @@ class Worker:
             self._patiently(lambda: custody.anchor(clock.now()))
 
     def _beat(self) -> None:
-        """Say that this worker lives. One whose clock jumped is silent, so that health says that nobody works."""
+        """Say that this worker lives. One that stands still, because its clock jumped or the tables are another version's, is
+        silent, so that health says that nobody works."""
         if self._may():
             self._patiently(lambda: self._engine.beats.beat(self.name, self.acts))
         if self._jumps.jumped is not None:
             log.critical("the clock jumped ahead: this worker stands still until somebody looks and starts it anew")
+        elif wrong := self._engine.revision.misfit():
+            log.critical("this worker stands still: %s", wrong)
 
     def _may(self) -> bool:
-        return not self._stopping.is_set() and not self._jumps.ahead()
+        return not self._stopping.is_set() and not self._jumps.ahead() and self._engine.revision.misfit() is None
 
     def _patiently(self, act: Callable[[], object]) -> int:
         """Do something and answer how much; a database that does not answer now is asked again at the next tick."""

@@ -23,7 +23,9 @@ def live() -> Response:
 @resource.open_to_all
 @resource.response(200, LiveTold)
 def ready() -> Response:
-    """Whether the program can work: when not, send requests elsewhere for a while."""
+    """Whether the program can work: when not, send requests elsewhere for a while. The code says why not: `unavailable`, or
+    `other-tables` when the database is of another version than this program."""
+    caller.engine().revision.must_fit()
     if not caller.engine().health().database:
         raise Unavailable()
     return answer({"status": "up"})

@@ -19,6 +19,7 @@ class WorkerTold(Told):
 class HealthTold(Told):
     database = yesno("Whether the database answers")
     schema_ = ma.fields.String(data_key="schema", metadata={"description": "The revision of the tables"})
+    own_tables = yesno("Whether the tables are those of this program")
     workers = ma.fields.List(ma.fields.Nested(WorkerTold), metadata={"description": "Those of the last minute"})
     worker_seen_at = moment("When a worker last said that it lives; null when none does", none=True)
     lag_seconds = ma.fields.Float(metadata={"description": "How long the earliest due thing has been waiting"})
@@ -35,6 +36,7 @@ def health(one: Health) -> dict[str, object]:
     return {
         "database": one.database,
         "schema": one.schema,
+        "own_tables": one.own_tables,
         "workers": [{"started_at": row.started_at, "seen_at": row.seen_at, "acts": row.acts} for row in one.workers],
         "worker_seen_at": max((row.seen_at for row in one.workers), default=None),
         "lag_seconds": one.lag_seconds,

@@ -22,7 +22,7 @@ def meaning(error: Exception) -> Exception:
     if isinstance(cause, (sqlite3.IntegrityError, psycopg.IntegrityError)):
         return _broken_promise(cause) or error
     if isinstance(cause, (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)) or _lacks_tables(cause):
-        return errors.Misconfigured("The database has no or old tables; run: perspectief migrate")
+        return errors.OtherTables()
     return errors.Unavailable() if isinstance(cause, _NO_ANSWER) else error
 
 

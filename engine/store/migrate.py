@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import StaticPool
@@ -17,6 +16,7 @@ from sqlalchemy.pool import StaticPool
 from engine import errors
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_REVISION = sa.table("alembic_version", sa.column("version_num"))  # alembic's own; asking it each second fills the log
 _LOCK = 7_205_114_860_310_441_730  # a number of ours among PostgreSQL's advisory locks
 
 
@@ -39,7 +39,27 @@ def head() -> str:
 
 def revision(connection: Connection) -> str | None:
     """The revision of a database; None when it has no tables of ours."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not sa.inspect(connection).has_table(_REVISION.name):
+        return None
+    found: str | None = connection.execute(sa.select(_REVISION.c.version_num)).scalar_one_or_none()
+    return found
+
+
+def misfit(current: str | None) -> str | None:
+    """Why a database of this revision is not for this program, and what to do; None when it is."""
+    if current == head():
+        return None
+    if current is None:
+        return "The database has no tables yet; run: perspectief migrate"
+    if current in _known():
+        return (
+            f"The database has the tables of version {current} and this program needs {head()}; take a backup, then run: "
+            "perspectief migrate"
+        )
+    return (
+        f"The database has the tables of a newer program: {current}, and this one knows them up to {head()}; "
+        "install and start the newer program"
+    )
 
 
 def upgrade(connection: Connection, to: str = "head") -> str:
@@ -98,11 +118,13 @@ def _driver(connection: Connection) -> Any:
 
 
 def _refuse_newer(current: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-    if current is not None and current not in known:
-        raise errors.Misconfigured(
-            f"The database is of revision {current}, which this program does not know; install the newer program"
-        )
+    if current is not None and current not in _known():
+        raise errors.Misconfigured(misfit(current))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(script.revision for script in ScriptDirectory.from_config(config()).walk_revisions())
 
 
 def _foreign_keys(connection: Connection, *, on: bool) -> None:

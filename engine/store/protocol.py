@@ -299,6 +299,10 @@ class Store(Protocol):
         """The revision of the tables; None when there are none."""
         ...
 
+    def misfit(self) -> str | None:
+        """Why the tables are not for this program, and what to do about it; None when they are."""
+        ...
+
     def checkpoint(self) -> None:
         """Tidy what was committed without making anybody wait, where the database does not do so by itself."""
         ...

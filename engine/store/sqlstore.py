@@ -119,9 +119,9 @@ class SqlStore(Store):
         with self._view() as connection, explained():
             return migrate.revision(connection)
 
-    def is_current(self) -> bool:
-        """Whether the tables are of this program's revision."""
-        return self.schema_version() == migrate.head()
+    def misfit(self) -> str | None:
+        """See protocol.Store."""
+        return migrate.misfit(self.schema_version())
 
     def checkpoint(self) -> None:
         """Move SQLite's write-ahead log into its file without making anybody wait; nothing on PostgreSQL. The worker asks

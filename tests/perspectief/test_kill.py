@@ -110,7 +110,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Prog
         environment(tmp_path, **({"DATABASE": new_database(tables=True)} if new_database else {})),
     )
     store = open_store(program.settings)
-    if not store.is_current():
+    if store.misfit():
         store.migrate()
     engine = build_engine(program.settings, store=store)
     _prepare(engine)

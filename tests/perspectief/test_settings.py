@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from engine import store
-from engine.engine import Engine
 from engine.errors import Misconfigured
 from perspectief.factory import build_engine
 from perspectief.people import add_people
 from perspectief.production import refuse_demonstration_people
 from perspectief.settings import PREFIX, SETTINGS, Settings, read_settings
+from tests.infrastructure.tables import laid
 
 SECRET = "a secret of more than thirty-two bytes"
 DOCUMENT = Path(__file__).parents[2] / "docs/settings.md"
@@ -90,7 +90,6 @@ def test_a_production_server_starts_when_all_is_safe() -> None:
 
 def test_people_of_the_demonstration_stop_a_production_server(tmp_path: Path) -> None:
     demonstration = build_engine(inside(tmp_path, DEMO="1"))
-    migrate(demonstration)
     production = inside(tmp_path, PRODUCTION="1", BASE_URL="https://x.example")
     refuse_demonstration_people(build_engine(production), production)
     with demonstration.desk.store.begin() as tx:
@@ -99,12 +98,10 @@ def test_people_of_the_demonstration_stop_a_production_server(tmp_path: Path) ->
         refuse_demonstration_people(build_engine(production), production)
 
 
-def migrate(engine: Engine) -> None:
-    assert isinstance(engine.desk.store, store.SqlStore)
-    engine.desk.store.migrate()
-
-
 def inside(folder: Path, **values: str) -> Settings:
+    """The settings of a program on databases in this folder, with tables."""
+    if not (folder / "a.db").exists():
+        laid(folder / "a.db")
     here = {"DATABASE": f"sqlite:///{folder / 'a.db'}", "KEYS": f"sqlite:///{folder / 'k.db'}"}
     return given(**here, ZONE_KEYS=str(folder / "keys"), TOMBSTONES=str(folder / "t.log"), **values)
 
@@ -116,14 +113,14 @@ def test_the_demonstration_makes_keys_that_only_their_owner_reads(tmp_path: Path
 
 
 def test_without_keys_it_does_not_start(tmp_path: Path) -> None:
-    with pytest.raises(Misconfigured):
+    with pytest.raises(Misconfigured, match="key"):
         build_engine(inside(tmp_path))
 
 
 def test_with_keys_that_others_can_read_it_does_not_start(tmp_path: Path) -> None:
     build_engine(inside(tmp_path, DEMO="1"))
     next((tmp_path / "keys").iterdir()).chmod(0o644)
-    with pytest.raises(Misconfigured):
+    with pytest.raises(Misconfigured, match="chmod 600"):
         build_engine(inside(tmp_path))
 
 

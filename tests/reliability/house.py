@@ -88,7 +88,7 @@ class House:
 def furnish(house: House, *diagrams: bytes, now: Clock | None = None, **words: Any) -> Engine:
     """The tables, the people and these diagrams, with the words (facts, messages, forms) of `small`."""
     store = open_store(house.settings)
-    if not store.is_current():
+    if store.misfit():
         store.migrate()
     engine = build_engine(house.settings, store=store, clock=now or SystemClock())
     with store.begin() as tx:

@@ -49,7 +49,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
         opened = open(str(request.getfixturevalue("empty_postgres")))
     else:
         opened = open("sqlite://" if request.param == "memory" else laid(tmp_path / "cases.sqlite"))
-        if not opened.is_current():
+        if opened.misfit():
             opened.migrate()
     yield opened
     opened.close()

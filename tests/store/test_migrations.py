@@ -77,9 +77,24 @@ def test_sabotage_a_forgotten_column_is_seen(two_empty: tuple[str, str]) -> None
 def test_an_empty_database_has_no_version_and_says_what_to_do(two_empty: tuple[str, str]) -> None:
     store = open(two_empty[0])
     assert store.schema_version() is None
-    assert not store.is_current()
-    with pytest.raises(errors.Misconfigured, match="perspectief migrate"):
+    assert store.misfit() == "The database has no tables yet; run: perspectief migrate"
+    with pytest.raises(errors.OtherTables):
         store.next_due()
+    store.close()
+
+
+def test_tables_of_a_former_version_say_what_to_do_and_fit_after_it(two_empty: tuple[str, str]) -> None:
+    store = open(two_empty[0])
+    engine = connect.writing(connect.parse(two_empty[0]))
+    with engine.connect() as connection:
+        migrate.upgrade(connection, "0003")
+    engine.dispose()
+    said = store.misfit()
+    assert said is not None
+    assert said.startswith("The database has the tables of version 0003")
+    assert said.endswith("run: perspectief migrate")
+    store.migrate()
+    assert store.misfit() is None
     store.close()
 
 
@@ -119,7 +134,7 @@ def listening(store: SqlStore, heard: list[str]) -> Iterator[None]:
 def test_several_programs_may_migrate_at_once(two_empty: tuple[str, str]) -> None:
     programs.run_together(programs.migrate, 3, two_empty[0])
     store = open(two_empty[0])
-    assert store.is_current()
+    assert store.misfit() is None
     store.close()
 
 
@@ -130,6 +145,7 @@ def test_a_database_of_a_newer_program_is_left_alone(two_empty: tuple[str, str])
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
+    assert "newer program: 9999" in (store.misfit() or "")
     with pytest.raises(errors.Misconfigured, match="newer program"):
         store.migrate()
     store.close()

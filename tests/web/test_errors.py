@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.errors import AlreadyClaimed, FourEyes, KeyReused, NotFound, PerspectiefError, Unavailable
+from engine.errors import AlreadyClaimed, FourEyes, KeyReused, NotFound, OtherTables, PerspectiefError, Unavailable
 from tests.web.world import World
 from web.pages.errors import status_of
 
@@ -15,6 +15,7 @@ from web.pages.errors import status_of
         (AlreadyClaimed(), 409),
         (KeyReused(), 409),
         (Unavailable(), 503),
+        (OtherTables(), 503),
         (PerspectiefError(), 500),
     ],
 )

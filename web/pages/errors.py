@@ -26,6 +26,9 @@ STATUS: dict[type[errors.PerspectiefError], int] = {
     errors.PerspectiefError: 500,
 }
 
+# After how many seconds a program or browser may ask again.
+WAIT: dict[type[errors.PerspectiefError], int] = {errors.Unavailable: 2, errors.OtherTables: 60}
+
 
 def answer_with_pages(pages: Blueprint) -> None:
     """Every error within these pages is answered by a page."""
@@ -56,17 +59,25 @@ def status_of(error: errors.PerspectiefError) -> int:
 
 def of_the_engine(error: errors.PerspectiefError) -> tuple[str, int, dict[str, str]]:
     """The engine's own words: they already say what to do."""
-    wait = {"Retry-After": str(error.seconds)} if isinstance(error, errors.TooManyTries) else {}
-    return (*show(status_of(error), error.text(here.language())), wait)
+    seconds = error.seconds if isinstance(error, errors.TooManyTries) else WAIT.get(type(error))
+    wait = {"Retry-After": str(seconds)} if seconds else {}
+    # Of whoever cannot be asked of the database the language is not known either.
+    other = (
+        next(one for one in here.LANGUAGES if one != here.language()) if isinstance(error, errors.OtherTables) else None
+    )
+    also = (other, error.text(other)) if other else None
+    return (*show(status_of(error), error.text(here.language()), error.code, also), wait)
 
 
-def show(status: int, text: str | None = None) -> tuple[str, int]:
-    """The page for a status, with the general text of that status unless there is a better one."""
-    name = str(status) if known(f"error.{status}.title") else "other"
+def show(status: int, text: str | None = None, code: str = "", also: tuple[str, str] | None = None) -> tuple[str, int]:
+    """The page for a status, with the general text of that status unless there is a better one, and the title of the error's
+    code where it has one. `also` is another language and the text in it."""
+    name = next((name for name in (code, str(status)) if known(f"error.{name}.title")), "other")
     language = here.language()
     return render_template(
         "error.html",
         status=status,
         title=say(language, f"error.{name}.title"),
         text=text or say(language, f"error.{name}.text"),
+        also=also,
     ), status
