@@ -17,7 +17,7 @@ EXPECTED = {
     "prove-again": 403, "second-factor": 403, "too-many-tries": 429, "too-often": 429,
     "invalid": 422, "refused": 422, "conflict": 409,
     "stale": 412, "already-done": 409, "already-claimed": 409, "key-reused": 422, "nobody-waits": 404, "sealed": 423,
-    "misconfigured": 500, "unavailable": 503,
+    "misconfigured": 500, "unavailable": 503, "other-tables": 503,
 }  # fmt: skip  # code and status side by side
 
 
