@@ -31,7 +31,7 @@ OUTSIDE = {
     "P12u": {"conditional"},
     "P18v": {MANY},
     "P20": {TRIGGERED},
-    "P24": {TRIGGERED},
+    "P24": {TRIGGERED, "conditional"},
     "P22": {MANY},
 }
 
