@@ -327,6 +327,14 @@ class StuckCase:
     item: NowItem
     level: str | None  # rung of the ladder it has reached
     actions: frozenset[str]  # nudge, reassign, extend, escalate, retry, pause, resume
+    deciding: NowItem | None = (
+        None  # the step at which somebody decides on what is late; a rung, or the conference of one
+    )
+
+    @property
+    def task(self) -> int | None:
+        """The task that can be nudged or handed over: the late one itself, else that of whoever decides on it."""
+        return self.item.task or (self.deciding.task if self.deciding else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ class StuckTold(Told):
     stall = ma.fields.Nested(StallTold)
     item = ma.fields.Nested(NowTold)
     level = text("The rung of the ladder that it has reached: L1 to L5", none=True)
+    deciding = ma.fields.Nested(
+        NowTold,
+        allow_none=True,
+        metadata={"description": "The step at which somebody decides on it, when it is on the ladder"},
+    )
     actions = codes("What you can do: nudge, reassign, extend, escalate, retry, pause, resume")
 
 
@@ -39,5 +44,6 @@ def stuck(one: StuckCase) -> dict[str, object]:
         "stall": stall(one.stall),
         "item": now_item(one.item),
         "level": one.level,
+        "deciding": now_item(one.deciding) if one.deciding else None,
         "actions": one.actions,
     }

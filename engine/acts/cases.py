@@ -211,7 +211,7 @@ class Cases:
         """What the case is doing: open tasks, then what it waits for, each with why it stands still."""
         absences = reader.find(Absence)
         tasks = self._visible_tasks(reader, actor, case, within, vocabulary)
-        rows = [self.task_item(reader, task, vocabulary, actor.language, absences, now) for task in tasks]
+        rows = [self.task_item(reader, task, vocabulary, actor.language, within, absences, now) for task in tasks]
         for row in seen:
             if row.status is InstanceStatus.ACTIVE:
                 rows += self.waits(reader, case, row, absences, now)
@@ -223,6 +223,7 @@ class Cases:
         task: Task,
         vocabulary: Vocabulary,
         language: str,
+        within: Reach,
         absences: Sequence[Absence],
         now: datetime,
     ) -> NowItem:
@@ -233,7 +234,7 @@ class Cases:
         label = (found.label if language == "nl" else found.label_en) if found else task.lane
         who = person(reader, task.assignee)
         return NowItem(
-            name=titled(reader, task).name,
+            name=titled(reader, task, within.zones).name,
             kind="task",
             process=task.process,
             lane_label=label,

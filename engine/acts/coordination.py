@@ -1,6 +1,6 @@
 """The coordinator's acts: see whose case does not move, and why; nudge, move a date once, escalate, try again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -116,9 +116,16 @@ class Coordination:
         now: datetime,
     ) -> list[StuckCase]:
         """The things of one case that do not move, one row for the worst of them; a paused case is one row that says so."""
-        tasks = [row for row in reader.find(Task, case=case.id, status=TaskStatus.OPEN) if row.ladder]
-        seen = [row for row in tasks if row.zone in within.zones]
-        items = [self.cases.task_item(reader, row, vocabulary, actor.language, absences, now) for row in seen]
+        every = reader.find(Task, case=case.id, status=TaskStatus.OPEN)
+        tasks = [row for row in every if row.ladder]
+        seen = [row for row in every if row.zone in within.zones]
+
+        def told(rows: Iterable[Task]) -> list[NowItem]:
+            return [
+                self.cases.task_item(reader, row, vocabulary, actor.language, within, absences, now) for row in rows
+            ]
+
+        items = told(row for row in seen if row.ladder)
         items += [item for row in tasks if row.zone not in within.zones for item in self._hidden(row, absences, now)]
         for row in reader.find(Instance, case=case.id, status=InstanceStatus.ACTIVE):
             if row.zone in within.zones:
@@ -133,13 +140,19 @@ class Coordination:
         item = next((item for item in items if item.stall is worst), None)
         if worst is None or item is None:
             return []
+        deciding = next(iter(told(_asked_to_decide(seen) if open_rungs else ())), None)
+        acted_on = item.task or (deciding.task if deciding else None)
+        may = next(
+            (access.verbs(actor, row, case, within, vocabulary) for row in seen if row.id == acted_on), frozenset()
+        )
         return [
             StuckCase(
                 head=self.desk.head(reader, case, within),
                 stall=worst,
                 item=item,
                 level=_level(reader, case, open_rungs),
-                actions=_actions(item, escalated=bool(open_rungs)) | actions,
+                actions=_actions(item, may, escalated=bool(open_rungs)) | actions,
+                deciding=deciding,
             )
         ]
 
@@ -360,10 +373,14 @@ def _level(reader: Reader, case: Case, rungs: list[Escalation]) -> str | None:
     return levels[-1] if levels else rungs[-1].level
 
 
-def _actions(item: NowItem, *, escalated: bool) -> frozenset[str]:
-    actions: set[str] = set()
-    if item.task is not None:
-        actions |= {"nudge", "reassign", "extend"}
+def _asked_to_decide(tasks: Iterable[Task]) -> list[Task]:
+    """The step below a rung of the ladder that holds a case up: of several, the one whose answer is due first."""
+    return sorted((row for row in tasks if not row.ladder), key=lambda row: row.due_at or row.opened_at)[:1]
+
+
+def _actions(item: NowItem, may: frozenset[str], *, escalated: bool) -> frozenset[str]:
+    """What can be done about a row; `may` is what the actor may do with its task. The time of a rung is not theirs to extend."""
+    actions = set(may & ({"nudge", "reassign", "extend"} if item.task is not None else {"nudge", "reassign"}))
     if item.kind == "incident":
         actions.add("retry")
     if not escalated:

@@ -1,6 +1,6 @@
 """The desk at which every act begins: one transaction, the case locked, the actor's reach worked out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +12,7 @@ from engine.acts.once import asked_along
 from engine.calendar import Calendar, day_of
 from engine.clock import Clock
 from engine.errors import NotFound
-from engine.escalation import LADDER, LADDER_PROCESS
+from engine.escalation import HIDDEN, LADDER, LADDER_PROCESS
 from engine.model import (
     Account,
     Actor,
@@ -263,11 +263,20 @@ def person(reader: Reader, account: int | None) -> Person | None:
     return Person(row.id, row.name) if row else None
 
 
-def titled(reader: Reader, task: Task) -> Task:
-    """The task under a name that says what it is about: a rung of the ladder names what is late."""
+def titled(reader: Reader, task: Task, zones: Collection[str]) -> Task:
+    """The task under a name that says what it is about: a rung of the ladder names what is late, to whoever sees those zones."""
     ladder = ladders_of(reader, [task]).get(task.instance)
     rungs = reader.find(Escalation, case=task.case, instance=ladder) if ladder else []
-    return replace(task, name=f"{task.name} · {rungs[0].source}") if rungs else task
+    return replace(task, name=f"{task.name} · {_late(reader, rungs[0], zones)}") if rungs else task
+
+
+def _late(reader: Reader, rung: Escalation, zones: Collection[str]) -> str:
+    """What stands on the ladder. A step of a zone did not travel with the rung: whoever sees the step reads its name there."""
+    if rung.source != HIDDEN or not rung.cause.startswith("wait:"):
+        return rung.source
+    _, instance, wait = rung.cause.split(":")
+    rows = reader.find(Task, case=rung.case, instance=int(instance), wait=int(wait))
+    return next((row.name for row in rows if row.zone in zones), HIDDEN)
 
 
 def ladders_of(reader: Reader, tasks: Iterable[Task]) -> dict[int, int]:

@@ -117,7 +117,7 @@ class Tasks:
                 values = answers.earlier(tx, self.desk.sealer, task, within, actor.account or 0, now)
                 values.update(draft.values if draft else {})
             return TaskView(
-                task=titled(tx, task),
+                task=titled(tx, task, within.zones),
                 case=self.desk.head(
                     tx, case, within, do_not=answers.do_not(tx, self.desk.sealer, actor, case, within, now)
                 ),

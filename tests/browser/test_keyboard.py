@@ -81,3 +81,33 @@ def test_an_error_leads_to_its_field(page: Page, site: Site) -> None:
     expect(page.locator("[data-error-summary]")).to_be_focused()
     page.locator("[data-error-summary] a[href='#f-alias']").press("Enter")
     expect(page.locator("#f-alias")).to_be_focused()
+
+
+def test_a_task_is_answered_and_sent_without_walking_past_the_menu_and_every_box(page: Page, site: Site) -> None:
+    site.enter(page, "tara")
+    page.goto(f"{site.address}/taken/{site.world.task('Mariam', 'Melding aanvullen').id}")
+    expect(page.locator("[data-complete]")).to_have_attribute("data-complete-state", "ready")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Naar de vragen")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('#vragen'))")
+    page.locator("#f-alias").fill("")
+    page.locator("#f-alias").press("Control+Enter")
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+
+
+def test_a_coordinator_walks_along_who_stands_still_and_comes_back_where_they_were(page: Page, site: Site) -> None:
+    sam = site.world.references["Sam"]
+    site.enter(page, "coen")
+    page.goto(f"{site.address}/vast")
+    ready(page)
+    page.keyboard.press("j")
+    assert focused_row(page).endswith(sam)
+    page.locator("[data-row] button", has_text="Stuur herinnering").press("Enter")
+    page.wait_for_url(f"**/vast#{sam}")
+    ready(page)
+    expect(page.get_by_role("status")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    assert focused_row(page).endswith(sam)

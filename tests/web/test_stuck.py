@@ -28,7 +28,7 @@ def test_a_nudge_puts_a_notice_in_the_outbox(shown: World) -> None:
     reference, task = late(shown)
     coen = shown.visit("coen")
     answer = coen.post(f"/vast/{reference}/nudge?taak={task}", on="/vast")
-    assert answer.location == "/vast"
+    assert answer.location == f"/vast#{reference}"
     assert "De herinnering is verstuurd." in coen.get("/vast").text
     with shown.engine.desk.store.reading() as reader:
         assert [row for row in reader.find(Notice, template="nudge") if row.key.startswith(f"nudge:{task}:")]

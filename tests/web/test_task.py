@@ -43,7 +43,7 @@ def test_completing_says_what_happens_next_and_for_whom(shown: World) -> None:
         page, doe="afronden", versie=task.version, sleutel="klaar-1", spokeWithPerson="false", on=page
     )
     assert answer.status_code == 200, answer.text
-    assert "De taak is afgerond" in answer.text
+    assert '<h1 class="utrecht-heading-1" tabindex="-1" autofocus>De taak is afgerond</h1>' in answer.text
     assert "Opzoeken op een veilige plek" in answer.text
 
 

@@ -53,7 +53,7 @@ def act(reference: str, action: str) -> Response | tuple[str, int]:
     except Conflict as conflict:
         return _form(row, action, {"reden": conflict.text(here.language())}), 409
     flash(f"stuck.done.{action}")
-    return redirect(url_for("web.stuck.show"))
+    return redirect(url_for("web.stuck.show", _anchor=reference))
 
 
 def _in_inputs(invalid: Invalid) -> dict[str, str]:
@@ -67,13 +67,13 @@ def _row(reference: str, action: str) -> StuckCase:
     """The row of the list that an action is about; NotFound when it moves again, or was never there for this actor."""
     task = request.values.get("taak", type=int)
     row: StuckCase = here.engine().coordination.stuck_case(here.actor(), reference)
-    if row.item.task != task or action not in row.actions:
+    if row.task != task or action not in row.actions:
         raise NotFound()
     return row
 
 
 def _form(row: StuckCase, action: str, missing: dict[str, str] | None = None) -> str:
-    people = here.engine().tasks.view(here.actor(), row.item.task).colleagues if action == "reassign" else ()
+    people = here.engine().tasks.view(here.actor(), row.task).colleagues if action == "reassign" else ()
     return render_template("stuck_action.html", row=row, action=action, people=people, missing=missing or {})
 
 
@@ -90,7 +90,7 @@ def _missing(action: str) -> dict[str, str]:
 
 def _do(row: StuckCase, action: str) -> None:
     coordination: Any = here.engine().coordination
-    actor, task, reason = here.actor(), row.item.task, request.form.get("reden", "").strip()
+    actor, task, reason = here.actor(), row.task, request.form.get("reden", "").strip()
     match action:
         case "nudge":
             coordination.nudge(actor, task)

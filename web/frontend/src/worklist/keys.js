@@ -1,5 +1,5 @@
 /**
- * A worklist without a mouse: j and k walk along the rows, Enter opens (it is a link), c takes, / searches, ? explains.
+ * A list without a mouse: j and k walk along the rows, Enter opens (it is a link), c takes, / searches, ? explains.
  * Keys of one letter can be turned off (WCAG 2.1.4); this computer remembers that.
  *
  * @param {ParentNode} root
@@ -39,8 +39,9 @@ function isTyping(event) {
   return event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, [contenteditable]');
 }
 
+// After an act the page comes back at the row that it was about: walking goes on from there.
 function rowInFocus() {
-  return document.activeElement?.closest('[data-row]');
+  return document.activeElement?.closest('[data-row]') ?? document.querySelector('[data-row]:target');
 }
 
 function step(list, by) {
