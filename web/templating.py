@@ -28,6 +28,7 @@ def _words() -> dict[str, Any]:
         "month_words": lambda text: words.month(text, language),
         "term_words": lambda term: words.term_words(term, language),
         "language_name": lambda code: words.language_name(code, language),
+        "ending_words": lambda status, outcome: words.ending_words(status, outcome, language),
         "code_words": lambda group, code: words.code_words(group, code, language),
         "process_name": here.process_name,
         "zone_words": lambda key: words.zone_words(here.engine().vocabulary, key, language),

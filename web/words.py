@@ -15,6 +15,7 @@ from engine.vocabulary import Vocabulary
 from web.texts import known, say
 
 HERE = ZoneInfo("Europe/Amsterdam")
+END_OF_DAY = (23, 59, 59)  # how the engine's calendar writes a term that is a day: "2 wd", or a date
 
 # The groups of a worklist, most pressing first: name, and the most working days that are left in it.
 URGENCIES = ("late", "today", "soon", "later", "open")
@@ -29,10 +30,10 @@ def locale(language: str) -> Locale:
 
 
 def moment(at: datetime | date | None, language: str) -> str:
-    """A moment as people here say it: "do 26 nov 2026, 17:00". A date has no time."""
+    """A moment as people here say it: "do 26 nov 2026, 17:00". A date has no time, and neither has the end of a day."""
     if at is None:
         return ""
-    if not isinstance(at, datetime):
+    if not isinstance(at, datetime) or is_day(at):
         return day(at, language)
     return format_datetime(at.astimezone(HERE), "EEE d MMM y, HH:mm", locale=locale(language))
 
@@ -42,6 +43,12 @@ def day(at: datetime | date | None, language: str) -> str:
     if at is None:
         return ""
     return format_date(at.astimezone(HERE) if isinstance(at, datetime) else at, "EEE d MMM y", locale=locale(language))
+
+
+def is_day(at: datetime) -> bool:
+    """Whether this moment stands for its whole day."""
+    local = at.astimezone(HERE)
+    return (local.hour, local.minute, local.second) == END_OF_DAY
 
 
 def month(text: str, language: str) -> str:
@@ -67,7 +74,7 @@ def urgency(term: Term) -> str:
 
 
 def term_words(term: Term, language: str) -> str:
-    """How a task stands against its term: "2 werkdagen te laat", "vandaag om 17:00", "nog 3 werkdagen"."""
+    """How a task stands against its term: "2 werkdagen te laat", "vandaag om 17:00", "vandaag", "nog 3 werkdagen"."""
     left = term.working_days_left or 0
     match urgency(term):
         case "open":
@@ -76,6 +83,8 @@ def term_words(term: Term, language: str) -> str:
             return say(language, "term.late", n=-left) if left < 0 else say(language, "term.late_today")
         case "today":
             assert term.due_at is not None
+            if is_day(term.due_at):
+                return say(language, "term.today_all")
             return say(language, "term.today", time=time(term.due_at, language))
         case _:
             return say(language, "term.left", n=left)
@@ -154,6 +163,13 @@ def value_words(value: object, kind: str, language: str) -> str:
     if kind in {"date", "dateTime"} and isinstance(value, str):
         return _iso_words(value, language)
     return _code_words(str(value), language)
+
+
+def ending_words(status: str, outcome: str | None, language: str) -> str:
+    """How a part of the road stands, and with which outcome it ended: "Afgerond: vertrokken"; "Gestopt" once when both say so."""
+    state = code_words("instance", status, language)
+    ended = value_words(outcome, "", language) if outcome else ""
+    return f"{state}: {ended}" if ended and ended.casefold() != state.casefold() else state
 
 
 def _code_words(code: str, language: str) -> str:

@@ -23,8 +23,8 @@ ASKS = {
 OFFERS = {"cashAmount": 615, "inKindAmount": 2000, "deviates": False, "noWaiverConfirmed": True}
 DECIDES = {
     "decision": "granted",
-    "decidedAt": "2027-03-01T09:00",
-    "dueAt": "2027-04-12T09:00",
+    "decidedAt": "2027-03-01",
+    "dueAt": "2027-04-12",
     "rationale": "Dit past.",
 }
 

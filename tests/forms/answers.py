@@ -37,7 +37,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
 CHOSEN: Mapping[str, Mapping[str, object]] = {
     "triage": {"deputy": "bob"},
     "jointPlan": {"reflectionUntil": "2027-01-08T09:00"},
-    "financialAward": {"decidedAt": "2027-01-06T10:00", "dueAt": "2027-02-17T10:00"},
+    "financialAward": {"decidedAt": "2027-01-06", "dueAt": "2027-02-17"},
     "crisis": {"debrief": "2027-01-05T09:00"},
     "returnPlan": {"emergencyNumber": "+31 20 1234567"},
 }
