@@ -8,7 +8,7 @@ from itertools import takewhile
 from time import monotonic
 
 from engine import consents, escalation, kernel, placing, tags
-from engine.acts import pausing, storms
+from engine.acts import pausing, rungs, storms
 from engine.acts.sweep import CONTACT_CAUSE, Found, findings
 from engine.calendar import HOLIDAYS, day_of
 from engine.clock import Clock
@@ -52,6 +52,9 @@ PATIENCE = 0.1  # seconds after which a batch ends, since its cases are locked m
 WORDS = {"contact": "Geen contact", "idle": "Er gebeurt niets in deze zaak", "timer": "Wachttijd"}
 UNFORESEEN = "The engine did not foresee this. Tell who maintains it the number of this incident, then try again."
 LEASE_SECONDS = 60
+LOOK = timedelta(
+    days=1
+)  # how long what a rung of the ladder waits for is left to that rung before it is looked at again
 HOLD = timedelta(days=7)  # how long a rung whose cause is gone waits before it is looked at again
 BACKOFF = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 
@@ -428,6 +431,9 @@ def _overdue(run: Run, deadline: Deadline) -> None:
     instance, wait = _wait_of(deadline.source)
     task = _open_task(run, instance, wait)
     row = run.tx.get(Instance, instance)
+    if row is not None and rungs.watched(run, row, wait):  # the rung notices; this climbs when no rung waits for it
+        run.tx.change(deadline, due_at=run.now + LOOK, next_try_at=run.now + LOOK)
+        return
     step = deadline.rule.removeprefix("term:")
     term = run.term(step, instance) if deadline.rule.startswith("term:") else None
     on_miss = term.on_miss if term else "L1"

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine import kernel
+from engine.acts import rungs
 from engine.acts.desk import Desk
 from engine.errors import Sealed as CannotOpen
+from engine.escalation import LADDER_PROCESS
 from engine.model import (
     Case,
     CaseStatus,
@@ -56,7 +58,7 @@ class Doctor:
             yield from self._rows_fit_state(reader, case, row)
         yield from _every_open_case_has_somebody(reader, case, active, tasks)
         yield from _nobody_enforces(case, tasks, vocabulary)
-        yield from _ladder_has_people(reader, case, active, tasks)
+        yield from self._ladder_has_people(reader, case, active, tasks)
 
     def _rows_fit_state(self, reader: Reader, case: Case, row: Instance) -> Iterator[Complaint]:
         """R3: every wait of the marking has its row, and every row its wait."""
@@ -75,6 +77,21 @@ class Doctor:
         for wait in waits:
             if wait.kind in ("message", "signal") and not _ends(reader, row, wait.number, model, wait.element):
                 yield Complaint("I2", case.reference, f"{row.process}: the wait at {wait.element} has no term")
+
+    def _ladder_has_people(
+        self, reader: Reader, case: Case, active: list[Instance], tasks: list[Task]
+    ) -> Iterator[Complaint]:
+        """I6: every open escalation has a task for a person: in its diagram, in one that it called, or where it waits for."""
+        for row in reader.find(Escalation, case=case.id, closed_at=None):
+            if row.instance is None:
+                continue
+            below = _with_called(row.instance, active)
+            heard = {one.name for one in reader.find(Subscription, case=case.id) if one.instance in below}
+            for other in active:
+                if not rungs.said(self.desk.library.model(reader, other.definition)).isdisjoint(heard):
+                    below |= _with_called(other.id, active)
+            if not any(task.instance in below for task in tasks):
+                yield Complaint("I6", case.reference, f"the escalation of {row.source!r} has no task for anybody")
 
     def _state(self, row: Instance) -> str:
         if row.zone == PLAIN_ZONE:
@@ -104,8 +121,22 @@ def _ends(reader: Reader, row: Instance, number: int, model: kernel.Model, eleme
         return True
     if reader.find(Deadline, source=f"wait:{row.id}:{number}", kind=("due", "timer")):
         return True
+    if _rung_watches(reader, row):
+        return True
     if drawn.properties.get("term"):
         return False
+    return _times(reader, row)
+
+
+def _rung_watches(reader: Reader, row: Instance) -> bool:
+    """Whether a rung of the ladder called this: its timer ends what waits here."""
+    caller = reader.get(Instance, row.parent) if row.parent is not None else None
+    if caller is None:
+        return False
+    return _times(reader, caller) if caller.process == LADDER_PROCESS else _rung_watches(reader, caller)
+
+
+def _times(reader: Reader, row: Instance) -> bool:
     timers = reader.find(Deadline, case=row.case, state=DeadlineState.PENDING, kind="timer")
     return any(line.source.startswith(f"wait:{row.id}:") for line in timers)
 
@@ -136,16 +167,6 @@ def _nobody_enforces(case: Case, tasks: list[Task], vocabulary: Vocabulary) -> I
     for task in tasks:
         if vocabulary.enforces(task.lane, task.role):
             yield Complaint("I3", case.reference, f"task {task.name!r} lies with {task.lane}, which enforces")
-
-
-def _ladder_has_people(reader: Reader, case: Case, active: list[Instance], tasks: list[Task]) -> Iterator[Complaint]:
-    """I6: every open escalation has a task for a person, in its own diagram or in one that it called."""
-    for row in reader.find(Escalation, case=case.id, closed_at=None):
-        if row.instance is None:
-            continue
-        below = _with_called(row.instance, active)
-        if not any(task.instance in below for task in tasks):
-            yield Complaint("I6", case.reference, f"the escalation of {row.source!r} has no task for anybody")
 
 
 def _with_called(instance: int, active: list[Instance]) -> set[int]:

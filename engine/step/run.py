@@ -269,10 +269,10 @@ class Run(Writing):
             form=self._form_version,
             stops=self.stops,
             calendar_of=self.calendar_of,
-            on_ladder=lambda: self._on_ladder(live.row),
+            on_ladder=lambda: self.on_ladder(live.row),
         )
 
-    def _on_ladder(self, row: Instance) -> bool:
+    def on_ladder(self, row: Instance) -> bool:
         """Whether a rung called this, as L3 calls the case conference: what is late there is the rung's to notice."""
         caller: Instance | None = row
         while caller is not None and caller.parent is not None:

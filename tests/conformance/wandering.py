@@ -14,7 +14,7 @@ from tests.processes.road import DECLARED, PROCESSES, Road
 KEYS = sorted(path.stem for path in PROCESSES.rglob("*.bpmn"))
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 LONGEST = 14  # answers on one road
-PATIENCE = 12  # seeds a diagram
+PATIENCE = 24  # seeds a diagram
 TAKEN = {
     "deelnemer": ["meldpunt.begeleider"],
     "soort": "freezing",

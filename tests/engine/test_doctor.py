@@ -103,5 +103,5 @@ def test_an_escalation_without_a_person_is_found() -> None:
         here.later(days=30)
         ward = Ward(here, case)
         assert ward.examine() == []
-        ward.plant("delete from task where process in ('P17', 'P17t', 'P09')")
+        ward.plant("delete from task where process in ('P17', 'P17t', 'P09b', 'P09o')")
         assert {rule for rule, _ in ward.examine()} == {"R3", "I6"}

@@ -388,7 +388,7 @@ SAID = (tags.MESSAGE_SENT, tags.MESSAGE_CAUGHT, tags.MESSAGE_KEPT, tags.SIGNAL_S
 
 def trafficked(stage: Stage) -> Case:
     """Somebody said something that sounds like trafficking."""
-    case = stage.open_case("P09")
+    case = stage.open_case("P08")
     stage.play.bring("meldpunt", "mensenhandel.signaal", case.reference, {})
     return case
 

@@ -347,7 +347,7 @@ def test_a_case_left_alone_climbs_one_rung_at_a_time_to_the_board() -> None:
     for rung in ("L1", "L2", "L3", "L4"):
         assert (road.open, road.facts["escalationLevel"]) == ({"beslissen"}, rung)
         road.late("teLang")
-    assert (road.open, road.thrown) == ({"L5"}, ["ombudsman.brief", "escalatie.openbaar"])
+    assert (road.open, road.thrown) == ({"L5"}, ["overleg.losgelaten", "ombudsman.brief", "escalatie.openbaar"])
     assert road.do("L5", closedBy="resolved").outcome == "resolvedByBoard"
 
 

@@ -1,5 +1,7 @@
 """The roads that come before a departure is even asked about: strengths, a place, a plan that is kept, a conference."""
 
+import pytest
+
 from tests.processes.road import Road
 
 AT_HOME = {"route": "municipal", "owner": "gemeente.casuscoordinator", "reason": "x"}
@@ -104,20 +106,57 @@ def test_the_choice_of_tailored_steps_stays_open() -> None:
 # -- P09: the conference
 
 
-def conference(**facts: object) -> Road:
-    return Road("P09", facts={"conferenceParticipants": [], **facts}).begin().do("vraag").do("noodzaak")
+AGENDA = [{"reason": "stalled", "about": "Intake", "asker": "P1", "askedOn": None}]
+
+
+def prepared() -> Road:
+    road = Road("P09b", facts={"conferenceParticipants": []}).begin(
+        takes={"conferenceReason": "stalled", "agenda": AGENDA}
+    )
+    return road.do("vraag").do("noodzaak").do("stem")
+
+
+def conference() -> Road:
+    """A conference that was asked once, ready to decide."""
+    road = Road("P09o").begin("overleg.nodig", reason="stalled", about="Intake", asker="P1")
+    return road.back("voorbereiden", "ready")
+
+
+def test_a_conference_is_prepared_by_its_question_who_may_be_there_and_the_voice_of_the_person() -> None:
+    assert (prepared().outcome, prepared().facts["conferenceTrigger"]) == ("ready", "stalled")
 
 
 def test_a_decision_is_explained_and_looked_at_again_when_the_person_disagrees() -> None:
-    road = conference().do("stem").do("overleg", conferenceResult="decided").do("terug", personDisagrees=True)
+    road = conference().do("overleg", conferenceResult="decided").do("terug", personDisagrees=True)
     assert road.open == {"heroverweging"}
     assert road.do("heroverweging").outcome == "resolved"
-    agreed = conference().do("stem").do("overleg", conferenceResult="decided")
+    agreed = conference().do("overleg", conferenceResult="decided")
     assert agreed.do("terug", personDisagrees=False).outcome == "resolved"
 
 
 def test_without_a_decision_it_goes_back_to_whoever_asked() -> None:
-    assert conference().do("stem").do("overleg", conferenceResult="noDecision").outcome == "unresolved"
+    assert conference().do("overleg", conferenceResult="noDecision").outcome == "unresolved"
+
+
+def test_another_cause_is_a_line_on_the_agenda_until_the_decision() -> None:
+    road = conference().hear("erbijNog", reason="disagreement", about=None, asker="E2")
+    assert [line["asker"] for line in road.facts["conferenceAgenda"]] == ["P1", "E2"]
+    assert road.open == {"overleg"}
+    with pytest.raises(ValueError, match="not enough values"):
+        road.do("overleg", conferenceResult="decided").hear("erbijNog", reason="crisis", about=None, asker="P3")
+
+
+def test_whoever_asked_waits_for_the_answer_of_its_own_conference() -> None:
+    asked = Road("P09").begin(takes={"conferenceReason": "stalled"})
+    assert (asked.thrown, asked.facts["conferenceAsker"]) == (["overleg.nodig"], "P1")
+    assert asked.hear("wachten", askers=["P7", None], outcome="resolved").outcome is None
+    assert asked.hear("wachten", askers=["P7", "P1"], outcome="unresolved").outcome == "unresolved"
+
+
+def test_a_conference_for_which_nobody_waits_any_more_stops() -> None:
+    road = conference().hear("erbijNog", reason="stalled", about=None, asker="E2").hear("laatLos", asker="P1")
+    assert [line["asker"] for line in road.facts["conferenceAgenda"]] == ["E2"]
+    assert road.hear("laatLos", asker="E2").outcome == "stopped"
 
 
 def test_a_contribution_without_a_ground_is_deleted() -> None:
