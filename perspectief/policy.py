@@ -18,21 +18,27 @@ Add = Callable[..., argparse.ArgumentParser]
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", add_one: Add) -> None:
     """Add the words of these commands."""
-    figures_ = add_one(commands, "figures", figures, "print the figures of a month as CSV, as they may be told")
-    figures_.add_argument("month", help="a month that is over, such as 2026-10")
+    figures_ = add_one(
+        commands, "figures", figures, "print the figures of a month or a year as CSV, as they may be told"
+    )
+    figures_.add_argument("month", help="a month or a year that is over, such as 2026-10 or 2026")
     export_ = add_one(commands, "export", export, "print the log of events, without content, names and references")
     export_.add_argument("format", choices=sorted(FORMATS), help="XES (XML) or OCEL 2.0 (JSON)")
     export_.add_argument("--times", choices=tuple(GRAINS), default="hour", help="how exact moments are")
 
 
 def figures(words: argparse.Namespace) -> int:
-    """Print a month. What the worker did not count yet is counted now, once; the running month has no figures."""
+    """Print a month or a year. What the worker did not count yet is counted now, once; what is not over has no figures."""
+    year = words.month.isdecimal() and len(words.month) == 4
+    last = indicators.months_of(words.month)[-1] if year else words.month
     try:
-        indicators.span(words.month)
+        indicators.span(last)
     except ValueError:
-        raise Misconfigured("Write a month as year and month: 2026-10.") from None
+        raise Misconfigured("Write a month as year and month, 2026-10, or a year: 2026.") from None
     told = build_engine(read_settings()).figures
-    while (month := told.tell_month()) and month < words.month:
+    while (month := told.tell_month()) and month < last:
+        pass
+    while year and (compared := told.tell_year()) and compared < words.month:
         pass
     try:
         lines = told.all_of(words.month)

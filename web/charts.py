@@ -83,6 +83,17 @@ def in_time(indicator: Indicator, lines: Sequence[Line]) -> tuple[Chart, int]:
     return Chart(indicator.key, bars, shares=True), len(processes) - len(bars)
 
 
+def of_parts(indicator: Indicator, parts: Sequence[str], lines: Iterable[Line]) -> Chart:
+    """A bar for every part of which the first cell may be told: its share of all that is told of the part."""
+    shown = {part: {line.cell: line.shown for line in lines if line.part == part} for part in parts}
+    first, bars = indicator.cells[0], []
+    for part, cells in shown.items():
+        count = cells.get(first)
+        share = None if count is None else round(100 * count / together(cells.values()))
+        bars.append(Bar(part, count, _length(share, 100), share))
+    return Chart(indicator.key, bars, shares=True)
+
+
 def _of_counts(key: str, shown: Sequence[tuple[str, int | None]]) -> Chart:
     most = max([FEWEST, *(count or 0 for _, count in shown)])
     bars = [Bar(name, count, _length(count, most)) for name, count in shown]

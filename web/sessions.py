@@ -27,6 +27,8 @@ OPEN = frozenset(
         "web.figures.show",
         "web.figures.of_month",
         "web.figures.sheet",
+        "web.equality.show",
+        "web.equality.sheet",
         "web.report.ask",
         "web.report.refresh",
         "web.report.send",

@@ -83,7 +83,7 @@ class Worker:
         return done
 
     def _look(self) -> None:
-        """Look for what stands still without an error, count the month that is over, and begin the month's oversight.
+        """Look for what stands still without an error, count the month and compare the year that are over, and begin the month's oversight.
 
         Several workers may: each happens once.
         """
@@ -92,6 +92,7 @@ class Worker:
             self._patiently(self._engine.reviews.look)
             self._patiently(self._engine.accounts.guard.sweep)
             self._patiently(self._engine.figures.tell_month)
+            self._patiently(self._engine.figures.tell_year)
             self._patiently(self._engine.oversight.begin_month)
 
     def _anchor(self) -> None:

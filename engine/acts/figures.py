@@ -1,11 +1,12 @@
 """The month's figures for policy: counted once when the month is over, told to who looks at figures, and to everybody when published."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from engine import access, terms
 from engine.acts.desk import Desk
+from engine.acts.equality import MONEY, compared
 from engine.acts.oversight import OVERSIGHT, reference_of
 from engine.calendar import day_of
 from engine.errors import NotFound
@@ -38,25 +39,50 @@ class Figures:
             told = _lines(reader, snapshot, month) if month else []
         if month is None:
             return None
+        self._write(month, told, now)
+        return month
+
+    def tell_year(self) -> str | None:
+        """Compare the groups of the first year that is over, whose months were all told and which was not compared, and answer which.
+
+        As a month it is told once. Amounts are opened to be compared: a server without the key of money leaves it to another one.
+        """
+        now = self.desk.clock.now()
+        with self.desk.look() as (reader, snapshot):
+            year = _first_untold_year(reader, now) if self.desk.sealer.can(MONEY) else None
+            told = compared(self.desk, reader, year, lambda code: _durability(snapshot, code)) if year else []
+        if year is None:
+            return None
+        self._write(year, told, now)
+        return year
+
+    def _write(self, period: str, told: Sequence[Line], now: datetime) -> None:
+        """Write what may be told of a month or a year; who comes second finds it written."""
         rows = [
-            Figure(month=month, indicator=row.indicator, part=row.part, cell=row.cell, shown=row.shown, made_at=now)
+            Figure(month=period, indicator=row.indicator, part=row.part, cell=row.cell, shown=row.shown, made_at=now)
             for row in told
         ]
         with self.desk.store.begin() as tx:
-            if tx.add_unless_there(rows[0]) is None:
-                return month
-            tx.add_all(rows[1:])
-        return month
+            if tx.add_unless_there(rows[0]) is not None:
+                tx.add_all(rows[1:])
+
+    def years(self, actor: Actor | None) -> tuple[MonthHead, ...]:
+        """The years of which groups were compared, as `months`."""
+        return self._periods(actor, years=True)
 
     def months(self, actor: Actor | None) -> tuple[MonthHead, ...]:
         """The months that this actor (None: everybody) may look at, newest first."""
+        return self._periods(actor, years=False)
+
+    def _periods(self, actor: Actor | None, *, years: bool) -> tuple[MonthHead, ...]:
         with self.desk.look() as (reader, snapshot):
             all_of = actor is not None and access.reads_figures(actor, snapshot.vocabulary)
-            heads = [MonthHead(month, _is_public(reader, month)) for month in reversed(reader.told_months())]
+            told = [one for one in reversed(reader.told_months()) if indicators.is_year(one) is years]
+            heads = [MonthHead(one, _is_public(reader, one)) for one in told]
             return tuple(head for head in heads if all_of or head.public)
 
     def month(self, actor: Actor | None, month: str) -> tuple[Line, ...]:
-        """The figures of a month. Raises NotFound for one that was not counted, or is not public and the actor not a reader."""
+        """The figures of a month or a year. Raises NotFound for one that was not counted, or is not public and the actor not a reader."""
         with self.desk.look() as (reader, snapshot):
             reads = actor is not None and access.reads_figures(actor, snapshot.vocabulary)
             # What was never counted is no month that could be public: it may be any word out of an address.
@@ -89,6 +115,14 @@ def _first_untold(reader: Reader, now: datetime) -> str | None:
     return next((month for month in over if month not in told), None)
 
 
+def _first_untold_year(reader: Reader, now: datetime) -> str | None:
+    told, began = reader.told_months(), reader.first_person()
+    if began is None or _first_untold(reader, now) is not None:
+        return None
+    over = [str(year) for year in range(day_of(began).year, day_of(now).year)]
+    return next((year for year in over if year not in told), None)
+
+
 def _lines(reader: Reader, snapshot: Snapshot, month: str) -> list[Line]:
     processes = sorted(snapshot.processes) or [""]
     return [
@@ -113,6 +147,6 @@ def _durability(snapshot: Snapshot, code: str) -> str:
 
 
 def _is_public(reader: Reader, month: str) -> bool:
-    """Whether the oversight of the month after, which looks at this month, ended in publishing."""
-    cases = reader.find(Case, reference=reference_of(indicators.after(month)), limit=1)
+    """Whether the oversight of the month after, which looks at this month or year, ended in publishing."""
+    cases = reader.find(Case, reference=reference_of(indicators.looked_at_in(month)), limit=1)
     return bool(cases) and bool(reader.find(Instance, case=cases[0].id, process=OVERSIGHT, outcome=PUBLISHED, limit=1))

@@ -78,6 +78,8 @@ INDICATORS: tuple[Indicator, ...] = (
 PLAYED = "played"
 BY_KEY: Mapping[str, Indicator] = {row.key: row for row in (*INDICATORS, Indicator(PLAYED, ("persons",)))}
 
+EXACT = frozenset(row.key for row in INDICATORS if row.exact)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -127,6 +129,16 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=AMSTERDAM).astimezone(UTC)
 
 
+def is_year(period: str) -> bool:
+    """Whether figures are of a whole year ("2026"), and not of a month."""
+    return "-" not in period
+
+
+def months_of(year: str) -> tuple[str, ...]:
+    """The twelve months of a year."""
+    return tuple(f"{year}-{month:02}" for month in range(1, 13))
+
+
 def after(month: str) -> str:
     """The month after."""
     return month_of(span(month)[1].astimezone(AMSTERDAM).date())
@@ -135,6 +147,11 @@ def after(month: str) -> str:
 def before(month: str) -> str:
     """The month before."""
     return month_of(span(month)[0].astimezone(AMSTERDAM).date() - timedelta(days=1))
+
+
+def looked_at_in(period: str) -> str:
+    """The month in which people look at a month or a year: the first after it."""
+    return f"{int(period) + 1}-01" if is_year(period) else after(period)
 
 
 def over(since: date, today: date) -> list[str]:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from engine.figures.indicators import BY_KEY, Line
+from engine.figures.indicators import EXACT, Line
 
 COLUMNS = ("month", "indicator", "process", "cell", "about", "counts")
 
@@ -16,7 +16,7 @@ def as_csv(month: str, lines: Iterable[Line]) -> str:
     sheet = csv.writer(out, lineterminator="\r\n")
     sheet.writerow(COLUMNS)
     for line in lines:
-        counts = "acts" if BY_KEY[line.indicator].exact else "persons"
+        counts = "acts" if line.indicator in EXACT else "persons"
         shown = "" if line.shown is None else line.shown
         sheet.writerow((month, line.indicator, line.part, line.cell, shown, counts))
     return out.getvalue()

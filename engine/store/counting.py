@@ -116,6 +116,21 @@ demands = sa.select(_nowhere, _word("demands"), sa.func.count()).where(
     _event.c.case.is_(None), _event.c.kind == _word("system:demand:counted"), _within(_event.c.at)
 )
 
+# Of a year, person by person: which groups they belong to is no column. The worst of all their steps, and the highest rung.
+_year_worst = sa.select(
+    _worst.c.person,
+    sa.case((sa.func.max(_worst.c.late) == sa.literal_column("1"), _word("late")), else_=_word("inTime")),
+)
+PERSONS: dict[str, sa.Executable] = {
+    "equalOutcomes": sa.select(_case.c.id, sa.func.coalesce(_case.c.outcome, "")).where(
+        _person, _within(_case.c.closed_at)
+    ),
+    "equalSteps": _year_worst.group_by(_worst.c.person),
+    "equalLadder": sa.select(_highest.c.person, _highest.c.rung),
+    "equalAwards": sa.select(_instance.c.case, _award)
+    .select_from(_of_persons(_instance))
+    .where(_person, _process("P12"), _instance.c.outcome.is_not(None), _within(_instance.c.ended_at)),
+}
 COUNTS: dict[str, tuple[sa.Executable, ...]] = {
     "opened": (opened,),
     "outcomes": (outcomes,),

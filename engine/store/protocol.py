@@ -136,6 +136,10 @@ class Reader(Protocol):
         """Rows of (part, what the records say, how many) of an indicator of engine/figures, from `since` until before `until`."""
         ...
 
+    def persons(self, indicator: str, since: datetime, until: datetime) -> list[tuple[int, str]]:
+        """Rows of (case, what the records say) of a comparison of engine/figures, from `since` until before `until`."""
+        ...
+
     def first_person(self) -> datetime | None:
         """When the first case of a person was opened."""
         ...

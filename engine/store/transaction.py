@@ -193,6 +193,10 @@ class SqlReader(Reader):
         bound = {"since": since, "until": until}
         return [cast(Any, tuple(row)) for one in counting.COUNTS[indicator] for row in self._run(one, bound).rows]
 
+    def persons(self, indicator: str, since: datetime, until: datetime) -> list[tuple[int, str]]:
+        rows = self._run(counting.PERSONS[indicator], {"since": since, "until": until}).rows
+        return [cast(Any, tuple(row)) for row in rows]
+
     def first_person(self) -> datetime | None:
         return cast("datetime | None", self._run(counting.first_person, {}).value())
 

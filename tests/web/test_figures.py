@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from tests.web.months import plant
+from tests.web.months import plant, plant_year
 from tests.web.world import World
 
 PUBLIC, NEW = "2026-08", "2026-09"
@@ -75,3 +75,28 @@ def test_the_log_is_there_for_an_auditor_alone(told: World) -> None:
     assert told.visit().get("/cijfers/logboek/xes").status_code == 302
     assert "Logboek" in told.visit("aukje").get("/cijfers").text
     assert "Logboek" not in told.visit("coen").get("/cijfers").text
+
+
+def test_a_year_compares_groups_for_everybody_when_it_is_public(told: World) -> None:
+    plant_year(told, "2024", published=True)
+    plant_year(told, "2025")
+    assert 'href="/cijfers/gelijk/2024"' in told.visit().get("/cijfers").text
+    assert 'href="/cijfers/gelijk/2025"' not in told.visit().get("/cijfers").text
+    page = told.visit().get("/cijfers/gelijk/2024").text
+    assert "Zelfde situatie, zelfde bedrag" in page
+    assert page.count("<svg width") == page.count("<figure") == page.count("<table") == 5
+    assert "Uitgeprocedeerd" in page
+    for outsider in (told.visit(), told.visit("charlie"), told.visit("alice")):
+        assert outsider.get("/cijfers/gelijk/2025").status_code == 404
+        assert outsider.get("/cijfers/gelijk/2025.csv").status_code == 404
+    assert "Nog niet openbaar" in told.visit("aukje").get("/cijfers/gelijk/2025").text
+    for path in (f"/cijfers/gelijk/{PUBLIC}", f"/cijfers/gelijk/{PUBLIC}.csv", "/cijfers/2024", "/cijfers/gelijk/x"):
+        assert told.visit("aukje").get(path).status_code == 404, path
+
+
+def test_what_a_year_says_on_the_page_and_in_the_sheet_is_in_tens(told: World) -> None:
+    plant_year(told, "2024", published=True)
+    rows = list(csv.DictReader(io.StringIO(told.visit().get("/cijfers/gelijk/2024.csv").text)))
+    assert {row["about"] for row in rows} > {"", "60", "30"}
+    assert all(not row["about"] or int(row["about"]) % 10 == 0 for row in rows)
+    assert "S5" not in {row["process"] for row in rows if row["about"]}  # four persons

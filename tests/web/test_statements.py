@@ -50,6 +50,8 @@ MOST: dict[str, int] = {
     "GET /uitnodiging/<code>": 9,
     "GET /cijfers/<month>": 23,
     "GET /cijfers/<month>.csv": 10,
+    "GET /cijfers/gelijk/<year>": 12,
+    "GET /cijfers/gelijk/<year>.csv": 12,
     "GET /cijfers/logboek/<format>": 9,
     "GET /aanmelden/app": 12,
     "GET /": 15,

@@ -8,6 +8,7 @@ from web.pages import (
     case,
     cases,
     demand,
+    equality,
     family,
     figures,
     language,
@@ -57,4 +58,5 @@ PAGES: tuple[Blueprint, ...] = (
     requests.page,
     demand.page,
     figures.page,
+    equality.page,
 )

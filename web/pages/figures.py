@@ -77,6 +77,7 @@ def _page(month: str | None) -> str:
         "figures.html",
         month=head,
         months=months,
+        years=told.years(visitor),
         parts=parts,
         played=next((line.shown for line in lines if line.indicator == PLAYED), None),
         register=told.register(),

@@ -189,6 +189,9 @@ def _rows(here: World) -> None:
         numbers["incident"] = tx.add(stuck).id
         numbers["relation"] = tx.add(Relation(case=case.id, other=here.other.id, kind="partner")).id
         numbers["month"] = tx.add(Figure(month="2027-02", indicator="opened", cell="", shown=10, made_at=now)).month
+        numbers["year"] = tx.add(
+            Figure(month="2026", indicator="equalSteps", part="S4", cell="", shown=10, made_at=now)
+        ).month
         given = Consent(
             case=case.id, purpose="returnCounselling", recipient="fonds", zones="TER", teach_back=True, given_at=now
         )

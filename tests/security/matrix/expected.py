@@ -22,6 +22,7 @@ service again    L      ~        ~      ~      ~       ~         ~      ~      ~
 service back     x      x        x      x      x       x         x      x      x   x        x        x     x        x        x       x      x
 nothing          0      0        0      0      0       0         0      0      0   0        0        0     0        0        0       0      0
 month            0      0        0      0      0       0         0      0      0   0        0        0     +        +        +       0      0
+year             0      0        0      0      0       0         0      0      0   0        0        0     +        +        +       0      0
 event log        L      0        0      0      0       0         0      0      0   0        0        0     0        0        0       L      L
 own app          x      +        +      +      +       +         +      +      +   +        +        +     +        +        +       x      x
 own              L      +        +      +      +       +         +      +      +   +        +        +     +        +        +       L      L

@@ -55,6 +55,8 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
     },
     # A month of figures that nobody has published: whoever reads them first, for everybody else it is not there.
     "month": {"GET /cijfers/<month>": {}, "GET /cijfers/<month>.csv": {}},
+    # The same of a year in which groups are compared.
+    "year": {"GET /cijfers/gelijk/<year>": {}, "GET /cijfers/gelijk/<year>.csv": {}},
     # The log of events without content: for auditors alone, and none of these is one.
     "event log": {"GET /cijfers/logboek/<format>": {}},
     # Linking an app: whoever is logged in.
