@@ -133,7 +133,7 @@ class Cases:
             instances = reader.find(Instance, case=case.id)
             seen = [row for row in instances if row.zone in within.zones and self._opens(row.zone)]
             steps = _by_instance(reader.find(Event, case=case.id, kind=tags.STEP))
-            items = self._now(reader, actor, case, within, vocabulary, seen, now)
+            items = self._now(reader, actor, case, within, snapshot, seen, now)
             return CaseView(
                 case=case,
                 head=self.desk.head(reader, case, within, do_not=do_not),
@@ -204,17 +204,17 @@ class Cases:
         actor: Actor,
         case: Case,
         within: Reach,
-        vocabulary: Vocabulary,
+        snapshot: Snapshot,
         seen: Sequence[Instance],
         now: datetime,
     ) -> tuple[NowItem, ...]:
         """What the case is doing: open tasks, then what it waits for, each with why it stands still."""
-        absences = reader.find(Absence)
+        absences, vocabulary = reader.find(Absence), snapshot.vocabulary
         tasks = self._visible_tasks(reader, actor, case, within, vocabulary)
         rows = [self.task_item(reader, task, vocabulary, actor.language, within, absences, now) for task in tasks]
         for row in seen:
             if row.status is InstanceStatus.ACTIVE:
-                rows += self.waits(reader, case, row, absences, now)
+                rows += self.waits(reader, case, row, within, snapshot, now)
         return tuple(rows)
 
     def task_item(
@@ -248,10 +248,10 @@ class Cases:
         )
 
     def waits(
-        self, reader: Reader, case: Case, row: Instance, absences: Sequence[Absence], now: datetime
+        self, reader: Reader, case: Case, row: Instance, within: Reach, snapshot: Snapshot, now: datetime
     ) -> Sequence[NowItem]:
         """What an instance waits for besides tasks: messages, timers, jobs, and what went wrong. Nothing of a zone whose key is
-        not on this server."""
+        not on this server, and no name of a message that is told in a zone outside this reach."""
         if not self._opens(row.zone):
             return []
         model = self.desk.library.model(reader, row.definition)
@@ -274,7 +274,8 @@ class Cases:
                 continue
             source = f"wait:{row.id}:{subscription.wait}"
             due = deadlines.get((source, DeadlineKind.DUE)) or missed.get(source)
-            about = Standing(subscription=subscription, due=due)
+            named = subscription.name if snapshot.may_know(subscription.name, within.zones) else ""
+            about = Standing(subscription=replace(subscription, name=named), due=due)
             since = due.since if due else row.started_at
             items.append(self._wait(reader, model, row, subscription.element, "message", since, due, about, now))
         for (source, kind), deadline in deadlines.items():

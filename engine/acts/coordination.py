@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from engine import access, pages, pauses, placing, stalls, tags
 from engine.access import Reach
-from engine.acts import pausing
+from engine.acts import pausing, rungs
 from engine.acts.cases import Cases, case_actions, harm
 from engine.acts.clockwork import climb
 from engine.acts.desk import Desk, ladders_of
@@ -35,10 +35,10 @@ from engine.pages import Page, Place
 from engine.placing import on_duty
 from engine.ports import FieldProblem
 from engine.step.guard import UNDONE
+from engine.step.library import Snapshot
 from engine.step.run import Run
 from engine.store.protocol import Reader
 from engine.views import NowItem, PauseChoice, Stall, StuckCase, Term
-from engine.vocabulary import Vocabulary
 
 REASON = FieldProblem("reason", "required", "Schrijf in een zin waarom.", "Write in one sentence why.")
 
@@ -77,9 +77,7 @@ class Coordination:
                 found = [
                     (case, row)
                     for case in visible
-                    for row in self._stuck_in(
-                        together, actor, case, stands[case.id], snapshot.vocabulary, absences, now
-                    )
+                    for row in self._stuck_in(together, actor, case, stands[case.id], snapshot, absences, now)
                 ]
                 return [
                     (case, row)
@@ -100,7 +98,7 @@ class Coordination:
         now = self.desk.clock.now()
         with self.desk.look() as (reader, snapshot):
             case, within = self.desk.case_by_reference(reader, actor, reference)
-            found = self._stuck_in(reader, actor, case, within, snapshot.vocabulary, reader.find(Absence), now)
+            found = self._stuck_in(reader, actor, case, within, snapshot, reader.find(Absence), now)
         if not found:
             raise NotFound()
         return found[0]
@@ -111,12 +109,12 @@ class Coordination:
         actor: Actor,
         case: Case,
         within: Reach,
-        vocabulary: Vocabulary,
+        snapshot: Snapshot,
         absences: list[Absence],
         now: datetime,
     ) -> list[StuckCase]:
         """The things of one case that do not move, one row for the worst of them; a paused case is one row that says so."""
-        every = reader.find(Task, case=case.id, status=TaskStatus.OPEN)
+        every, vocabulary = reader.find(Task, case=case.id, status=TaskStatus.OPEN), snapshot.vocabulary
         tasks = [row for row in every if row.ladder]
         seen = [row for row in every if row.zone in within.zones]
 
@@ -129,9 +127,9 @@ class Coordination:
         items += [item for row in tasks if row.zone not in within.zones for item in self._hidden(row, absences, now)]
         for row in reader.find(Instance, case=case.id, status=InstanceStatus.ACTIVE):
             if row.zone in within.zones:
-                items += self.cases.waits(reader, case, row, absences, now)
+                items += self.cases.waits(reader, case, row, within, snapshot, now)
         open_rungs = reader.find(Escalation, case=case.id, closed_at=None)
-        items += [item for row in open_rungs for item in self._found(row, now)]
+        items += [item for row in open_rungs for item in self._found(row, within, snapshot, now)]
         worst = stalls.worst([item.stall for item in items if item.stall])
         actions = case_actions(reader, actor, case, within)
         standing = pausing.paused(reader, case.id)
@@ -140,7 +138,9 @@ class Coordination:
         item = next((item for item in items if item.stall is worst), None)
         if worst is None or item is None:
             return []
-        deciding = next(iter(told(_asked_to_decide(seen) if open_rungs else ())), None)
+        ladders = [row.instance for row in open_rungs if row.instance is not None]
+        below = rungs.answering(reader, self.desk.library, case.id, ladders) if ladders else set()
+        deciding = next(iter(told(_asked_to_decide(row for row in seen if row.instance in below))), None)
         acted_on = item.task or (deciding.task if deciding else None)
         may = next(
             (access.verbs(actor, row, case, within, vocabulary) for row in seen if row.id == acted_on), frozenset()
@@ -156,13 +156,18 @@ class Coordination:
             )
         ]
 
-    def _found(self, row: Escalation, now: datetime) -> list[NowItem]:
+    def _found(self, row: Escalation, within: Reach, snapshot: Snapshot, now: datetime) -> list[NowItem]:
         """What a sweep put on the ladder: the rows of the case alone do not tell that it stands still."""
         if row.reason not in stalls.SILENT:
             return []
         over = self.desk.calendar.working_days_between(day_of(row.opened_at), day_of(now))
-        stall = Stall(row.reason, row.opened_at, max(0, over), {"found": row.opened_at.isoformat()})
-        return [NowItem(row.source, "case", "", "", "", Term(None), row.opened_at, stall=stall)]
+        detail: dict[str, object] = {"found": row.opened_at.isoformat()}
+        if row.reason != "message":
+            stall = Stall(row.reason, row.opened_at, max(0, over), detail)
+            return [NowItem(row.source, "case", "", "", "", Term(None), row.opened_at, stall=stall)]
+        named = row.source if snapshot.may_know(row.source, within.zones) else ""
+        stall = Stall(row.reason, row.opened_at, max(0, over), {**detail, "name": named})
+        return [NowItem("", "case", "", "", "", Term(None), row.opened_at, stall=stall, message=named)]
 
     def _paused(self, reader: Reader, case: Case, within: Reach, standing: Pause, actions: frozenset[str]) -> StuckCase:
         stall = Stall("paused", standing.since, 0, {"reason": standing.reason, "until": standing.ends_at.isoformat()})
@@ -374,8 +379,8 @@ def _level(reader: Reader, case: Case, rungs: list[Escalation]) -> str | None:
 
 
 def _asked_to_decide(tasks: Iterable[Task]) -> list[Task]:
-    """The step below a rung of the ladder that holds a case up: of several, the one whose answer is due first."""
-    return sorted((row for row in tasks if not row.ladder), key=lambda row: row.due_at or row.opened_at)[:1]
+    """Of the steps at which somebody decides on what is on the ladder, the one whose answer is due first."""
+    return sorted(tasks, key=lambda row: row.due_at or row.opened_at)[:1]
 
 
 def _actions(item: NowItem, may: frozenset[str], *, escalated: bool) -> frozenset[str]:

@@ -58,7 +58,7 @@ class Doctor:
             yield from self._rows_fit_state(reader, case, row)
         yield from _every_open_case_has_somebody(reader, case, active, tasks)
         yield from _nobody_enforces(case, tasks, vocabulary)
-        yield from self._ladder_has_people(reader, case, active, tasks)
+        yield from self._ladder_has_people(reader, case, tasks)
 
     def _rows_fit_state(self, reader: Reader, case: Case, row: Instance) -> Iterator[Complaint]:
         """R3: every wait of the marking has its row, and every row its wait."""
@@ -78,18 +78,12 @@ class Doctor:
             if wait.kind in ("message", "signal") and not _ends(reader, row, wait.number, model, wait.element):
                 yield Complaint("I2", case.reference, f"{row.process}: the wait at {wait.element} has no term")
 
-    def _ladder_has_people(
-        self, reader: Reader, case: Case, active: list[Instance], tasks: list[Task]
-    ) -> Iterator[Complaint]:
+    def _ladder_has_people(self, reader: Reader, case: Case, tasks: list[Task]) -> Iterator[Complaint]:
         """I6: every open escalation has a task for a person: in its diagram, in one that it called, or where it waits for."""
         for row in reader.find(Escalation, case=case.id, closed_at=None):
             if row.instance is None:
                 continue
-            below = _with_called(row.instance, active)
-            heard = {one.name for one in reader.find(Subscription, case=case.id) if one.instance in below}
-            for other in active:
-                if not rungs.said(self.desk.library.model(reader, other.definition)).isdisjoint(heard):
-                    below |= _with_called(other.id, active)
+            below = rungs.answering(reader, self.desk.library, case.id, [row.instance])
             if not any(task.instance in below for task in tasks):
                 yield Complaint("I6", case.reference, f"the escalation of {row.source!r} has no task for anybody")
 
@@ -167,11 +161,3 @@ def _nobody_enforces(case: Case, tasks: list[Task], vocabulary: Vocabulary) -> I
     for task in tasks:
         if vocabulary.enforces(task.lane, task.role):
             yield Complaint("I3", case.reference, f"task {task.name!r} lies with {task.lane}, which enforces")
-
-
-def _with_called(instance: int, active: list[Instance]) -> set[int]:
-    """An instance, and what it called, and what that called."""
-    found = {instance}
-    while more := {row.id for row in active if row.parent in found and row.id not in found}:
-        found |= more
-    return found

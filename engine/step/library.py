@@ -1,6 +1,6 @@
 """The deployed definitions, compiled once and shared: diagrams, tables, forms and the words they use."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
@@ -13,7 +13,7 @@ from engine.model import Bundle, Definition
 from engine.ports import Forms
 from engine.step.told import zones_told
 from engine.store.protocol import Reader
-from engine.vocabulary import Vocabulary, read_vocabulary
+from engine.vocabulary import PLAIN_ZONE, Vocabulary, read_vocabulary
 
 T = TypeVar("T")
 WORDS = ("facts", "organisations", "messages")
@@ -50,6 +50,10 @@ class Snapshot:
     def told(self) -> Mapping[str, str]:
         """The zone in which each message and signal is told in the history of a case."""
         return zones_told({key: one.compiled for key, one in self.processes.items()}, self.vocabulary)
+
+    def may_know(self, message: str, zones: Set[str]) -> bool:
+        """Whether a reader of these zones may know that a case waits for a message or a signal of this name."""
+        return self.told.get(message, PLAIN_ZONE) in zones
 
     def process(self, key: str) -> Deployed[Model]:
         """The active version of a process. Raises NotFound."""

@@ -8,9 +8,11 @@ import pytest
 import yaml
 
 from engine import notation
+from engine.acts.clockwork import climb
 from engine.calendar import day_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound, PerspectiefError
 from engine.model import Case, Event, Extension, Notice
+from engine.step.library import Snapshot
 from tests.engine.cast import Stage, asks, drawn, pathway
 from tests.engine.conftest import Play
 from tests.kernel.drawing import catch, end, message, prop, start
@@ -18,6 +20,10 @@ from tests.kernel.drawing import catch, end, message, prop, start
 WORKS = drawn("start Werk end", start(), asks("Werk", form_id="consent", due="P7D"), end())
 LISTENS = drawn(
     "start hoor end", start(), catch("hoor", message("persoon.stopt"), prop(term="advies")), end(), ident="Q", messages=("persoon.stopt",)
+)  # fmt: skip
+SECRET = "mensenhandel.signaal"  # told where people are protected, and nowhere else
+HUSHED = drawn(
+    "start hoor end", start(), catch("hoor", message(SECRET), prop(term="advies")), end(), ident="R", messages=(SECRET,)
 )  # fmt: skip
 
 
@@ -27,7 +33,13 @@ def files() -> dict[str, bytes]:
     shipped = pathway()
     told = notation.plain(shipped["messages.yaml"])
     told["messages"]["persoon.stopt"]["to"].append("Q")
-    return shipped | {"P.bpmn": WORKS, "Q.bpmn": LISTENS, "messages.yaml": yaml.safe_dump(told).encode()}
+    told["messages"][SECRET]["to"].append("R")
+    return shipped | {
+        "P.bpmn": WORKS,
+        "Q.bpmn": LISTENS,
+        "R.bpmn": HUSHED,
+        "messages.yaml": yaml.safe_dump(told).encode(),
+    }
 
 
 @pytest.fixture
@@ -60,6 +72,41 @@ def test_each_case_stands_in_the_list_with_its_reason(here: Stage) -> None:
     )
     assert found[ill.reference] in ("unassigned", "absent")  # with nobody to stand in it is the team's again
     assert fine.reference not in found
+
+
+def awaited(stage: Stage, case: Case, who: str = "coen") -> object:
+    """The message that the list says has not come, and the case beside it; they say the same."""
+    row = stage.engine.coordination.stuck_case(stage.who(who), case.reference)
+    assert row.stall.reason == "message"
+    assert row.stall.detail["name"] == row.item.message
+    return row.item.message
+
+
+def test_the_list_names_the_message_that_did_not_come(here: Stage) -> None:
+    case = here.open_case("Q")
+    here.later(days=9)
+    assert awaited(here, case) == "persoon.stopt"
+
+
+def test_a_message_that_a_coordinator_may_not_know_has_no_name_in_the_list(here: Stage) -> None:
+    case = here.open_case("R")
+    here.later(days=9)
+    assert awaited(here, case) == ""
+    view = here.engine.cases.view(here.who("coen"), case.reference)
+    assert [item.message for item in view.now if item.kind == "message"] == [""]
+
+
+def test_sabotage_without_its_zone_the_name_would_be_read(here: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = here.open_case("R")
+    here.later(days=9)
+    monkeypatch.setattr(Snapshot, "may_know", lambda snapshot, message, zones: True)
+    assert awaited(here, case) == SECRET
+
+
+def test_what_a_sweep_found_is_named_by_its_message(here: Stage) -> None:
+    case = here.open_case("Q")
+    here.act(case, lambda run: climb(run, "wait:9:9", "persoon.stopt", "REG", "L1", "message"))
+    assert awaited(here, case) == "persoon.stopt"
 
 
 def test_the_list_begins_with_the_most_harm(here: Stage) -> None:

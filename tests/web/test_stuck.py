@@ -1,8 +1,12 @@
 """The coordinator's list: whose case does not move, and what can be done."""
 
+from datetime import UTC, datetime
+
 import pytest
+from flask import render_template_string
 
 from engine.model import Notice
+from engine.views import Stall
 from tests.web.world import World
 
 
@@ -59,3 +63,27 @@ def test_more_time_needs_a_day_that_exists_and_a_reason(shown: World) -> None:
 def test_an_act_on_a_case_that_moves_is_absent(shown: World) -> None:
     assert shown.visit("coen").get(f"/vast/{shown.references['Mariam']}/nudge?taak=1").status_code == 404
     assert shown.visit("coen").get(f"/vast/{shown.references['Sam']}/zomaar?taak=1").status_code == 404
+
+
+WORDS = '{% from "parts/pieces.html" import stall_words with context %}{{ stall_words(of) }}'
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "words"),
+    [
+        ("nl", "persoon.terug", "Er kwam nog geen bericht: de persoon is er weer."),
+        ("en", "persoon.terug", "No word has come yet: the person is back."),
+        ("nl", "", "Er wordt gewacht op een bericht dat nog niet kwam."),
+    ],
+)
+def test_a_message_that_did_not_come_is_said_in_words(shown: World, language: str, name: str, words: str) -> None:
+    waits = Stall("message", datetime(2027, 3, 1, tzinfo=UTC), 2, {"name": name})
+    with shown.app.test_request_context("/", headers={"Accept-Language": language}):
+        assert render_template_string(WORDS, of=waits) == words
+
+
+def test_the_page_says_it_with_those_words(shown: World) -> None:
+    """The list and the page of the case have no other sentence for it."""
+    for page in ("stuck.html", "case.html"):
+        source, _, _ = shown.app.jinja_env.loader.get_source(shown.app.jinja_env, page)
+        assert 'code_words("stall"' not in source
