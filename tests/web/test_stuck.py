@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from flask import render_template_string
+from flask import render_template_string, session
 
 from engine.model import Notice
 from engine.views import Stall
@@ -78,7 +78,8 @@ WORDS = '{% from "parts/pieces.html" import stall_words with context %}{{ stall_
 )
 def test_a_message_that_did_not_come_is_said_in_words(shown: World, language: str, name: str, words: str) -> None:
     waits = Stall("message", datetime(2027, 3, 1, tzinfo=UTC), 2, {"name": name})
-    with shown.app.test_request_context("/", headers={"Accept-Language": language}):
+    with shown.app.test_request_context("/"):
+        session["language"] = language
         assert render_template_string(WORDS, of=waits) == words
 
 
