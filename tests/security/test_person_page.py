@@ -137,6 +137,13 @@ def test_who_types_mijn_comes_to_the_own_page_and_a_lost_address_leads_back_to_i
     visitor = inside(yasin)
     assert visitor.get("/mijn").headers["Location"] == "/mijn/"
     assert 'href="/mijn/"' in visitor.get("/mijn/bestaat-niet").text
+    for path in ("/mijn/bestaat-niet", "/mijn/zeg/onzin", "/mijn/taken/999999"):
+        lost = visitor.get(path)
+        assert lost.status_code == 404
+        assert "data-quick-exit" in lost.text, "the way out is on every own page"
+        assert "casusregisseur" not in lost.text, "nothing of the work of others"
+    visitor.post("/mijn/taal", taal="ar", on="/mijn/")
+    assert "هذه الصفحة غير موجودة" in visitor.get("/mijn/zeg/onzin").text
     nobody = browser(yasin)
     assert nobody.get("/mijn").headers["Location"].startswith("/aanmelden")
     assert "/mijn/aanmelden" in nobody.get("/aanmelden").text

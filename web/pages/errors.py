@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine import errors
 from web import here, security, sessions
+from web.pages.person import speech
 from web.texts import known, say
 
 # What each error of the engine is over HTTP; a subclass not named here is what its nearest parent is.
@@ -72,6 +73,8 @@ def of_the_engine(error: errors.PerspectiefError) -> tuple[str, int, dict[str, s
 def show(status: int, text: str | None = None, code: str = "", also: tuple[str, str] | None = None) -> tuple[str, int]:
     """The page for a status, with the general text of that status unless there is a better one, and the title of the error's
     code where it has one. `also` is another language and the text in it."""
+    if _of_the_person():
+        return _show_the_person(status, text), status
     name = next((name for name in (code, str(status)) if known(f"error.{name}.title")), "other")
     language = here.language()
     return render_template(
@@ -81,3 +84,16 @@ def show(status: int, text: str | None = None, code: str = "", also: tuple[str, 
         text=text or say(language, f"error.{name}.text"),
         also=also,
     ), status
+
+
+def _of_the_person() -> bool:
+    """Whether this is one of the person's own pages, or an address below them that nobody knows."""
+    own = (request.blueprint or "").startswith("web.person")
+    return own or (request.blueprint is None and here.visitor() is None and request.path.startswith("/mijn/"))
+
+
+def _show_the_person(status: int, text: str | None) -> str:
+    """The same in the person's language, with the way out and nothing about the work of others."""
+    kind = "ours" if status >= 500 else "gone" if status in (403, 404, 405) else "again"
+    told = speech.Foreign(text, here.language()) if text and kind == "again" else None
+    return render_template("person/error.html", kind=kind, told=told, **speech.words())

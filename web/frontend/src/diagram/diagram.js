@@ -9,7 +9,7 @@ const narrow = 640; // pixels
 // What an attribute lists, and the class its elements get.
 const marks = { lit: 'diagram-lit', current: 'diagram-current', stuck: 'diagram-stuck' };
 
-const letters = '11px';
+const letters = '10.5px';
 
 /**
  * Draws a BPMN diagram in a place such as
@@ -29,6 +29,7 @@ export async function showDiagram(place) {
   try {
     await document.fonts.ready;
     const viewer = new NavigatedViewer({ container: place, textRenderer: textOf(place) });
+    viewer.on('shape.add', ({ element }) => keepWordsWhole(element, viewer.get('textRenderer')));
     await viewer.importXML(await xmlOf(place));
     prepare(place, viewer);
     place.dataset.diagramState = 'ready';
@@ -43,6 +44,16 @@ export async function showDiagram(place) {
 function textOf(place) {
   const style = { fontFamily: getComputedStyle(place).fontFamily, fontSize: letters };
   return { defaultStyle: style, externalStyle: style };
+}
+
+// Somebody drew this label with other letters: it gets the width of its longest word, around the same middle.
+function keepWordsWhole(element, text) {
+  if (!element.labelTarget) return;
+  const words = (element.businessObject.name ?? '').split(/\s+/);
+  const needed = Math.max(...words.map(word => text.getExternalLabelBounds(element, word).width));
+  if (needed <= element.width) return;
+  element.x -= (needed - element.width) / 2;
+  element.width = needed;
 }
 
 async function xmlOf(place) {
