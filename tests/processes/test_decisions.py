@@ -413,3 +413,18 @@ def test_outcome_codes_and_their_durability_are_the_facts_own() -> None:
     facts = vocabulary().facts
     assert [f"O{number}" for number in range(1, 14)] == list(facts["caseOutcome"].values)
     assert set(column("D17", "durability")) <= set(facts["durability"].values)
+
+
+# D19: who does what
+def nobody(named: set[str]) -> set[str]:
+    """What is neither a role nor a lane."""
+    return {name for name in named if not vocabulary().role(name) and name not in vocabulary().lanes}
+
+
+def test_whoever_has_a_part_in_something_exists_and_is_not_kept_out_of_it() -> None:
+    for _, inputs in CASES["D19"]:
+        (row,) = decide("D19", **inputs).value
+        part, out = {row["responsible"], *row["consulted"]}, set(row["neverInvolved"])
+        assert nobody(part | out) == set(), inputs
+        assert not {who for who in part if who in out or who.split(".")[0] in out}, inputs
+    assert nobody({"meldpunt.tovenaar", "avim"}) == {"meldpunt.tovenaar"}
