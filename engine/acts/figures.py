@@ -116,11 +116,14 @@ def _first_untold(reader: Reader, now: datetime) -> str | None:
 
 
 def _first_untold_year(reader: Reader, now: datetime) -> str | None:
-    told, began = reader.told_months(), reader.first_person()
-    if began is None or _first_untold(reader, now) is not None:
+    """The first year that is over, is not compared, and whose months since the first person are all told."""
+    began = reader.first_person()
+    if began is None:
         return None
-    over = [str(year) for year in range(day_of(began).year, day_of(now).year)]
-    return next((year for year in over if year not in told), None)
+    told = set(reader.told_months())
+    waiting = {month[:4] for month in indicators.over(day_of(began), day_of(now)) if month not in told}
+    over = (str(year) for year in range(day_of(began).year, day_of(now).year))
+    return next((year for year in over if year not in told | waiting), None)
 
 
 def _lines(reader: Reader, snapshot: Snapshot, month: str) -> list[Line]:

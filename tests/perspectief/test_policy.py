@@ -47,6 +47,18 @@ def test_a_month_is_printed_as_csv_the_same_every_time(command: Command) -> None
     assert {row["month"] for row in rows} == {"2026-10"}
 
 
+def test_a_year_that_is_over_is_printed_without_counting_the_months_after_it(command: Command) -> None:
+    with open_store(read_settings()).begin() as tx:
+        tx.add(Case(reference="X-early", opened_at=datetime(2025, 10, 6, tzinfo=UTC)))
+    status, printed, _ = command("figures", "2025")
+    assert status == 0
+    rows = list(csv.DictReader(io.StringIO(printed)))
+    assert {(row["month"], row["about"]) for row in rows} == {("2025", "")}
+    assert {row["process"] for row in rows if row["indicator"] == "equalSteps"} >= {"S1", "S8"}
+    with open_store(read_settings()).reading() as reader:
+        assert "2026-01" not in reader.told_months()
+
+
 def test_a_month_that_is_not_over_has_no_figures(command: Command) -> None:
     status, printed, said = command("figures", "2999-01")
     assert (status, printed) == (1, "")
