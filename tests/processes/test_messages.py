@@ -7,7 +7,7 @@ import pytest
 from tests.processes.tables import FILES, info, vocabulary
 
 # What the approach asks of each message between organisations: who sends it, who hears it, the zones of what it carries, and the
-# term that runs at whoever waits. Where nothing waits, no term.
+# term that runs at whoever waits. Where nothing waits, no term. A process stands for its parts too: P05z is drawn apart from P05.
 CATALOGUE: dict[str, tuple[str, str, set[str], str | None]] = {
     "melding.aangenomen": ("P01", "P00", {"REG"}, None),
     "voogd.aanwezig": ("nidos", "P00", {"REG"}, "PT4H"),
