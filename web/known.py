@@ -82,7 +82,10 @@ def in_words(field: Field, value: object, language: str) -> str:
         return "\n".join(_line(field, row, language) for row in value if isinstance(row, dict))
     if value is None or value == "":
         return say(language, "value.unset")
-    return readable(field, value, offered(field, {field.source: ()} if ":" in field.source else {}), _of(language))
+    options = offered(field, {field.source: ()} if ":" in field.source else {})
+    said = readable(field, value, options, _of(language))
+    # A table or another form can say what this question does not offer, such as that there is none.
+    return value_words(value, "text", language) if options and said == value else said
 
 
 def _line(field: Field, row: Mapping[str, object], language: str) -> str:

@@ -140,7 +140,7 @@ class Cases:
                 lead_organisation=organisation_name(reader, case.lead_organisation),
                 now=items,
                 stall=stalls.worst([item.stall for item in items if item.stall]),
-                timeline=self._timeline(reader, case, within, seen, limit=200),
+                timeline=self._timeline(reader, case, within, snapshot, seen, limit=200),
                 slices=self._slices(reader, case, within, vocabulary, actor.language),
                 paths=tuple(self._path(reader, row, steps.get(row.id, ())) for row in seen),
                 parties=_parties(reader, case, within, vocabulary, actor.language, now),
@@ -330,13 +330,14 @@ class Cases:
         return self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
 
     def _timeline(
-        self, reader: Reader, case: Case, within: Reach, seen: Sequence[Instance], *, limit: int
+        self, reader: Reader, case: Case, within: Reach, snapshot: Snapshot, seen: Sequence[Instance], *, limit: int
     ) -> tuple[TimelineItem, ...]:
+        """The newest lines, each with the part of the road or the table that it is about."""
         processes = {row.id: row.process for row in seen}
         rows = reader.last_events(case.id, within.zones, QUIET, limit=limit)
-        lines = self._lines(reader, rows)
         return tuple(
-            replace(line, process=processes.get(row.instance or 0, "")) for line, row in zip(lines, rows, strict=True)
+            replace(line, process=processes.get(row.instance or 0, ""), name=line.name or _table(snapshot, line))
+            for line, row in zip(self._lines(reader, rows), rows, strict=True)
         )
 
     def _lines(self, reader: Reader, rows: Sequence[Event]) -> tuple[TimelineItem, ...]:
@@ -481,6 +482,11 @@ def _steps(model: Model, done: Mapping[str, datetime], active: Iterable[str]) ->
         (model.elements[e], state, at) for e, state, at in places if e in model.elements and model.elements[e].name
     ]
     return tuple(StepItem(element.id, element.name, element.kind, state, at) for element, state, at in named)
+
+
+def _table(snapshot: Snapshot, line: TimelineItem) -> str:
+    """The name of the table that was asked, for a line about one."""
+    return explained.table_name(snapshot, str(line.detail["decision"])) if line.kind == tags.DECISION_TAKEN else ""
 
 
 def _line(row: Event, names: Mapping[int | None, str]) -> TimelineItem:

@@ -42,7 +42,7 @@ def decisions(
                 DecisionView(
                     row.at,
                     row.decision,
-                    _table_name(snapshot, row.decision),
+                    table_name(snapshot, row.decision),
                     row.version,
                     row.zone,
                     lines,
@@ -88,7 +88,7 @@ def _names(reader: Reader, tasks: Iterable[Task | None]) -> dict[int | None, str
     return {row.id: row.name for row in reader.find(Account, id=ids)} if ids else {}
 
 
-def _table_name(snapshot: Snapshot, key: str) -> str:
+def table_name(snapshot: Snapshot, key: str) -> str:
     deployed = snapshot.decisions.get(key)
     named = (row.name for row in deployed.compiled.decisions if row.id == key) if deployed else iter(())
     return next(named, key)

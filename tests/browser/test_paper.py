@@ -19,4 +19,4 @@ def test_the_folded_parts_of_a_case_are_printed_and_its_questions_are_not(page: 
     # A drawing that was never unfolded is not made; the list beside it says the same.
     assert page.evaluate(UNREAD) == asked > 0
     assert page.evaluate(ASKED) == 0
-    assert page.locator(".top, .menu, .foot, .onpage").locator("visible=true").count() == 0
+    assert page.locator(".utrecht-skip-link, .top, .menu, .foot, .onpage").locator("visible=true").count() == 0

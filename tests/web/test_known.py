@@ -7,10 +7,11 @@ import processes
 from engine import notation
 from engine.step.library import read_diagram
 from engine.step.told import listeners
-from web.known import questions
+from web.known import in_words, questions
 from web.texts import known, say
 
 VOCABULARY = Path(processes.__file__).parent / "facts.yaml"
+NAMES = frozenset({"PROTECT", "K10", "HTQ", "SDQ", "ASSIST", "WGS", "OZV"})  # of questionnaires, a law and a scheme
 FORMS = Path(forms.__file__).parent / "files"
 
 
@@ -31,6 +32,25 @@ def test_every_value_of_a_fact_that_no_form_asks_has_words() -> None:
     values = {str(value) for name, fact in declared.items() if name not in asked for value in fact.get("values", ())}
     names = {"S1", "S2", "S3", "S4", "S5", "S6", "S6b", "S7", "S8", "L0", "L1", "L2", "L3", "L4", "L5"}
     assert {value for value in values - names if not known(f"value.{value}") and not known(f"coded.{value}")} == set()
+
+
+def kept_as_code(language: str, offered: frozenset[str] = frozenset()) -> set[str]:
+    """The values of facts that a form asks and that a reader would meet as their code, in this language."""
+    declared = notation.plain(VOCABULARY.read_text("utf-8"))["facts"]
+    asked = questions(forms.library(FORMS).values())
+    pairs = [
+        (asked[name][0], str(value))
+        for name, fact in declared.items()
+        if name in asked
+        for value in fact.get("values", ())
+    ]
+    return {value for field, value in pairs if in_words(field, value, language) == value} - offered
+
+
+def test_every_value_of_a_fact_that_a_form_asks_has_words_also_where_that_form_does_not_offer_it() -> None:
+    assert kept_as_code("nl", NAMES) == set()
+    assert kept_as_code("en", NAMES | {"refused"}) == set()
+    assert kept_as_code("nl") == NAMES, "sabotage: what has no words is seen"
 
 
 def wordless_messages(more: tuple[str, ...] = ()) -> set[str]:

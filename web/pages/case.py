@@ -1,7 +1,6 @@
 """One case: what happens now, who acts, until when, and why it stands still; then where it came from."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 
 from flask import Blueprint, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
@@ -79,7 +78,7 @@ def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) ->
         paths=sorted(
             view.paths, key=lambda one: (one.status == "active", one.process not in LADDER, one.instance), reverse=True
         ),
-        about=partial(about, tables={row.table: row.name for row in view.decisions}),
+        about=about,
         newest=view.timeline[:NEWEST],
         older=view.timeline[NEWEST:],
         possible=possible_next(view.paths),
@@ -92,13 +91,13 @@ def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) ->
     )
 
 
-def about(item: TimelineItem, tables: Mapping[str, str]) -> str:
+def about(item: TimelineItem) -> str:
     """What a line of the timeline is about: a task, a message, a part of the road or a table, by the name that people know."""
     if item.kind in MESSAGES:
         return words.code_words("message", item.name, here.language())
     if item.kind in PARTS:
         return here.process_name(item.process)
-    return item.name or tables.get(str(item.detail.get("decision", "")), "")
+    return item.name
 
 
 def possible_next(paths: Iterable[Path]) -> list[tuple[Path, StepItem]]:
