@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 import forms
 from engine.views import TaskView
-from forms.model import Language, Text
+from forms.model import Text
 from web import here
 
 # Inputs of the page around the form: never answers.
@@ -65,7 +65,7 @@ def draw(view: TaskView, values: Mapping[str, Any], errors: Sequence[Any] = ()) 
         facts=view.facts,
         part=view.task.part,
         errors=problems(errors),
-        language=cast(Language, here.language()),
+        language=here.language(),
         options=options,
     )
     return Asked(drawn, view.readers)
@@ -86,7 +86,7 @@ def draw_form(
         facts={},
         part=part,
         errors=problems(errors),
-        language=cast(Language, here.language()),
+        language=here.language(),
     )
     sections = (replace(one, fields=tuple(row for row in one.fields if _answerable(row))) for one in drawn.sections)
     return Asked(replace(drawn, sections=tuple(one for one in sections if one.fields and not one.readonly)))

@@ -123,13 +123,13 @@ def _roads(before: etree._Element, after: etree._Element) -> Iterator[Road]:
     names = {node.get("id", ""): _name(node) for node in chain(_nodes(before), _nodes(after))}
     both = {node.get("id") for node in _nodes(before)} & {node.get("id") for node in _nodes(after)}
     for pair in [*new, *(pair for pair in old if pair not in new)]:
-        ends = [names.get(end, end) for end in pair]
         if not both.issuperset(pair):
             continue
+        start, end = (names.get(step, step) for step in pair)
         if pair not in old or pair not in new:
-            yield Road("new" if pair in new else "gone", *ends)
+            yield Road("new" if pair in new else "gone", start, end)
         elif old[pair] != new[pair]:
-            yield Road("condition", *ends, old[pair], new[pair])
+            yield Road("condition", start, end, old[pair], new[pair])
 
 
 def _flows(root: etree._Element) -> dict[tuple[str, str], str]:

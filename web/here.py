@@ -5,6 +5,7 @@ from typing import Any, cast
 from flask import abort, current_app, g, session
 
 from engine.model import Actor
+from forms.model import Language
 
 LANGUAGES = ("nl", "en")
 
@@ -32,10 +33,10 @@ def actor() -> Actor:
     return found
 
 
-def language() -> str:
-    """ "nl" or "en": what the visitor chose, else what the account says, else Dutch."""
+def language() -> Language:
+    """What the visitor chose, else what the account says, else Dutch."""
     chosen = session.get("language") or (found.language if (found := visitor()) else None)
-    return chosen if chosen in LANGUAGES else "nl"
+    return "en" if chosen == "en" else "nl"
 
 
 def process_name(key: str) -> str:

@@ -7,12 +7,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 import typst
 
 from web.texts import say
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 LAYOUT = """\
 #let papers = json(bytes(sys.inputs.papers))
 #set document(title: papers.title)

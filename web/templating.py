@@ -38,14 +38,14 @@ def _words() -> dict[str, Any]:
         "value_words": lambda value, kind="text": words.value_words(value, kind, language),
     }
     visitor = here.visitor()
-    over = here.engine().vocabulary if visitor is not None and visitor.roles else None
+    with_roles = visitor if visitor is not None and visitor.roles else None
     return speak | {
         "lang": language,
         "visitor": visitor,
         "coordinates": visitor is not None and access.coordinates(visitor),
-        "leads_team": over is not None and bool(access.leads(visitor, over)),
+        "leads_team": with_roles is not None and bool(access.leads(with_roles, here.engine().vocabulary)),
         "seconds": visitor is not None and access.seconds(visitor),
-        "demands": over is not None and access.takes_demands(visitor, over),
+        "demands": with_roles is not None and access.takes_demands(with_roles, here.engine().vocabulary),
         "designs": visitor is not None and access.designs(visitor),
         "settings": here.settings(),
         "urgency": words.urgency,

@@ -64,7 +64,7 @@ class Worker:
         self._patiently(lambda: self._engine.beats.leave(self.name))
         log.info("worker stopped")
 
-    def _every(self, seconds: float, name: str, job: Callable[..., None], *words: object) -> None:
+    def _every(self, seconds: float, name: str, job: Callable[..., object], *words: object) -> None:
         self._scheduler.add_job(job, "interval", words, seconds=seconds, id=name, max_instances=1, coalesce=True)
 
     def _drain(self, some: Callable[[], int]) -> None:

@@ -47,7 +47,7 @@ WAYS: tuple[tuple[int, str, str, int], ...] = (
 def crowd(many: int, seed: int) -> list[demo.Traveller]:
     """So many people, who begin one after the other over the time that is played."""
     dice = random.Random(seed)  # noqa: S311  who is late in a play is no secret
-    ways = [way_of(*way) for _, *way in WAYS]
+    ways = [way_of(file, outcome, later) for _, file, outcome, later in WAYS]
     people = []
     for number in range(many):
         (road,) = dice.choices(ways, [weight for weight, *_ in WAYS])

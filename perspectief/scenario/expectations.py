@@ -1,6 +1,7 @@
 """What a story can expect: one function a word, each raises Differs with what was expected; what happened."""
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any
 
 from engine import tags
@@ -86,7 +87,8 @@ def _expect_road(play: Play, wanted: object) -> None:
 def _expect_nothing(play: Play, wanted: object) -> None:
     with play.engine.desk.store.reading() as reader:
         about_cases = [row for row in reader.find(Event) if row.case]
-        if reader.find(Case) or reader.find(Task) or about_cases:
+        tasks = reader.find(Task)
+        if reader.find(Case) or tasks or about_cases:
             raise Differs("nothing should be stored; there is a case")
 
 
@@ -147,9 +149,9 @@ def _late(reader: Reader, row: Escalation) -> str:
     if not row.cause.startswith("wait:"):
         return row.cause
     _, instance, wait = row.cause.split(":")
-    at = {"instance": int(instance), "wait": int(wait)}
-    tasks, heard = reader.find(Task, **at), reader.find(Subscription, **at)
-    return next((late.name for late in (*tasks, *heard)), row.source)
+    tasks = reader.find(Task, instance=int(instance), wait=int(wait))
+    heard = reader.find(Subscription, instance=int(instance), wait=int(wait))
+    return next(chain((late.name for late in tasks), (late.name for late in heard)), row.source)
 
 
 def _expect_incidents(play: Play, wanted: Any) -> None:
@@ -165,9 +167,9 @@ def _expect_harm_order(play: Play, wanted: object) -> None:
     """Everything that was due has been done, in all cases, and first what could do most harm."""
     now = play.stage.clock.now()
     with play.engine.desk.store.reading() as reader:
-        done = [row for row in reader.find(Event, at=now) if row.kind in DUE]
+        done = [(row.id, row.case) for row in reader.find(Event, at=now) if row.kind in DUE and row.case is not None]
         priority = {row.id: row.priority for row in reader.find(Case)}
-    order = [priority[row.case] for row in sorted(done, key=lambda row: row.id)]
+    order = [priority[case] for _, case in sorted(done)]
     if len(set(order)) < 2:
         raise Differs(f"things of more than one priority should have been due; what was done now: {order or 'nothing'}")
     if order != sorted(order):

@@ -42,7 +42,7 @@ class _Lined(notation.Loader):  # type: ignore[misc, valid-type]  # which of the
 
 
 def _mapping(loader: _Lined, node: yaml.MappingNode) -> dict[str, Any]:
-    found: dict[str, Any] = loader.construct_mapping(node, deep=True)  # type: ignore[assignment] # keys are texts here
+    found: dict[str, Any] = loader.construct_mapping(node, deep=True)
     found["__line__"] = node.start_mark.line + 1
     return found
 

@@ -1,6 +1,7 @@
 """Using a right for a person on the pages, and the person who destroys what the law closed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,8 @@ from tests.security.own import Life, begun
 from tests.security.test_person_page import inside
 from tests.security.test_requests import keep
 from tests.web.world import Visitor, application
+from web.pages.person import papers
+from web.words import zone_words
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,18 @@ def test_the_file_is_handed_over_on_the_pages(life: Life) -> None:
     assert "alles.pdf" in alice.get(place).text
     assert "kanarie-SOC" in alice.get(f"{place}/alles.json").text
     assert fleur.get(f"{place}/alles.json").status_code == 404
+
+
+def test_what_is_printed_says_in_words_who_looked_at_which_parts(life: Life) -> None:
+    engine = life.here.engine
+    own, opened = engine.own.everything(replace(life.here.who("alice"), roles=(), person=life.case.id))
+    looks = tuple((engine.desk.clock.now(), "Alice", zone, "deputy") for zone in ("SOC", "REG"))
+    with application(engine).test_request_context("/mijn/alles.pdf"):
+        printed = papers.chapters(replace(own, view=replace(own.view, reads=looks), related=()), opened)
+        words = [zone_words(engine.vocabulary, zone, "nl") for zone in ("SOC", "REG")]
+    assert f"Alice · {words[0]}, {words[1]} · Ik vervang een collega" in [
+        line.text for chapter in printed for line in chapter.lines
+    ]
 
 
 def test_an_officer_finds_the_page_by_reference(life: Life) -> None:

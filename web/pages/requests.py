@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engine.acts.need.requests import ERASE_CODES, EXPORT_CODES
 from engine.errors import Conflict, Invalid
-from web import here
+from web import asking, here
 from web.pages.person import papers
 
 page = Blueprint("requests", __name__)
@@ -60,7 +60,7 @@ def _try(reference: str, field: str, ask: Callable[[], object]) -> Answer:
     try:
         ask()
     except Invalid as invalid:
-        words = {row.path: getattr(row, f"message_{here.language()}") for row in invalid.fields}
+        words = {row.path: row.say(here.language()) for row in asking.problems(invalid.fields)}
         wrong = {INPUT_OF.get(path, field): text for path, text in words.items()}
         return _page(reference, wrong), 422
     except Conflict as conflict:

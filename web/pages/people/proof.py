@@ -1,7 +1,8 @@
 """Proving who one is: the code after the password, linking an app, a link for a new password, and proving once more."""
 
 import segno
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from engine.errors import Invalid, NotFound, TooManyTries
@@ -69,8 +70,7 @@ def _linking() -> Account:
         if found := sessions.known(token(), stage):
             account: Account = found[1]
             return account
-    abort(403)
-    return None
+    raise Forbidden
 
 
 @page.get("/uitnodiging/<code>")

@@ -87,7 +87,7 @@ def open_day(day: int) -> Response:
 
 def _colleague(account: int) -> str:
     """The name of somebody in the team. NotFound for others, as for who does not exist."""
-    names = {one.id: one.name for one in here.engine().absences.team(here.actor()).people}
+    names: dict[int, str] = {one.id: one.name for one in here.engine().absences.team(here.actor()).people}
     if account not in names:
         raise NotFound()
     return names[account]

@@ -7,6 +7,7 @@ from web import here, paper, words
 from web.pages.person import speech
 from web.pages.person.door import person
 from web.pages.person.page import plan_words, reads, shown_form, steps
+from web.texts import say
 
 page = Blueprint("papers", __name__)
 
@@ -77,7 +78,10 @@ def chapters(own: OwnView, opened: tuple[OpenedForm, ...]) -> list[paper.Chapter
     vocabulary = here.engine().vocabulary
 
     def told(name: str) -> str:
-        return speech.say(spoken, name)
+        return say(spoken, name)
+
+    def parts(zones: tuple[str, ...]) -> str:
+        return ", ".join(words.zone_words(vocabulary, zone, spoken) for zone in zones)
 
     def when(at: object) -> str:
         return words.moment(at, spoken)  # type: ignore[arg-type] # a moment or a day; both have words
@@ -88,8 +92,8 @@ def chapters(own: OwnView, opened: tuple[OpenedForm, ...]) -> list[paper.Chapter
         for row in own.consents
     ]  # fmt: skip
     looked = [
-        paper.Line(when(at), f"{who} · {words.zone_words(vocabulary, zone, spoken)} · {words.purpose_words(why, spoken)}")
-        for at, who, zone, why in reads(own)
+        paper.Line(when(at), f"{who} · {parts(zones)} · {words.purpose_words(why, spoken)}")
+        for at, who, zones, why in reads(own)
     ]  # fmt: skip
     decided = [
         paper.Line(row.name, " ".join(line.say(spoken) for line in row.lines))
