@@ -1,7 +1,8 @@
 """What a form collected: cleaned, sealed by zone, and the facts it sets. Drafts are sealed too, one per person and task."""
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -184,9 +185,12 @@ def earlier(
     """
     said_by: dict[Round, dict[str, object]] = {}
     rounds: dict[str, Round] = {"report": ("report", "")}
-    for other in tx.find(Task, instance=_together_with(tx, task), form=task.form):
+    parts = _together_with(tx, task)
+    beside = _called_beside(parts)
+    for other in tx.find(Task, instance=tuple(row.id for row in parts), form=task.form):
         if other.element != task.element or (other.instance, other.locals) == (task.instance, task.locals):
-            rounds[f"task:{other.id}"] = (other.element, other.locals)
+            own = f"{other.instance}:{other.locals}" if other.instance in beside else other.locals
+            rounds[f"task:{other.id}"] = (other.element, own)
     for row in tx.find(Sealed, case=task.case, form=task.form):
         if row.subject not in rounds or row.zone not in within.zones:
             continue
@@ -202,7 +206,7 @@ def earlier(
     return together(said_by)
 
 
-def _together_with(reader: Reader, task: Task) -> tuple[int, ...]:
+def _together_with(reader: Reader, task: Task) -> tuple[Instance, ...]:
     """The process instances of one road: this one, whoever of the road called it, and the other parts that were called."""
     rows = {row.id: row for row in reader.find(Instance, case=task.case)}
     first = rows[task.instance]
@@ -213,11 +217,17 @@ def _together_with(reader: Reader, task: Task) -> tuple[int, ...]:
     for row in sorted(rows.values(), key=lambda one: one.id):  # who calls is older than what it called
         if row.parent in found and road(row.process) == own:
             found.add(row.id)
-    return tuple(sorted(found))
+    return tuple(rows[id] for id in sorted(found))
+
+
+def _called_beside(parts: Sequence[Instance]) -> set[int]:
+    """The parts that one caller called at the same moment, each for somebody else: what they say stands beside each other."""
+    moments = Counter((row.parent, row.process, row.started_at) for row in parts)
+    return {row.id for row in parts if moments[row.parent, row.process, row.started_at] > 1}
 
 
 Round = tuple[str, str]
-"""The element of a task, and what its round of a multi-instance has of its own: one partner of several."""
+"""The element of a task, and what its round of a multi-instance, or its called part, has of its own: one partner of several."""
 
 
 def together(said_by: Mapping[Round, Mapping[str, object]]) -> dict[str, object]:

@@ -43,6 +43,36 @@ def test_a_contribution_with_a_ground_stays(house: Stage) -> None:
     assert kept(house, contributed(house, "publicTask")) == 1
 
 
+def test_the_chair_reads_what_each_participant_said_for_the_table(house: Stage) -> None:
+    case = house.open_case("P09")
+    people = [{"org": "opvang.begeleider", "necessity": "x"}, {"org": "ggd.zorgcoordinator", "necessity": "x"}]
+    checked = [{"participant": row["org"], "basis": "publicTask", "reason": "x"} for row in people]
+    house.do(case, "Vraag formuleren", participants=people)
+    house.do(case, "Noodzaak per deelnemer toetsen", necessityCheck=checked)
+    for task, said in zip(
+        sorted(house.tasks(case), key=lambda row: row.lane), ("Eerst rust.", "Er is een kamer."), strict=False
+    ):
+        assert task.name == "Inbreng geven"
+        house.play.complete(task, {"contributionBasis": "publicTask", "inputZone": "REG", "inputREG": said})
+    house.do(
+        case, "Mijn stem voor het overleg", personPresence="letter", voiceReaders="table", tableVoice="Bij mijn zus."
+    )
+    task = house.task(case, "Overleggen en besluiten")
+    read = house.engine.tasks.view(house.play.doer(task), task.id).values
+    assert read["tableContributions"] == ["Zorgcoördinator GGD: Eerst rust.", "Opvang: Er is een kamer."]
+    assert read["tableVoice"] == "Bij mijn zus."
+
+
+def test_the_officer_reads_the_question_and_whom_it_is_about(house: Stage) -> None:
+    case = house.open_case("P09")
+    house.do(
+        case, "Vraag formuleren", question="Waar nu?", participants=[{"org": "opvang.begeleider", "necessity": "x"}]
+    )
+    task = house.task(case, "Noodzaak per deelnemer toetsen")
+    read = house.engine.tasks.view(house.play.doer(task), task.id).values
+    assert (read["question"], len(read["participants"])) == ("Waar nu?", 1)
+
+
 def test_whoever_asked_the_question_does_not_test_who_is_needed(house: Stage) -> None:
     case = house.open_case("P09")
     house.do(case, "Vraag formuleren")
