@@ -23,6 +23,7 @@ from engine.model import (
     Opening,
     Role,
     Roster,
+    Seat,
     Standing,
     Task,
     TaskStatus,
@@ -42,8 +43,6 @@ PROTECTION = "dpo"  # the lane of the data protection officer
 FIGURES = "STAT"
 PERSON = "persoon.zelf"
 VAULT = "ID"
-
-Seat = tuple[int, str]  # an organisation and a lane
 
 
 @dataclass(frozen=True, slots=True)

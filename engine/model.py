@@ -385,6 +385,10 @@ def road(process: str) -> str:
     return PART.sub("", process)
 
 
+Seat = tuple[int, str]
+"""Where somebody works: an organisation and a lane."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Something a person must do. `version` is what a client's ETag names: it changes with the task and with nothing else."""

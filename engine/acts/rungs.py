@@ -9,7 +9,6 @@ from engine.kernel.model import Model
 from engine.model import Instance, InstanceStatus, Subscription
 from engine.step.library import Library
 from engine.step.run import Run
-from engine.step.told import THROWS
 from engine.store.protocol import Reader
 
 
@@ -55,5 +54,5 @@ def _with_called(tops: Iterable[int], active: Sequence[Instance]) -> set[int]:
 
 def _said(model: Model) -> set[str]:
     """The names of what a diagram says to others."""
-    said = (element.event for element in model.elements.values() if element.kind in THROWS)
+    said = (element.event for element in model.elements.values() if element.sends)
     return {event.name for event in said if event is not None and event.name is not None}

@@ -13,6 +13,9 @@ def nothing() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
+SENDS = frozenset({"intermediateThrowEvent", "endEvent", "sendTask"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """One zeebe:input or zeebe:output: `source` is evaluated and lands in `target`."""
@@ -136,6 +139,11 @@ class Element:
     def event_kind(self) -> str:
         """The kind of its event definition; "none" without one."""
         return self.event.kind if self.event else "none"
+
+    @property
+    def sends(self) -> bool:
+        """Whether its event goes out, instead of being waited for."""
+        return self.kind in SENDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from engine.kernel.model import Model
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
 TRAVELS = ("message", "signal")
-THROWS = ("intermediateThrowEvent", "endEvent", "sendTask")
 
 
 def zones_told(models: Mapping[str, Model], vocabulary: Vocabulary) -> dict[str, str]:
@@ -39,6 +38,6 @@ def listeners(models: Mapping[str, Model]) -> dict[str, list[str]]:
     for key, model in models.items():
         for element in model.elements.values():
             event = element.event
-            if event and event.kind in TRAVELS and event.name and element.kind not in THROWS:
+            if event and event.kind in TRAVELS and event.name and not element.sends:
                 found.setdefault(event.name, []).append(key)
     return found

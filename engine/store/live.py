@@ -29,6 +29,7 @@ from engine.model import (
     Opening,
     Pause,
     Sealed,
+    Seat,
     Subscription,
     Task,
     TaskStatus,
@@ -70,8 +71,8 @@ LIVE: Mapping[type, Mapping[str, object]] = {
 """Which rows of a kind are live."""
 
 
-WhoseWork = tuple[object, tuple[int, str]]
-"""An account and a seat: an organisation and a lane."""
+WhoseWork = tuple[object, Seat]
+"""An account and where it works."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from engine.kernel.model import Element, Model, split_names
 from engine.lint.bundle import Bundle
 from engine.lint.proof.findings import Found
-from engine.lint.proof.roads import Place, Roads, throws
+from engine.lint.proof.roads import Place, Roads
 from engine.lint.proof.setbacks import setbacks
 from engine.lint.proof.world import Assumed, World, set_by_diagrams
 
@@ -29,7 +29,7 @@ def nothing_reaches_enforcement(bundle: Bundle, roads: Roads, worlds: list[World
 def _reached(bundle: Bundle, element: Element) -> list[str]:
     """The lanes of enforcement that an element brings in."""
     groups = [*element.groups, *split_names(element.properties.get(REACHES, ""))]
-    if element.event is not None and element.event.kind == "message" and throws(element):
+    if element.event is not None and element.event.kind == "message" and element.sends:
         declared = bundle.vocabulary.messages.get(element.event.name or "")
         groups += declared.receivers if declared else ()
     return sorted({group for group in groups if _enforces(bundle, group)})

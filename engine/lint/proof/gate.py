@@ -6,7 +6,7 @@ from engine.kernel.expression import Formula
 from engine.kernel.model import Element, Model
 from engine.lint.bundle import Bundle
 from engine.lint.proof.findings import Found
-from engine.lint.proof.roads import Place, Roads, throws
+from engine.lint.proof.roads import Place, Roads
 from engine.lint.proof.world import Assumed, World, plain_value, set_by_diagrams
 
 GATE = "D09"
@@ -50,7 +50,7 @@ def _departures(bundle: Bundle) -> list[Place]:
         for element in model.elements.values():
             name = element.event.name if element.event and element.event.kind == "message" else None
             declared = bundle.vocabulary.messages.get(name or "")
-            told = declared is not None and declared.departs and not throws(element)
+            told = declared is not None and declared.departs and not element.sends
             outcome = element.outcome is not None and element.outcome.text.strip('="') == DEPARTED
             if told or outcome:
                 found.append(Place(model.process_id, element.id, True))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.kernel.model import Element, Model
 from engine.lint.bundle import Bundle
 from engine.lint.proof.findings import Found
-from engine.lint.proof.roads import Roads, throws
+from engine.lint.proof.roads import Roads
 
 
 def what_is_thrown_is_heard(bundle: Bundle, roads: Roads) -> Iterator[Found]:
@@ -15,7 +15,7 @@ def what_is_thrown_is_heard(bundle: Bundle, roads: Roads) -> Iterator[Found]:
             kind, name = element.event_kind, element.event.name if element.event else None
             if kind == "message" and name:
                 yield from _message(bundle, roads, model, element, name)
-            elif kind == "signal" and name and throws(element) and (kind, name) not in roads.heard:
+            elif kind == "signal" and name and element.sends and (kind, name) not in roads.heard:
                 yield Found("signal.unheard", model.process_id, element.id, (name,))
 
 
@@ -23,7 +23,7 @@ def _message(bundle: Bundle, roads: Roads, model: Model, element: Element, name:
     declared = bundle.vocabulary.messages.get(name)
     if declared is None:
         return  # the rule messages_are_declared says so
-    if not throws(element):
+    if not element.sends:
         if model.process_id not in declared.receivers:
             yield Found("message.receiver", model.process_id, element.id, (name, model.process_id))
         if not declared.silence:

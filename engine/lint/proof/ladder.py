@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.kernel.model import Element, Model
 from engine.lint.bundle import Bundle
 from engine.lint.proof.findings import Found
-from engine.lint.proof.roads import Place, Roads, throws
+from engine.lint.proof.roads import Place, Roads
 from engine.lint.proof.world import Assumed, World, set_by_diagrams
 
 LADDER = "P17"
@@ -40,7 +40,7 @@ def _unheard(bundle: Bundle) -> Iterator[Found]:
     """Escalation events that nobody catches."""
     for model in bundle.processes.values():
         for element in model.elements.values():
-            if element.event_kind == "escalation" and throws(element) and not _caught(model, element):
+            if element.event_kind == "escalation" and element.sends and not _caught(model, element):
                 yield Found("ladder.unheard", model.process_id, element.id, (element.name or element.id,))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from engine.kernel.model import Element, Model
 from engine.lint.bundle import Bundle
 from engine.lint.proof.findings import Found
-from engine.lint.proof.roads import Roads, throws
+from engine.lint.proof.roads import Roads
 
 AT_ONCE = (
     "exclusiveGateway",
@@ -28,7 +28,7 @@ def what_is_thrown_comes_before_the_return(bundle: Bundle, roads: Roads) -> Iter
     for model in bundle.processes.values():
         for element in model.elements.values():
             kind, name = element.event_kind, element.event.name if element.event else None
-            if kind in ("signal", "message") and name and throws(element) and _leaves(model, element, model.process_id):
+            if kind in ("signal", "message") and name and element.sends and _leaves(model, element, model.process_id):
                 for caller, catcher in roads.heard.get((kind, name), ()):
                     yield from _late(model, element, caller, catcher)
 

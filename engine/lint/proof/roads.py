@@ -45,7 +45,7 @@ class Roads:
         called = element.called_process
         if called is not None and called.literal:
             self._callers.setdefault(called.text, []).append(Place(model.process_id, element.id, True))
-        if element.event is None or not element.event.name or throws(element):
+        if element.event is None or not element.event.name or element.sends:
             return
         self.heard.setdefault((element.event.kind, element.event.name), []).append((model, element))
         declared = self.bundle.vocabulary.messages.get(element.event.name)
@@ -108,12 +108,12 @@ class Roads:
 
     def thrown(self, element: Element) -> Iterator[Place]:
         """Who hears what this element throws."""
-        if element.event is not None and element.event.name and throws(element):
+        if element.event is not None and element.event.name and element.sends:
             for model, catcher in self.heard.get((element.event.kind, element.event.name), ()):
                 yield Place(model.process_id, catcher.id, True)
 
     def _linked(self, model: Model, element: Element) -> Iterator[Place]:
-        if not throws(element) or element.event is None:
+        if not element.sends or element.event is None:
             return
         for other in model.elements.values():
             link = other.kind == "intermediateCatchEvent" and other.event_kind == "link"
@@ -167,11 +167,6 @@ class Roads:
             name = f"{place.process} {(element.name or element.id) if element else ''}".strip()
             names += [name] if names[-1:] != [name] else []
         return " → ".join(reversed(names[:STEPS_TOLD]))
-
-
-def throws(element: Element) -> bool:
-    """Whether the event of this element goes out, instead of being waited for."""
-    return element.kind in ("intermediateThrowEvent", "endEvent", "sendTask")
 
 
 def entries(model: Model, scope: str) -> list[Element]:

@@ -6,7 +6,7 @@ message in messages.yaml, or as a property of the element at which a diagram hea
 
 from engine.kernel.model import Element
 from engine.lint.bundle import Bundle
-from engine.lint.proof.roads import Place, Roads, throws
+from engine.lint.proof.roads import Place, Roads
 
 ADVERSE = "adverse"
 
@@ -37,7 +37,7 @@ def is_setback(bundle: Bundle, element: Element) -> bool:
     """Whether this element hears a setback."""
     if element.properties.get(ADVERSE):
         return True
-    if element.event is None or element.event.kind != "message" or throws(element):
+    if element.event is None or element.event.kind != "message" or element.sends:
         return False
     declared = bundle.vocabulary.messages.get(element.event.name or "")
     return declared is not None and declared.adverse is not None
