@@ -1,6 +1,7 @@
 """A mail server on loopback that keeps what it gets."""
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,10 +39,11 @@ def smtp_server() -> Iterator[MailServer]:
 
 
 @contextmanager
-def listening() -> Iterator[MailServer]:
-    """As `smtp_server`, for whoever is no test. Its loop has a thread of its own: the browser's occupies the main one."""
+def listening(*, offers: ssl.SSLContext | None = None, speaks: ssl.SSLContext | None = None) -> Iterator[MailServer]:
+    """As `smtp_server`, for whoever is no test: one that offers STARTTLS, speaks TLS from the first word, or neither. Its loop has
+    a thread of its own: the browser's occupies the main one."""
     post, loop, ready = MailServer(), asyncio.new_event_loop(), threading.Event()
-    thread = threading.Thread(target=_listen, args=(post, loop, ready), name="smtp")
+    thread = threading.Thread(target=_listen, args=(post, loop, ready, offers, speaks), name="smtp")
     thread.start()
     ready.wait(timeout=10)
     try:
@@ -51,11 +53,26 @@ def listening() -> Iterator[MailServer]:
         thread.join()
 
 
-def _listen(post: MailServer, loop: asyncio.AbstractEventLoop, ready: threading.Event) -> None:
-    server = loop.run_until_complete(loop.create_server(lambda: SMTP(post, hostname="test"), post.host, 0))
+def _listen(
+    post: MailServer,
+    loop: asyncio.AbstractEventLoop,
+    ready: threading.Event,
+    offers: ssl.SSLContext | None,
+    speaks: ssl.SSLContext | None,
+) -> None:
+    lines: list[SMTP] = []
+
+    def pick_up() -> SMTP:
+        lines.append(SMTP(post, hostname="test", tls_context=offers))
+        return lines[-1]
+
+    server = loop.run_until_complete(loop.create_server(pick_up, post.host, 0, ssl=speaks))
     post.port = server.sockets[0].getsockname()[1]
     ready.set()
     loop.run_forever()
     server.close()
-    loop.run_until_complete(asyncio.sleep(0))
+    for line in lines:
+        if line.transport is not None:
+            line.transport.abort()
+    loop.run_until_complete(asyncio.sleep(0.01))  # a line is closed in a later turn of the loop
     loop.close()

@@ -1,20 +1,19 @@
 """Mail leaves over an encrypted line to a server that proves its name, or it does not leave."""
 
-import asyncio
 import datetime
+import gc
 import ipaddress
 import ssl
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import warnings
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
-from aiosmtpd.smtp import SMTP
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.infrastructure import mail
 from tests.infrastructure.mail import MailServer
 from worker.channels.smtp import Smtp
 
@@ -41,32 +40,13 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@contextmanager
-def listening(certificate: Path | None, *, at_once: bool = False) -> Iterator[MailServer]:
+def listening(certificate: Path | None, *, at_once: bool = False) -> AbstractContextManager[MailServer]:
     """A mail server that offers STARTTLS with this certificate, speaks TLS `at_once`, or offers nothing."""
-    post, loop, ready = MailServer(), asyncio.new_event_loop(), threading.Event()
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH) if certificate else None
-    if context and certificate:
-        context.load_cert_chain(certificate)
-
-    def listen() -> None:
-        offered, spoken = (None, context) if at_once else (context, None)
-        factory = lambda: SMTP(post, hostname="test", tls_context=offered)  # noqa: E731  one line per connection
-        server = loop.run_until_complete(loop.create_server(factory, post.host, 0, ssl=spoken))
-        post.port = server.sockets[0].getsockname()[1]
-        ready.set()
-        loop.run_forever()
-        server.close()
-        loop.close()
-
-    thread = threading.Thread(target=listen)
-    thread.start()
-    ready.wait(timeout=10)
-    try:
-        yield post
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
+    if certificate is None:
+        return mail.listening()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    return mail.listening(speaks=context) if at_once else mail.listening(offers=context)
 
 
 def send(post: MailServer, tls: str) -> None:
@@ -100,3 +80,13 @@ def test_a_server_that_offers_no_encryption_gets_no_mail() -> None:
         assert post.mails == []
         send(post, "none")
     assert len(post.mails) == 1
+
+
+def test_a_line_on_which_nothing_may_be_said_is_not_left_open(certificate: Path) -> None:
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always", ResourceWarning)
+        for shown in (None, certificate):
+            with listening(shown) as post, suppress(OSError):
+                send(post, "starttls")
+        gc.collect()
+    assert [str(one.message) for one in seen] == []

@@ -32,6 +32,10 @@ class Smtp:
         if self.tls == "tls":
             return smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=ssl.create_default_context())
         server = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
-        if self.tls == "starttls":
-            server.starttls(context=ssl.create_default_context())
+        try:
+            if self.tls == "starttls":
+                server.starttls(context=ssl.create_default_context())
+        except OSError:  # it offers none, or shows a certificate that nobody trusts: the line is not left open
+            server.close()
+            raise
         return server
