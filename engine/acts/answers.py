@@ -185,15 +185,9 @@ def earlier(
     """
     said_by: dict[Round, dict[str, object]] = {}
     rounds: dict[str, Round] = {"report": ("report", "")}
-<<<<<<< HEAD
     parts = _together_with(tx, task)
     beside = _called_beside(parts)
     for other in tx.find(Task, instance=tuple(row.id for row in parts), form=task.form):
-=======
-    alike = tx.find(Task, case=task.case, form=task.form)
-    here = {task.instance} if {other.instance for other in alike} == {task.instance} else _together_with(tx, task)
-    for other in (one for one in alike if one.instance in here):
->>>>>>> 63ec096 (Which events go out is asked of the element itself, a seat has one name, and a task page reads the road of its case only when other parts have the same form)
         if other.element != task.element or (other.instance, other.locals) == (task.instance, task.locals):
             own = f"{other.instance}:{other.locals}" if other.instance in beside else other.locals
             rounds[f"task:{other.id}"] = (other.element, own)
@@ -212,11 +206,7 @@ def earlier(
     return together(said_by)
 
 
-<<<<<<< HEAD
 def _together_with(reader: Reader, task: Task) -> tuple[Instance, ...]:
-=======
-def _together_with(reader: Reader, task: Task) -> set[int]:
->>>>>>> 63ec096 (Which events go out is asked of the element itself, a seat has one name, and a task page reads the road of its case only when other parts have the same form)
     """The process instances of one road: this one, whoever of the road called it, and the other parts that were called."""
     rows = {row.id: row for row in reader.find(Instance, case=task.case)}
     first = rows[task.instance]
@@ -227,7 +217,6 @@ def _together_with(reader: Reader, task: Task) -> set[int]:
     for row in sorted(rows.values(), key=lambda one: one.id):  # who calls is older than what it called
         if row.parent in found and road(row.process) == own:
             found.add(row.id)
-<<<<<<< HEAD
     return tuple(rows[id] for id in sorted(found))
 
 
@@ -235,9 +224,6 @@ def _called_beside(parts: Sequence[Instance]) -> set[int]:
     """The parts that one caller called at the same moment, each for somebody else: what they say stands beside each other."""
     moments = Counter((row.parent, row.process, row.started_at) for row in parts)
     return {row.id for row in parts if moments[row.parent, row.process, row.started_at] > 1}
-=======
-    return found
->>>>>>> 63ec096 (Which events go out is asked of the element itself, a seat has one name, and a task page reads the road of its case only when other parts have the same form)
 
 
 Round = tuple[str, str]
