@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from engine.acts.cases import Cases
 from engine.acts.eventlog import FORMATS
+from engine.figures import indicators
 from engine.model import Account, Case, CaseKind, Instance
 from tests.infrastructure.postgres import pg_dump
 from tests.security.canaries.looking import (
@@ -46,15 +47,16 @@ def look_in_documents(looking: Looking, case: Case) -> None:
 
 
 def look_at_figures(looking: Looking) -> None:
-    """The figures of every month as pages and tables, and the log of events, for who examines how cases run."""
+    """The figures of every month and year as pages and tables, and the log of events, for who examines how cases run."""
     house = looking.house
     _months_pass(looking)
     who, client = _staff(looking, AUDITOR)
     with house.store.reading() as reader:
         months = reader.told_months()
-    for month in months:  # a story of a few days may have none
-        looking.note("figures", client.get(f"/cijfers/{month}").text, who)
-        looking.note("table of figures", client.get(f"/cijfers/{month}.csv").text, who)
+    for month in months:
+        place = f"/cijfers/gelijk/{month}" if indicators.is_year(month) else f"/cijfers/{month}"
+        looking.note("figures", client.get(place).text, who)
+        looking.note("table of figures", client.get(f"{place}.csv").text, who)
     for format in FORMATS:
         answer = client.get(f"/cijfers/logboek/{format}")
         assert answer.status_code == 200, "an auditor takes the log"
@@ -62,10 +64,10 @@ def look_at_figures(looking: Looking) -> None:
 
 
 def _months_pass(looking: Looking) -> None:
-    """Count the months of the story, as is done when they are over; then it is today again."""
-    clock, ahead = looking.house.play.clock, timedelta(days=40)
+    """Count the months and the year of the story, as is done when they are over; then it is today again."""
+    clock, ahead, figures = looking.house.play.clock, timedelta(days=400), looking.house.engine.figures
     clock.advance(ahead)
-    while looking.house.engine.figures.tell_month():
+    while figures.tell_month() or figures.tell_year():
         pass
     clock.advance(-ahead)
 
