@@ -79,7 +79,8 @@ def _as_json(value: int | str | datetime) -> str:
     if isinstance(value, str):
         return encode_basestring(value)
     if isinstance(value, datetime):
-        return f'"{value.astimezone(UTC).isoformat(timespec="microseconds")}"'
+        moment = value if value.tzinfo is UTC else value.astimezone(UTC)
+        return f'"{moment.isoformat(timespec="microseconds")}"'
     return int.__repr__(value)
 
 

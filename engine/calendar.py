@@ -21,6 +21,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 WORKING_HOURS = timedelta(hours=8)
 HOLIDAYS = version("holidays")  # where the days of the law come from; another version may know a new holiday
 MOST_WORKING_DAYS = 10_000  # forty years; counting on would keep a case waiting for its own date
+Parts = tuple[int, int, int, timedelta]
+"""Of a duration: its sign, months and days (with the sign), and hours (without it)."""
 _DURATION = re.compile(
     r"(?P<sign>-)?P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)(?:\.\d+)?S)?)?"
@@ -116,18 +118,12 @@ class Calendar:
             if abs(count) > MOST_WORKING_DAYS:
                 raise BadRule(text)
             return _end_of(self.add_working_days(_local(since).date(), count))
-        if match := _DURATION.fullmatch(text):
-            return self._after(match, since, shift=shift)
+        if (parts := _parts_of(text)) is not None:
+            return self._after(parts, since, shift=shift)
         return _moment(text)
 
-    def _after(self, match: re.Match[str], since: datetime, *, shift: bool) -> datetime:
-        part = {name: int(value) for name, value in match.groupdict().items() if name != "sign" and value}
-        if not part and not match[0].endswith(("D", "S")):
-            raise BadRule(match[0])
-        sign = -1 if match["sign"] else 1
-        months = sign * (part.get("years", 0) * 12 + part.get("months", 0))
-        days = sign * (part.get("weeks", 0) * 7 + part.get("days", 0))
-        hours = timedelta(hours=part.get("hours", 0), minutes=part.get("minutes", 0), seconds=part.get("seconds", 0))
+    def _after(self, parts: Parts, since: datetime, *, shift: bool) -> datetime:
+        sign, months, days, hours = parts
         local = _local(since)
         moved = _add_months(local.date(), months) + timedelta(days=days)
         by_day = bool(months or days)
@@ -136,6 +132,22 @@ class Calendar:
         if by_day:
             local = datetime.combine(moved, local.time(), AMSTERDAM)
         return (local.astimezone(UTC) + sign * hours).replace(microsecond=0)
+
+
+@lru_cache(maxsize=256)
+def _parts_of(text: str) -> Parts | None:
+    """None for what is no duration. Raises BadRule for one of nothing."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        return None
+    part = {name: int(value) for name, value in match.groupdict().items() if name != "sign" and value}
+    if not part and not match[0].endswith(("D", "S")):
+        raise BadRule(match[0])
+    sign = -1 if match["sign"] else 1
+    months = sign * (part.get("years", 0) * 12 + part.get("months", 0))
+    days = sign * (part.get("weeks", 0) * 7 + part.get("days", 0))
+    hours = timedelta(hours=part.get("hours", 0), minutes=part.get("minutes", 0), seconds=part.get("seconds", 0))
+    return sign, months, days, hours
 
 
 @lru_cache(maxsize=4096)
@@ -169,6 +181,7 @@ def is_rule(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=256)
 def share_of(rule: str) -> float | None:
     """`50%` as 0.5; None when the text is not a share."""
     match = re.fullmatch(r"\s*(\d{1,3})\s*%\s*", rule)

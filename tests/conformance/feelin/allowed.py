@@ -40,7 +40,19 @@ def _no_moment(case: Case) -> bool:
     return any(not isinstance(case.context.get(name), date) for name in compared)
 
 
+def _loops_over_one(case: Case) -> bool:
+    over = (case.context.get(name) for name in re.findall(r"\bfor \w+ in (\w+) return", case.expression))
+    return any(not isinstance(value, list) for value in over if value is not None)
+
+
 ALLOWED = (
+    Allowed(
+        "a loop over one value goes round once, as over a list of it; feelin gives null",
+        _loops_over_one,
+        Case("for line in agenda return line", {"agenda": "elsewhere"}),
+        ["elsewhere"],
+        None,
+    ),
     Allowed(
         "a moment and something that is no moment cannot be compared; feelin compares them as texts or numbers",
         _no_moment,
