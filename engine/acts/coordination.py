@@ -1,16 +1,16 @@
 """The coordinator's acts: see whose case does not move, and why; nudge, move a date once, escalate, try again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from engine import access, pages, pauses, placing, stalls, tags
-from engine.access import Reach
-from engine.acts import pausing, rungs
-from engine.acts.cases import Cases, case_actions, harm
+from engine import access, pages, pauses, placing, tags
+from engine.acts import pausing
+from engine.acts.cases import Cases, harm
 from engine.acts.clockwork import climb
-from engine.acts.desk import Desk, ladders_of
+from engine.acts.desk import Desk
+from engine.acts.stuck import Look
 from engine.calendar import AMSTERDAM, day_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound
 from engine.kernel.commands import Retry
@@ -21,24 +21,17 @@ from engine.model import (
     Deadline,
     DeadlineKind,
     DeadlineState,
-    Escalation,
     Extension,
     Incident,
-    Instance,
-    InstanceStatus,
     Membership,
-    Pause,
     Task,
-    TaskStatus,
 )
 from engine.pages import Page, Place
 from engine.placing import on_duty
 from engine.ports import FieldProblem
 from engine.step.guard import UNDONE
-from engine.step.library import Snapshot
 from engine.step.run import Run
-from engine.store.protocol import Reader
-from engine.views import NowItem, PauseChoice, Stall, StuckCase, Term
+from engine.views import PauseChoice, StuckCase
 
 REASON = FieldProblem("reason", "required", "Schrijf in een zin waarom.", "Write in one sentence why.")
 
@@ -74,16 +67,12 @@ class Coordination:
                 stands = self.desk.reaches(reader, actor, cases, snapshot.vocabulary)
                 visible = [case for case in cases if access.sees_case(case, stands[case.id])]
                 together = reader.gathered(visible)
-                found = [
-                    (case, row)
+                looks = (
+                    Look(self.desk, self.cases, together, actor, case, stands[case.id], snapshot, absences, now)
                     for case in visible
-                    for row in self._stuck_in(together, actor, case, stands[case.id], snapshot, absences, now)
-                ]
-                return [
-                    (case, row)
-                    for case, row in found
-                    if (row.stall.reason == reason if reason else row.stall.reason != "paused")
-                ]
+                )
+                found = [(look.case, row) for look in looks if (row := look.row())]
+                return [(case, row) for case, row in found if _is_asked(row, reason)]
 
             page = pages.gather(rows, harm, seen, after, ROUNDS)
         worst = sorted(
@@ -98,89 +87,11 @@ class Coordination:
         now = self.desk.clock.now()
         with self.desk.look() as (reader, snapshot):
             case, within = self.desk.case_by_reference(reader, actor, reference)
-            found = self._stuck_in(reader, actor, case, within, snapshot, reader.find(Absence), now)
-        if not found:
+            absences = reader.find(Absence)
+            found = Look(self.desk, self.cases, reader, actor, case, within, snapshot, absences, now).row()
+        if found is None:
             raise NotFound()
-        return found[0]
-
-    def _stuck_in(
-        self,
-        reader: Reader,
-        actor: Actor,
-        case: Case,
-        within: Reach,
-        snapshot: Snapshot,
-        absences: list[Absence],
-        now: datetime,
-    ) -> list[StuckCase]:
-        """The things of one case that do not move, one row for the worst of them; a paused case is one row that says so."""
-        every, vocabulary = reader.find(Task, case=case.id, status=TaskStatus.OPEN), snapshot.vocabulary
-        tasks = [row for row in every if row.ladder]
-        seen = [row for row in every if row.zone in within.zones]
-
-        def told(rows: Iterable[Task]) -> list[NowItem]:
-            return [
-                self.cases.task_item(reader, row, vocabulary, actor.language, within, absences, now) for row in rows
-            ]
-
-        items = told(row for row in seen if row.ladder)
-        items += [item for row in tasks if row.zone not in within.zones for item in self._hidden(row, absences, now)]
-        for row in reader.find(Instance, case=case.id, status=InstanceStatus.ACTIVE):
-            if row.zone in within.zones:
-                items += self.cases.waits(reader, case, row, within, snapshot, now)
-        open_rungs = reader.find(Escalation, case=case.id, closed_at=None)
-        items += [item for row in open_rungs for item in self._found(row, within, snapshot, now)]
-        worst = stalls.worst([item.stall for item in items if item.stall])
-        actions = case_actions(reader, actor, case, within)
-        standing = pausing.paused(reader, case.id)
-        if standing is not None and (worst is None or worst.reason != "incident"):
-            return [self._paused(reader, case, within, standing, actions)]
-        item = next((item for item in items if item.stall is worst), None)
-        if worst is None or item is None:
-            return []
-        ladders = [row.instance for row in open_rungs if row.instance is not None]
-        below = rungs.answering(reader, self.desk.library, case.id, ladders) if ladders else set()
-        deciding = next(iter(told(_asked_to_decide(row for row in seen if row.instance in below))), None)
-        acted_on = item.task or (deciding.task if deciding else None)
-        may = next(
-            (access.verbs(actor, row, case, within, vocabulary) for row in seen if row.id == acted_on), frozenset()
-        )
-        return [
-            StuckCase(
-                head=self.desk.head(reader, case, within),
-                stall=worst,
-                item=item,
-                level=_level(reader, case, open_rungs),
-                actions=_actions(item, may, escalated=bool(open_rungs)) | actions,
-                deciding=deciding,
-            )
-        ]
-
-    def _found(self, row: Escalation, within: Reach, snapshot: Snapshot, now: datetime) -> list[NowItem]:
-        """What a sweep put on the ladder: the rows of the case alone do not tell that it stands still."""
-        if row.reason not in stalls.SILENT:
-            return []
-        over = self.desk.calendar.working_days_between(day_of(row.opened_at), day_of(now))
-        detail: dict[str, object] = {"found": row.opened_at.isoformat()}
-        if row.reason != "message":
-            stall = Stall(row.reason, row.opened_at, max(0, over), detail)
-            return [NowItem(row.source, "case", "", "", "", Term(None), row.opened_at, stall=stall)]
-        named = row.source if snapshot.may_know(row.source, within.zones) else ""
-        stall = Stall(row.reason, row.opened_at, max(0, over), {**detail, "name": named})
-        return [NowItem("", "case", "", "", "", Term(None), row.opened_at, stall=stall, message=named)]
-
-    def _paused(self, reader: Reader, case: Case, within: Reach, standing: Pause, actions: frozenset[str]) -> StuckCase:
-        stall = Stall("paused", standing.since, 0, {"reason": standing.reason, "until": standing.ends_at.isoformat()})
-        item = NowItem("", "case", "", "", "", Term(standing.ends_at), standing.since, stall=stall)
-        return StuckCase(self.desk.head(reader, case, within), stall, item, None, actions)
-
-    def _hidden(self, task: Task, absences: list[Absence], now: datetime) -> list[NowItem]:
-        """A partner's late task as no more than that: something of a partner stands still since then."""
-        late = stalls.stall(stalls.Standing(task=task), absences, self.desk.calendar, now)
-        if late is None:
-            return []
-        stall = Stall("partner", late.since, late.working_days_over)
-        return [NowItem("", "partner", "", "", "", self.desk.term_of(task, now), task.opened_at, stall=stall)]
+        return found
 
     def nudge(self, actor: Actor, task_id: int) -> None:
         """Ask whoever has the task to look at it: a notice, once a day."""
@@ -366,28 +277,5 @@ def _must_be_within(run: Run, task: Task, moment: datetime) -> None:
         raise Invalid([FieldProblem("to", "limit", nl, en)])
 
 
-def _level(reader: Reader, case: Case, rungs: list[Escalation]) -> str | None:
-    """The rung the case stands on: the highest of its open ladder tasks."""
-    if not rungs:
-        return None
-    instances = {row.instance for row in rungs}
-    tasks = reader.find(Task, case=case.id, status=TaskStatus.OPEN)
-    ladders = ladders_of(reader, tasks)
-    names = [task.element for task in tasks if ladders.get(task.instance) in instances]
-    levels = [level for level in ("L1", "L2", "L3", "L4", "L5") if any(level in name for name in names)]
-    return levels[-1] if levels else rungs[-1].level
-
-
-def _asked_to_decide(tasks: Iterable[Task]) -> list[Task]:
-    """Of the steps at which somebody decides on what is on the ladder, the one whose answer is due first."""
-    return sorted(tasks, key=lambda row: row.due_at or row.opened_at)[:1]
-
-
-def _actions(item: NowItem, may: frozenset[str], *, escalated: bool) -> frozenset[str]:
-    """What can be done about a row; `may` is what the actor may do with its task. The time of a rung is not theirs to extend."""
-    actions = set(may & ({"nudge", "reassign", "extend"} if item.task is not None else {"nudge", "reassign"}))
-    if item.kind == "incident":
-        actions.add("retry")
-    if not escalated:
-        actions.add("escalate")
-    return frozenset(actions)
+def _is_asked(row: StuckCase, reason: str | None) -> bool:
+    return row.stall.reason == reason if reason else row.stall.reason != "paused"
