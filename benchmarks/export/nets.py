@@ -199,7 +199,10 @@ def _stop(net: _Net, element: Element, scope: str, gives: list[str]) -> None:
 
 
 def _markings(net: _Net, scope: str, places: list[str]) -> list[list[str]]:
-    """Where the tokens of a scope can be together. Raises NotDrawn when that cannot be counted."""
+    """Where the tokens of a scope can be together. Raises NotDrawn when that cannot be counted.
+
+    A road beside that only ends is passed at once, so nothing stops it there, and two of it are never seen.
+    """
     begin = START if scope == net.model.process_id else f"begin-{scope}"
     known = set(places)
     moves = [
@@ -210,12 +213,24 @@ def _markings(net: _Net, scope: str, places: list[str]) -> list[list[str]]:
         marking = ahead.pop()
         for takes, gives in moves:
             after = marking - takes + gives
-            if takes and takes <= marking and after and frozenset(after) not in found:
-                if max(after.values()) > 1 or len(found) > MOST_MARKINGS:
+            once = takes and takes <= marking and after and max(after.values()) == 1
+            if once and frozenset(after) not in found:
+                if len(found) > MOST_MARKINGS:
                     raise NotDrawn("more tokens beside each other than can be counted")
                 found.add(frozenset(after))
                 ahead.append(after)
-    return [sorted(marking) for marking in found]
+    passed = _passed_at_once(net, scope)
+    return [sorted(marking) for marking in found if passed.isdisjoint(marking)]
+
+
+def _passed_at_once(net: _Net, scope: str) -> set[str]:
+    """The places between what may be heard again and the ends that wait for nothing else."""
+    again = {one.id for one in _drawn_in(net, scope) if one.attached_to is not None and not one.interrupting}
+    found: set[str] = set()
+    for one in _drawn_in(net, scope):
+        if one.kind == "endEvent" and again.issuperset(net.model.flows[flow].source for flow in one.incoming):
+            found |= {net.arrives_in(one), *(net.place_of(flow) for flow in one.incoming)}
+    return found
 
 
 def _beside(one: Element) -> bool:
