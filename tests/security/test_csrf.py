@@ -36,6 +36,7 @@ def acts(*, pages: bool) -> list[Cell]:
 def send(here: World, cell: Cell, mark: str | None) -> tuple[TestResponse, bool]:
     """The answer to this act with this token, and whether anything changed."""
     here.begin_anew()
+    here.watch()
     kept = here.marks[cell.subject]
     here.marks[cell.subject] = kept if mark is None else mark
     try:

@@ -116,10 +116,13 @@ class World:
     def begin_anew(self) -> None:
         """As if nothing had been tried."""
         self._store.become(self.image)
-        self.begun = self._store.image()  # each copy has a number of its own
+
+    def watch(self) -> None:
+        """From here on `changed` looks: each copy of an image has a number of its own."""
+        self.begun = self._store.image()
 
     def changed(self) -> bool:
-        """Whether anything is other than at the beginning."""
+        """Whether anything is other than when somebody began to watch."""
         return self._store.image() != self.begun
 
     @property
