@@ -1,5 +1,6 @@
 """Whether a case moves, and if not, why, since when, who decides about it and what can be done: a row of the coordinator's list."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,16 +16,20 @@ from engine.model import (
     Actor,
     Case,
     Escalation,
+    Fact,
     Instance,
     InstanceStatus,
     Pause,
     Task,
     TaskStatus,
 )
+from engine.step.casefacts import instance_scope
 from engine.step.library import Snapshot
 from engine.store.protocol import Reader
 from engine.views import NowItem, Stall, StuckCase, Term
+from engine.vocabulary import PLAIN_ZONE
 
+LEVEL = "escalationLevel"  # the fact in which a ladder keeps its rung
 OF_A_TASK = frozenset({"nudge", "reassign", "extend"})
 OF_A_RUNG = OF_A_TASK - {"extend"}  # the time of a rung is not the coordinator's to extend
 
@@ -61,7 +66,7 @@ class Look:
             head=self.desk.head(self.reader, self.case, self.within),
             stall=worst,
             item=item,
-            level=_level(self.reader, tasks, open_rungs),
+            level=self._level(tasks, open_rungs),
             actions=self._actions(item, deciding, tasks, escalated=bool(open_rungs)),
             deciding=deciding,
         )
@@ -133,19 +138,22 @@ class Look:
         found |= {"escalate"} if not escalated else set()
         return frozenset(found)
 
+    def _level(self, tasks: Sequence[Task], open_rungs: Sequence[Escalation]) -> str | None:
+        """The rung the case stands on: the highest of its open ladder tasks, and of what the ladders say of themselves, since at a
+        conference no rung has a task."""
+        if not open_rungs:
+            return None
+        instances, ladders = {row.instance for row in open_rungs}, ladders_of(self.reader, tasks)
+        names = [task.element for task in tasks if ladders.get(task.instance) in instances]
+        scopes = {instance_scope(number) for number in instances if number is not None}
+        said = self.reader.find(Fact, case=self.case.id, name=LEVEL, zone=PLAIN_ZONE, current=True)
+        names += [json.loads(fact.value) or "" for fact in said if fact.scope in scopes]
+        levels = [level for level in ("L1", "L2", "L3", "L4", "L5") if any(level in name for name in names)]
+        return levels[-1] if levels else open_rungs[-1].level
+
     def _sees(self, task: Task) -> bool:
         return task.zone in self.within.zones
 
     def _item(self, task: Task) -> NowItem:
         words, language = self.snapshot.vocabulary, self.actor.language
         return self.cases.task_item(self.reader, task, words, language, self.within, self.absences, self.now)
-
-
-def _level(reader: Reader, tasks: Sequence[Task], open_rungs: Sequence[Escalation]) -> str | None:
-    """The rung the case stands on: the highest of its open ladder tasks."""
-    if not open_rungs:
-        return None
-    instances, ladders = {row.instance for row in open_rungs}, ladders_of(reader, tasks)
-    names = [task.element for task in tasks if ladders.get(task.instance) in instances]
-    levels = [level for level in ("L1", "L2", "L3", "L4", "L5") if any(level in name for name in names)]
-    return levels[-1] if levels else open_rungs[-1].level

@@ -30,14 +30,16 @@ def deciding(here: Stage, case: Case, login: str = "coen") -> str:
     return step.name if step else ""
 
 
-def test_the_list_of_what_stands_still_says_who_decides_now(here: Stage) -> None:
+def test_the_list_of_what_stands_still_says_who_decides_now_and_at_which_rung(here: Stage) -> None:
     case = here.open_case("P", priority="P2")
-    here.later(days=4)
-    assert deciding(here, case) == "L1: casusregisseur · Lezen"
-    here.later(days=5)
-    assert deciding(here, case) == "L2: teamleider · Lezen"
-    here.later(days=9)
-    assert deciding(here, case) == "Vraag formuleren"
+    for days, rung, name in (
+        (4, "L1", "L1: casusregisseur · Lezen"),
+        (5, "L2", "L2: teamleider · Lezen"),
+        (9, "L3", "Vraag formuleren"),
+    ):
+        here.later(days=days)
+        row = here.engine.coordination.stuck_case(here.who("coen"), case.reference)
+        assert (deciding(here, case), row.level) == (name, rung)
 
 
 def test_a_case_that_nobody_was_asked_to_decide_on_names_nobody(here: Stage) -> None:
