@@ -10,6 +10,7 @@ LADDER_PROCESS = "P17"
 LADDER = (LADDER_PROCESS, "P17t")  # from rung to rung, and who decides on one
 LADDER_MESSAGE = "escalatie.nodig"
 RUNGS = ("L1", "L2", "L3", "L4", "L5")
+LEVEL = "escalationLevel"  # the fact in which a ladder keeps its rung
 HIDDEN = "onderdeel van een partner"
 STORM = "storm"  # the cause of the system case in which many cases climb as one
 MANY = 50  # of the same cause in an hour; more is a fault of the system, not of fifty people

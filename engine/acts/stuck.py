@@ -11,6 +11,7 @@ from engine.acts import pausing, rungs
 from engine.acts.cases import Cases, case_actions
 from engine.acts.desk import Desk, ladders_of
 from engine.calendar import day_of
+from engine.escalation import LEVEL, RUNGS
 from engine.model import (
     Absence,
     Actor,
@@ -29,7 +30,6 @@ from engine.store.protocol import Reader
 from engine.views import NowItem, Stall, StuckCase, Term
 from engine.vocabulary import PLAIN_ZONE
 
-LEVEL = "escalationLevel"  # the fact in which a ladder keeps its rung
 OF_A_TASK = frozenset({"nudge", "reassign", "extend"})
 OF_A_RUNG = OF_A_TASK - {"extend"}  # the time of a rung is not the coordinator's to extend
 
@@ -148,7 +148,7 @@ class Look:
         scopes = {instance_scope(number) for number in instances if number is not None}
         said = self.reader.find(Fact, case=self.case.id, name=LEVEL, zone=PLAIN_ZONE, current=True)
         names += [json.loads(fact.value) or "" for fact in said if fact.scope in scopes]
-        levels = [level for level in ("L1", "L2", "L3", "L4", "L5") if any(level in name for name in names)]
+        levels = [level for level in RUNGS if any(level in name for name in names)]
         return levels[-1] if levels else open_rungs[-1].level
 
     def _sees(self, task: Task) -> bool:

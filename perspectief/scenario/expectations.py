@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from engine import tags
+from engine.escalation import LEVEL
 from engine.facts import to_json
 from engine.model import Case, Escalation, Event, Incident, Instance, Subscription, Task
 from engine.step.casefacts import CaseFacts, instance_scope
@@ -140,7 +141,7 @@ def _rungs(play: Play) -> set[tuple[str, str]]:
             names = {row.instance: _late(reader, row) for row in rows if row.instance}
             for climb in climbs:
                 told = facts.json("escalationSource", instance_scope(climb))
-                found.add((names.get(climb) or str(told), str(facts.json("escalationLevel", instance_scope(climb)))))
+                found.add((names.get(climb) or str(told), str(facts.json(LEVEL, instance_scope(climb)))))
             found |= {(_late(reader, row), row.level) for row in rows if row.instance not in climbs}
     return found
 
