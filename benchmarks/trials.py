@@ -1,9 +1,11 @@
 """What the long forms of the promises share: where a trial runs, and what it found."""
 
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing import active_children
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,9 +68,16 @@ def places(part: float, seed: int) -> Iterator[tuple[Place, Place]]:
 
 
 def timed(trial: Trial, place: Place) -> Figure:
-    """Run a trial and tell what it found."""
+    """Run a trial and tell what it found. One that breaks is a broken promise: the others still have their turn."""
     began = time.monotonic()
-    found = trial(place)
+    try:
+        found = trial(place)
+    except Exception as error:
+        traceback.print_exc()
+        found = Figure(trial.__name__.upper(), place.database, "it broke", "not tried", [repr(error)])
+    finally:
+        for left in active_children():
+            left.kill()
     done = replace(found, seconds=time.monotonic() - began)
     print(f"{done.what:14} {done.database:10} {done.seconds:6.1f} s  {done.figure}", flush=True)
     print(f"{'':34}sabotage: {done.sabotage}", flush=True)

@@ -84,10 +84,18 @@ def start(what: Callable[..., None], house: House, *arguments: Any) -> Program:
     return Program(process, ours)
 
 
-def finish(programs: Sequence[Program]) -> None:
-    """Wait until all ended well."""
-    ends = [program.ended() for program in programs]
+def finish(programs: Sequence[Program], progress: Callable[[], int] = lambda: 0) -> None:
+    """Wait until all ended well. `progress` counts what they did so far: while it grows, there is no hurry."""
+    ends = [_ended(program, progress) for program in programs]
     assert ends == [0] * len(programs), ends
+
+
+def _ended(program: Program, progress: Callable[[], int]) -> int | None:
+    seen, now = -1, progress()
+    while program.process.is_alive() and now > seen:
+        program.process.join(PATIENCE)
+        seen, now = now, progress()
+    return program.ended()
 
 
 # --- standing still in the middle -----------------------------------------------------------------------------------

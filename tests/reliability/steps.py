@@ -46,7 +46,7 @@ def complete_at_once(house: House, tasks: int, seed: int, *, processes: int = 4,
         one.wait_for("ready")
     for one in started:
         one.go_on()
-    programs.finish(started)
+    programs.finish(started, house.lines)
     answers = Counter(str(row[2]) for row in house.said())
     return Once(sum(map(len, asked)), answers, wrong(engine) + _not_once(house, tasks))
 
@@ -142,7 +142,7 @@ def kill_at_random(house: House, kills: int, steps: int, seed: int, *, processes
         running[at].kill()
         done += 1
         running[at] = _worker(house, seed, processes + done, steps)
-    programs.finish(running)
+    programs.finish(running, house.lines)
     return Killed(done, len(house.said()), time.monotonic() - began, wrong(engine) + _answers_stand(engine, house))
 
 

@@ -25,9 +25,7 @@ def begin(step: Step, node: Node, element: Element) -> None:
         _begin_loop(step, node, element, repeats)
         return
     items = _items(step, node, repeats)
-    count = len(items) if items is not None else _count(step, node, repeats)
-    if count > MOST:
-        raise Failure("too-many", f"more than {MOST} instances")
+    count = len(items) if items is not None else _bounded(_count(step, node, repeats))
     node = arm(step, node, element)
     many = step.become(node, "many", n=count, done=0, results=[None] * count if repeats.results else None)
     if count == 0:
@@ -46,7 +44,14 @@ def _items(step: Step, node: Node, repeats: Repetition) -> list[object] | None:
     value = step.value(repeats.collection, node)
     if not isinstance(value, list):
         raise Failure("no-list", "the input collection is no list")
+    _bounded(len(value))  # before each is looked at: a list of thousands would cost everybody else time
     return [own(part) for part in value]
+
+
+def _bounded(count: int) -> int:
+    if count > MOST:
+        raise Failure("too-many", f"more than {MOST} instances")
+    return count
 
 
 def _count(step: Step, node: Node, repeats: Repetition) -> int:
