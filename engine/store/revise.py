@@ -1,4 +1,4 @@
-"""Writing the next revision after a change of engine/model.py or engine/store/tables.py.
+"""Writing the next revision after a change of engine/model/ or engine/store/tables.py.
 
 `python -m engine.store.revise "what changed"` compares the migrated tables with the program's and writes a file into
 engine/store/migrations/versions. Read it before committing: indexes over expressions are not compared, and new columns

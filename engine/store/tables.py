@@ -1,4 +1,4 @@
-"""The tables, derived from the records of engine/model.py: a field is a column, an annotation is a type, and indexes
+"""The tables, derived from the records of engine/model/: a field is a column, an annotation is a type, and indexes
 keep the promises.
 
 Nothing here is written twice: a new field of a record becomes a column, and the test of the migrations asks for its
