@@ -96,6 +96,11 @@ class KeyStore(Protocol):
         """The 32-byte data key, unwrapped; None when there is none, it was destroyed, or this server lacks the zone's key."""
         ...
 
+    def begin(self, case: int) -> Mapping[str, bytes]:
+        """Make the first data key of a case in every zone whose key is here, in one write; answers those that it made, by
+        zone. What is there already, key or tombstone, stays."""
+        ...
+
     def shred(self, case: int, zone: str, part: str = "") -> None:
         """Destroy the data key for ever and leave a tombstone."""
         ...

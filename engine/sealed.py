@@ -12,7 +12,7 @@ import threading
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -75,6 +75,12 @@ class Sealer:
             return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
         except InvalidTag as error:
             raise errors.Sealed from error
+
+    def begin(self, case_id: int) -> None:
+        """Make the keys of a new case, of all zones at once: a later step waits for none, and the store of keys does not tell
+        in which zones there is anything of somebody."""
+        for zone, key in self._keys.begin(case_id).items():
+            self._kept.keep((case_id, zone, ""), AESGCM(key))
 
     def shred(self, case_id: int, zone: str, part: str = "") -> None:
         """Make everything of this case, zone and part unreadable for ever, wherever its ciphertext is."""
@@ -144,6 +150,13 @@ class MemoryKeys(KeyStore):
             if create:
                 return self._keys.setdefault((case, zone, part), os.urandom(KEY_BYTES))
             return self._keys.get((case, zone, part))
+
+    def begin(self, case: int) -> Mapping[str, bytes]:
+        """See ports.KeyStore."""
+        with self._lock:
+            made = {zone: os.urandom(KEY_BYTES) for zone in self._zones if (case, zone, "") not in self._keys}
+            self._keys.update({(case, zone, ""): key for zone, key in made.items()})
+            return made
 
     def shred(self, case: int, zone: str, part: str = "") -> None:
         """See ports.KeyStore."""

@@ -92,6 +92,7 @@ class Place:
             alice = tx.find(Account, login="alice")[0].id
             hub = tx.find(Organisation, key=HUB)[0].id
             case = tx.add(Case(reference=new_reference(), director=alice, opened_at=now))
+            desk.parts.sealer.begin(case.id)
             run = Run(tx, desk.parts, case, ENGINE, now)
             run.join(HUB, hub, "bench")
             run.start(process)

@@ -164,6 +164,7 @@ class Reports:
         now = self.desk.clock.now()
         kind = CaseKind.INVITATION if dry.action == INVITATION else CaseKind.PERSON
         row = tx.add(Case(reference=new_reference(), kind=kind, opened_at=now, moved_at=now))
+        self.desk.parts.sealer.begin(row.id)
         run = Run(tx, self.desk.parts, row, actor, now)
         run.tell(tags.CASE_OPENED, about=kind.value)
         for zone, values in sorted(cleaned.values.items()):

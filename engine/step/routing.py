@@ -144,6 +144,7 @@ def begin(run: Run, process: str, name: str, payload: Mapping[str, object]) -> N
             opened_at=run.now,
         )
     )
+    run.parts.sealer.begin(related.id)
     run.tx.add(Relation(case=run.case.id, other=related.id, kind=process))
     if apart == RELATED:  # of what is apart from the person's case nothing is told in it
         # Told in the zone of what was started: that care began is care's to tell.

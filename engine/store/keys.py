@@ -80,6 +80,14 @@ class SqlKeys(KeyStore):
                 row = run(connection, _FIND, {"case": case, "zone": zone}).one()  # of who was first
         return None if row is None else self._unwrap(case, zone, *row)
 
+    def begin(self, case: int) -> Mapping[str, bytes]:
+        """See ports.KeyStore."""
+        made = {zone: os.urandom(KEY_BYTES) for zone in sorted(self._zones)}
+        rows = {zone: self._wrap(case, zone, key) for zone, key in made.items()}
+        with self._begin(self._engine) as connection:
+            new = [zone for zone, row in rows.items() if run(connection, _MAKING[self._dialect], row).touched]
+        return {zone: made[zone] for zone in new}
+
     def shred(self, case: int, zone: str, part: str = "") -> None:
         """See ports.KeyStore. First the tombstone outside the database, so that a crash in between shreds rather than
         forgets to."""

@@ -136,3 +136,13 @@ def test_every_step_of_keeping_that_a_diagram_asks_is_known() -> None:
     }
     assert {step for _, step in asked} >= {"identiteit", "pseudonimiseren", "vernietigen"}
     assert sorted(row for row in asked if row[1] not in keeping.STEPS) == []
+
+
+def test_the_store_of_keys_does_not_tell_in_which_zones_there_is_anything(pathway_stage: Stage) -> None:
+    here, keys = pathway_stage, pathway_stage.engine.desk.sealer._keys
+    here.play.report(with_canaries(here))
+    (case,) = here.find(Case)
+    holds = {row.zone for row in here.find(SealedRow, case=case.id)}
+    zones = {zone for zone in here.engine.vocabulary.zones if keys.can(zone)}
+    assert holds < zones, "in some zones there is nothing yet"
+    assert all(keys.data_key(case.id, zone, create=False) for zone in zones)

@@ -136,3 +136,10 @@ def test_only_so_many_keys_are_kept(keys: CountedKeys) -> None:
     assert keys.asked == asked
     sealer.seal(1, "MED", "t", "x")
     assert keys.asked == asked + 1
+
+
+def test_the_keys_of_a_new_case_are_made_at_once_and_need_not_be_asked_for(keys: CountedKeys, sealer: Sealer) -> None:
+    sealer.begin(1)
+    token = sealer.seal(1, "MED", "task:12", NOTE)
+    assert keys.asked == 0
+    assert Sealer(keys).open(1, "MED", "task:12", token) == NOTE

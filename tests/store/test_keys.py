@@ -84,6 +84,22 @@ def test_makers_at_once_get_the_same_key(keys: KeyStore) -> None:
     assert len(made) == 1
 
 
+def test_a_new_case_gets_a_key_in_every_zone_that_is_here(keys: KeyStore) -> None:
+    made = keys.begin(1)
+    assert made.keys() == ZONES.keys()
+    assert {zone: keys.data_key(1, zone, create=False) for zone in ZONES} == made
+    assert keys.begin(1) == {}, "they are made once"
+    assert keys.begin(2)["MED"] not in made.values()
+
+
+def test_a_new_case_gets_no_key_where_there_is_one_or_a_grave(keys: KeyStore) -> None:
+    before = keys.data_key(1, "JUR", create=True)
+    keys.shred(2, "JUR")
+    assert keys.begin(1).keys() == keys.begin(2).keys() == {"MED"}
+    assert keys.data_key(1, "JUR", create=False) == before
+    assert keys.data_key(2, "JUR", create=True) is None
+
+
 # ---------- on disk
 
 
