@@ -79,6 +79,10 @@ class Flow:
     condition: Formula | None = None
 
 
+SPOKEN: Mapping[str, str] = MappingProxyType({"nl": "person", "en": "person.en", "ar": "person.ar"})
+"""By language: the property in which a step says what it is to the person the case is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """A flow node of the diagram. `kind` is its BPMN word, such as userTask; `scope` the subprocess or process it is drawn in.
@@ -139,6 +143,11 @@ class Element:
     def event_kind(self) -> str:
         """The kind of its event definition; "none" without one."""
         return self.event.kind if self.event else "none"
+
+    @property
+    def spoken(self) -> Mapping[str, str]:
+        """What happens here in words for the person the case is about, by language; empty when the diagram has none."""
+        return {language: self.properties[name] for language, name in SPOKEN.items() if self.properties.get(name)}
 
     @property
     def sends(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from engine.kernel.model import Element, Model
+from engine.lint import spoken
 from engine.lint.bundle import Bundle
 from engine.views import Finding
 
@@ -287,6 +288,7 @@ RULES: tuple[Rule, ...] = (
     the_ladder_ends_with_people,
     priority_is_blind,
     only_declared_senders_reach_all,
+    *spoken.RULES,
 )
 
 TEXTS: Mapping[str, tuple[str, str, str, str]] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.lint import rules
+from engine.lint import rules, spoken
 from engine.views import Finding
 from tests.engine.cast import Stage, asks, drawn, pathway, small, stage
 from tests.kernel.drawing import catch, element, end, mapping, message, prop, service, signal, start, throw, timer
@@ -47,6 +47,15 @@ def calls(kind: str, key: str) -> str:
     return f'<bpmn:businessRuleTask id="t"><bpmn:extensionElements>{inner}</bpmn:extensionElements></bpmn:businessRuleTask>'
 
 
+def said(**other: str) -> dict[str, str]:
+    """Words for the person in every language, but for what is given otherwise."""
+    return {"person": "Wij praten met u.", "person.en": "We talk with you.", "person.ar": "نتحدث معك.", **other}
+
+
+def saying(**other: str) -> str:
+    return prop(**said(**other))
+
+
 FAULTS: dict[str, tuple[str, bytes]] = {
     "a role that nobody has": ("role.unknown", one(asks("t", "meldpunt.tovenaar"))),
     "a lane that does not exist": ("role.unknown", one(asks("t", "maan.bewoner"))),
@@ -75,6 +84,11 @@ FAULTS: dict[str, tuple[str, bytes]] = {
         "signal.sender",
         drawn("start t", start(), element("endEvent", "t", signal("regels.gewijzigd")), signals=TO_ALL),
     ),
+    "words for the person in one language": ("words.language", one(asks("t", person="Wij praten met u."))),
+    "empty words for the person": ("words.language", one(catch("t", timer("P3D"), saying(**{"person.en": ""})))),
+    "too many words for the person": ("words.long", one(asks("t", **said(person="Wij " * 30)))),
+    "words that turn the line round": ("words.unseen", one(asks("t", **said(person="Wij \u202epraten met u.")))),
+    "words that are not Arabic": ("words.letters", one(asks("t", **said(**{"person.ar": "Wij praten met u."})))),
     "a rung without its form": ("ladder.rung", one(asks("t"), ident="P17")),
 }  # fmt: skip
 
@@ -132,8 +146,31 @@ def test_what_is_right_has_no_finding(here: Stage, part: str) -> None:
 
 
 def test_every_finding_has_words_and_every_word_a_planted_fault(here: Stage) -> None:
-    planted = {code for code, _ in FAULTS.values()} | {"deputy.missing", "priority.blind", "calls.circle"}
-    assert planted == set(rules.TEXTS)
+    planted = {code for code, _ in FAULTS.values()} | {
+        "deputy.missing",
+        "priority.blind",
+        "calls.circle",
+        "words.missing",
+    }
+    assert planted == {*rules.TEXTS, *spoken.TEXTS}
+
+
+WORDLESS: dict[str, tuple[bytes, list[str]]] = {
+    "a task": (one(asks("t")), ["t"]),
+    "a wait": (one(catch("t", timer("P3D"))), ["t"]),
+    "a task with words": (one(asks("t", **said())), []),
+    "a step that the computer does": (one(service("t", "zet", mapping(outputs={"alias": '="x"'}))), []),
+    "a zone that the person does not read": (one(asks("t", zone="STAT")), []),
+    "a process about nobody": (one(asks("t"), person="none"), []),
+    "a case that is not the person's": (one(asks("t"), case="separate"), []),
+}
+
+
+@pytest.mark.parametrize("step", WORDLESS)
+def test_a_step_that_the_person_meets_without_words_is_a_warning(here: Stage, step: str) -> None:
+    diagram, at = WORDLESS[step]
+    findings = [row for row in found(here, diagram) if row.code == "words.missing"]
+    assert [(row.element, row.severity) for row in findings] == [(element, "warning") for element in at]
 
 
 def test_what_the_product_ships_has_no_finding(here: Stage) -> None:

@@ -4,6 +4,7 @@ import re
 
 from tests.repository.house import ROOT, committed
 
+PROPERTY = re.compile(r"`([\w.]+)`")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
@@ -19,3 +20,11 @@ def test_every_generated_page_names_the_command_that_makes_it() -> None:
     first = {page.name: page.read_text(encoding="utf-8").split("\n", 1)[0] for page in pages}
     marked = {name: line for name, line in first.items() if line.startswith("<!-- generated")}
     assert [name for name, line in marked.items() if not re.fullmatch(r"<!-- generated: \S.* -->", line)] == []
+
+
+def test_every_property_that_a_diagram_uses_is_told_to_designers() -> None:
+    drawn = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "processes").glob("*/*.bpmn"))
+    told = set(PROPERTY.findall((ROOT / "docs/diagrams.md").read_text(encoding="utf-8")))
+    used = set(re.findall(r'<zeebe:property name="([^"]+)"', drawn))
+    assert len(used) > 15
+    assert used - told == set()

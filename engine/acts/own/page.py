@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from engine import consents, tags
@@ -10,6 +10,7 @@ from engine.access import EXPORT, takes_demands
 from engine.acts import answers
 from engine.acts.cases import Cases
 from engine.acts.desk import Desk, sealed_zones
+from engine.acts.own.words import Spoken, spoken
 from engine.acts.tasks import Tasks
 from engine.calendar import day_of
 from engine.errors import Invalid, NotAllowed, NotFound
@@ -63,6 +64,7 @@ class OwnView:
     consents: tuple[ConsentLine, ...]
     related: tuple[CaseView, ...] = ()
     closed: tuple[str, ...] = ()  # the zones that the law closed to all but the person
+    spoken: Spoken = field(default_factory=Spoken)  # what happens now, in words for the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,15 @@ class Own:
     def page(self, actor: Actor) -> OwnView:
         """The own page; the plan is opened with its line in the read log. Raises NotAllowed, NotFound."""
         case = self._mine(actor)
+        view = self.cases.view(actor, case.reference)
+        related = tuple(self.cases.view(_of(actor, other), other.reference) for other in self._related(case))
         return OwnView(
-            view=self.cases.view(actor, case.reference),
+            view=view,
             plan=self._opened(actor, [case], forms=PLAN_FORMS),
             consents=self._consents(case),
-            related=tuple(self.cases.view(_of(actor, other), other.reference) for other in self._related(case)),
+            related=related,
             closed=self._closed(),
+            spoken=spoken(self.desk, (view, *related)),
         )
 
     def everything(self, actor: Actor) -> tuple[OwnView, tuple[OpenedForm, ...]]:

@@ -1,6 +1,5 @@
 """The own page: my plan in my words, what happens next, my consents, who looked and why."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from werkzeug.wrappers import Response
 
 import forms
 from engine.acts.own.page import OpenedForm, OwnView
-from engine.escalation import HIDDEN
+from engine.escalation import HIDDEN, LADDER
 from engine.views import DecisionView, NowItem
 from web import asking, here, known, reasons, texts
 from web.pages.person import speech
@@ -31,7 +30,8 @@ def show() -> str:
         own=own,
         plan=plan_words(own.plan),
         steps=steps(own),
-        rung=rung,
+        what=what,
+        late=late,
         sources=sources,
         known=texts.known,
         tasks=my_tasks(own),
@@ -67,11 +67,17 @@ def steps(own: OwnView) -> list[NowItem]:
     return sorted(rows, key=lambda item: (item.term.due_at is None, item.term.due_at or item.since))
 
 
-def rung(item: NowItem) -> tuple[str, str]:
-    """The rung of the ladder that a task is, and what is late: two empty words for every other step. `L2: teamleider · Intake`."""
-    step, _, about = item.name.partition(" · ")
-    found = re.match(r"L[1-5]\b", step) if item.process.startswith("P17") else None
-    return (found[0], "" if about == HIDDEN else about) if found else ("", "")
+def what(own: OwnView, item: NowItem) -> str:
+    """What happens at this step in the person's words and language; empty when its designer wrote none."""
+    return own.spoken.of(item).get(speech.language(), "")
+
+
+def late(own: OwnView, item: NowItem) -> str | speech.Foreign:
+    """What is late, for a rung of the ladder (`L2: teamleider · Intake`): in the person's words, else as staff call it. Else empty."""
+    _, _, about = item.name.partition(" · ") if item.process in LADDER else ("", "", "")
+    if about in ("", HIDDEN):
+        return ""
+    return own.spoken.late_at(item).get(speech.language()) or speech.foreign(about)
 
 
 def sources(row: DecisionView) -> list[tuple[str, str]]:
