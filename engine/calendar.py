@@ -23,9 +23,10 @@ HOLIDAYS = version("holidays")  # where the days of the law come from; another v
 MOST_WORKING_DAYS = 10_000  # forty years; counting on would keep a case waiting for its own date
 Parts = tuple[int, int, int, timedelta]
 """Of a duration: its sign, months and days (with the sign), and hours (without it)."""
+# ISO 8601: something follows P, and a time follows T. A text of nothing is no duration (nor is it one to the kernel).
 _DURATION = re.compile(
-    r"(?P<sign>-)?P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)(?:\.\d+)?S)?)?"
+    r"(?P<sign>-)?P(?=[\dT])(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?:T(?=\d)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)(?:\.\d+)?S)?)?"
 )
 _WORKING_DAYS = re.compile(r"(-?\d+)\s*wd")
 
@@ -106,11 +107,8 @@ class Calendar:
 
     def lands(self, rule: str) -> bool:
         """Whether a term by this rule that ends on a day off ends on the next working day."""
-        match = _DURATION.fullmatch(rule.strip())
-        if match is None or match["sign"]:
-            return False
-        part = {name: int(value or 0) for name, value in match.groupdict().items() if name != "sign"}
-        return _is_long(part["years"] * 12 + part["months"], part["weeks"] * 7 + part["days"])
+        parts = _parts_of(rule.strip())
+        return parts is not None and _is_long(months=parts[1], days=parts[2])
 
     def _due(self, text: str, since: datetime, *, shift: bool) -> datetime:
         if match := _WORKING_DAYS.fullmatch(text):
@@ -136,13 +134,11 @@ class Calendar:
 
 @lru_cache(maxsize=256)
 def _parts_of(text: str) -> Parts | None:
-    """None for what is no duration. Raises BadRule for one of nothing."""
+    """None for what is no duration."""
     match = _DURATION.fullmatch(text)
     if match is None:
         return None
     part = {name: int(value) for name, value in match.groupdict().items() if name != "sign" and value}
-    if not part and not match[0].endswith(("D", "S")):
-        raise BadRule(match[0])
     sign = -1 if match["sign"] else 1
     months = sign * (part.get("years", 0) * 12 + part.get("months", 0))
     days = sign * (part.get("weeks", 0) * 7 + part.get("days", 0))

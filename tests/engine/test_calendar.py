@@ -1,10 +1,12 @@
 """Working days, holidays of the law, and the moment at which a rule is due."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from engine.calendar import AMSTERDAM, BadRule, Calendar, day_of, is_holiday, is_rule, share_of
+from engine.kernel.expression import DURATION
 
 DAYS = Calendar()
 EASTER_SUNDAYS = {
@@ -118,6 +120,8 @@ def test_a_day_is_its_end_and_a_moment_is_itself() -> None:
         "",
         "P",
         "PT",
+        "-P",
+        "P7DT",  # ISO 8601: no T without a time after it
         "soon",
         "5 days",
         "2027-02-30",
@@ -134,6 +138,24 @@ def test_what_is_no_rule_is_refused_as_such(text: str) -> None:
     assert not is_rule(text)
     with pytest.raises(BadRule):
         DAYS.due(text, local("2027-03-01 09:00"))
+
+
+def test_what_is_no_duration_lands_nowhere() -> None:
+    assert not any(DAYS.lands(text) for text in ("", "P", "PT", "-P", "P7DT", "P1MT", "5 wd", "2027-03-06"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "lands"), {"P7D": True, "P1W": True, "P1M": True, "P6D": False, "PT200H": False, "-P7D": False}.items()
+)
+def test_a_term_lands_when_its_end_moves_from_a_day_off(rule: str, lands: bool) -> None:
+    week = [local(f"2027-06-{day:02} 09:00") for day in range(7, 14)]
+    assert any(DAYS.due(rule, since) != DAYS.due(rule, since, shift=False) for since in week) is lands
+    assert DAYS.lands(rule) is lands
+
+
+def test_the_kernel_and_the_calendar_call_the_same_texts_a_duration() -> None:
+    texts = ["P" + "".join(rest) for length in range(5) for rest in itertools.product("T1YMWDHS", repeat=length)]
+    assert [text for text in texts if bool(DURATION.fullmatch(text)) != is_rule(text)] == []
 
 
 def test_closing_days_count_as_days_off() -> None:
