@@ -9,7 +9,8 @@ from typing import Protocol, TypeVar
 from engine import access, kernel, pages, stalls, tags
 from engine.access import Reach
 from engine.acts import answers, explained, pausing
-from engine.acts.desk import Desk, organisation_name, person, term, titled
+from engine.acts.desk import Desk, organisation_name, person, term
+from engine.acts.rungs import titled
 from engine.errors import NotFound
 from engine.errors import Sealed as CannotOpen
 from engine.escalation import LADDER

@@ -1,8 +1,8 @@
 """The desk at which every act begins: one transaction, the case locked, the actor's reach worked out."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -12,14 +12,12 @@ from engine.acts.once import asked_along
 from engine.calendar import Calendar, day_of
 from engine.clock import Clock
 from engine.errors import NotFound
-from engine.escalation import HIDDEN, LADDER, LADDER_PROCESS
 from engine.model import (
     Account,
     Actor,
     Case,
     CaseParty,
     Consent,
-    Escalation,
     Incident,
     Instance,
     InstanceStatus,
@@ -261,29 +259,6 @@ def person(reader: Reader, account: int | None) -> Person | None:
     """An account as others see it."""
     row = reader.get(Account, account) if account else None
     return Person(row.id, row.name) if row else None
-
-
-def titled(reader: Reader, task: Task, zones: Collection[str]) -> Task:
-    """The task under a name that says what it is about: a rung of the ladder names what is late, to whoever sees those zones."""
-    ladder = ladders_of(reader, [task]).get(task.instance)
-    rungs = reader.find(Escalation, case=task.case, instance=ladder) if ladder else []
-    return replace(task, name=f"{task.name} · {_late(reader, rungs[0], zones)}") if rungs else task
-
-
-def _late(reader: Reader, rung: Escalation, zones: Collection[str]) -> str:
-    """What stands on the ladder. A step of a zone did not travel with the rung: whoever sees the step reads its name there."""
-    if rung.source != HIDDEN or not rung.cause.startswith("wait:"):
-        return rung.source
-    _, instance, wait = rung.cause.split(":")
-    rows = reader.find(Task, case=rung.case, instance=int(instance), wait=int(wait))
-    return next((row.name for row in rows if row.zone in zones), HIDDEN)
-
-
-def ladders_of(reader: Reader, tasks: Iterable[Task]) -> dict[int, int]:
-    """The escalation, by its process instance, that each rung among these tasks belongs to; by the instance of the rung."""
-    rungs = tuple({task.instance for task in tasks if not task.ladder and task.process in LADDER})
-    rows = reader.find(Instance, id=rungs) if rungs else []
-    return {row.id: row.parent if row.process != LADDER_PROCESS and row.parent else row.id for row in rows}
 
 
 def organisation_name(reader: Reader, organisation: int | None) -> str:

@@ -1,12 +1,14 @@
-"""Where people work on what is on the ladder. A rung is watched by how long it may last, so what is late in what it waits for
-climbs no ladder beside it.
+"""Where people work on what is on the ladder, and what a rung is about.
+
+A rung is watched by how long it may last, so what is late in what it waits for climbs no ladder beside it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
-from engine.escalation import LADDER_PROCESS
+from engine.escalation import HIDDEN, LADDER, LADDER_PROCESS
 from engine.kernel.model import Model
-from engine.model import Instance, InstanceStatus, Subscription
+from engine.model import Escalation, Instance, InstanceStatus, Subscription, Task
 from engine.step.library import Library
 from engine.step.run import Run
 from engine.store.protocol import Reader
@@ -38,6 +40,32 @@ def answering(reader: Reader, library: Library, case: int, ladders: Collection[i
         row.id for row in active if awaited and not awaited.isdisjoint(_said(library.model(reader, row.definition)))
     }
     return below | _with_called(said, active)
+
+
+def ladders_of(reader: Reader, tasks: Iterable[Task]) -> dict[int, int]:
+    """The escalation, by its process instance, that each rung among these tasks belongs to; by the instance of the rung.
+
+    The way up from a page of tasks, of whatever cases, in one statement; `answering` is the way down in one case.
+    """
+    rungs = tuple({task.instance for task in tasks if not task.ladder and task.process in LADDER})
+    rows = reader.find(Instance, id=rungs) if rungs else []
+    return {row.id: row.parent if row.process != LADDER_PROCESS and row.parent else row.id for row in rows}
+
+
+def titled(reader: Reader, task: Task, zones: Collection[str]) -> Task:
+    """The task under a name that says what it is about: a rung of the ladder names what is late, to whoever sees those zones."""
+    ladder = ladders_of(reader, [task]).get(task.instance)
+    rungs = reader.find(Escalation, case=task.case, instance=ladder) if ladder else []
+    return replace(task, name=f"{task.name} · {_late(reader, rungs[0], zones)}") if rungs else task
+
+
+def _late(reader: Reader, rung: Escalation, zones: Collection[str]) -> str:
+    """What stands on the ladder. A step of a zone did not travel with the rung: whoever sees the step reads its name there."""
+    if rung.source != HIDDEN or not rung.cause.startswith("wait:"):
+        return rung.source
+    _, instance, wait = rung.cause.split(":")
+    rows = reader.find(Task, case=rung.case, instance=int(instance), wait=int(wait))
+    return next((row.name for row in rows if row.zone in zones), HIDDEN)
 
 
 def _awaited(reader: Reader, case: int, instances: Collection[int]) -> set[str]:

@@ -9,7 +9,7 @@ from engine import access, stalls
 from engine.access import Reach
 from engine.acts import pausing, rungs
 from engine.acts.cases import Cases, case_actions
-from engine.acts.desk import Desk, ladders_of
+from engine.acts.desk import Desk
 from engine.calendar import day_of
 from engine.escalation import LEVEL, RUNGS
 from engine.model import (
@@ -66,7 +66,7 @@ class Look:
             head=self.desk.head(self.reader, self.case, self.within),
             stall=worst,
             item=item,
-            level=self._level(tasks, open_rungs),
+            level=self._level(open_rungs),
             actions=self._actions(item, deciding, tasks, escalated=bool(open_rungs)),
             deciding=deciding,
         )
@@ -138,17 +138,14 @@ class Look:
         found |= {"escalate"} if not escalated else set()
         return frozenset(found)
 
-    def _level(self, tasks: Sequence[Task], open_rungs: Sequence[Escalation]) -> str | None:
-        """The rung the case stands on: the highest of its open ladder tasks, and of what the ladders say of themselves, since at a
-        conference no rung has a task."""
+    def _level(self, open_rungs: Sequence[Escalation]) -> str | None:
+        """The rung the case stands on: the highest that its ladders say of themselves, else where the last one began."""
         if not open_rungs:
             return None
-        instances, ladders = {row.instance for row in open_rungs}, ladders_of(self.reader, tasks)
-        names = [task.element for task in tasks if ladders.get(task.instance) in instances]
-        scopes = {instance_scope(number) for number in instances if number is not None}
+        scopes = {instance_scope(row.instance) for row in open_rungs if row.instance is not None}
         said = self.reader.find(Fact, case=self.case.id, name=LEVEL, zone=PLAIN_ZONE, current=True)
-        names += [json.loads(fact.value) or "" for fact in said if fact.scope in scopes]
-        levels = [level for level in RUNGS if any(level in name for name in names)]
+        told = [json.loads(fact.value) for fact in said if fact.scope in scopes]
+        levels = [level for level in RUNGS if level in told]
         return levels[-1] if levels else open_rungs[-1].level
 
     def _sees(self, task: Task) -> bool:

@@ -8,8 +8,9 @@ from datetime import datetime
 from engine import access, tags, terms
 from engine.access import Reach
 from engine.acts import answers
-from engine.acts.desk import Desk, cleaned_key, ladders_of, organisation_name, person, titled
+from engine.acts.desk import Desk, cleaned_key, organisation_name, person
 from engine.acts.once import remembered, sent_before
+from engine.acts.rungs import ladders_of, titled
 from engine.errors import (
     AlreadyClaimed,
     AlreadyDone,
