@@ -86,8 +86,11 @@ class Calendar:
         """How many working days lie after `start` up to and with `end`; negative when `end` is earlier."""
         if end < start:
             return -self.working_days_between(end, start)
-        days = (start + timedelta(days=offset) for offset in range(1, (end - start).days + 1))
-        return sum(1 for day in days if self.works(day))
+        off = [day for year in range(start.year, end.year + 1) for day in _holidays(year)]
+        off += [day for day in self.closed if not is_holiday(day)]
+        return (
+            _weekdays_until(end) - _weekdays_until(start) - sum(start < day <= end and day.weekday() < 5 for day in off)
+        )
 
     def due(self, rule: str, since: datetime, *, shift: bool = True) -> datetime:
         """The moment, in UTC, at which `rule` is due when it starts at `since`.
@@ -150,6 +153,12 @@ def _parts_of(text: str) -> Parts | None:
 def _due_by(calendar: Calendar, rule: str, since: datetime, shift: bool) -> datetime:
     """Kept, since what falls due together asks for the same few terms from the same moment."""
     return calendar._due(rule.strip(), since, shift=shift)
+
+
+def _weekdays_until(day: date) -> int:
+    """How many days from Monday to Friday there have been since the year 1, this one included: day 1 was a Monday."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(rest, 5)
 
 
 def _is_long(months: int, days: int) -> bool:

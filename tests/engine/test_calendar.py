@@ -4,6 +4,7 @@ import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings, strategies
 
 from engine.calendar import AMSTERDAM, BadRule, Calendar, day_of, is_holiday, is_rule, share_of
 from engine.kernel.expression import DURATION
@@ -170,6 +171,20 @@ def test_closing_days_count_as_days_off() -> None:
 )
 def test_working_days_between_do_not_count_the_first(start: str, end: str, days: int) -> None:
     assert DAYS.working_days_between(date.fromisoformat(start), date.fromisoformat(end)) == days
+
+
+@given(
+    start=strategies.dates(date(2023, 1, 1), date(2037, 12, 31)),
+    far=strategies.integers(-900, 900),
+    closed=strategies.frozensets(strategies.dates(date(2023, 1, 1), date(2037, 12, 31)), max_size=30),
+)
+@settings(max_examples=200, deadline=None)
+def test_working_days_are_counted_as_one_by_one(start: date, far: int, closed: frozenset[date]) -> None:
+    calendar, end = Calendar(closed), start + timedelta(days=far)
+    first, last = sorted((start, end))
+    days = (first + timedelta(days=number) for number in range(1, abs(far) + 1))
+    counted = sum(calendar.works(day) for day in days)
+    assert calendar.working_days_between(start, end) == (counted if last == end else -counted)
 
 
 def test_a_share_is_a_part_of_a_term() -> None:
