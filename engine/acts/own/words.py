@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.acts.desk import Desk, ladders_of
+from engine.acts.desk import Desk
+from engine.acts.rungs import ladders_of
 from engine.escalation import LADDER
 from engine.kernel.model import Element
 from engine.model import Escalation, Instance, Subscription, Task
