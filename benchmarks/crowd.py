@@ -3,7 +3,7 @@
     python3 dev.py bench crowd            play it, and say what differs from perspectief/demo/months.yaml
     python3 dev.py bench crowd --write    play it, and write that file
 
-It takes five to six minutes of one processor. Whoever changes a process, a term or an outcome may see other months: they are then
+It takes about seven minutes of one processor. Whoever changes a process, a term or an outcome may see other figures: they are then
 written anew.
 """
 
@@ -16,7 +16,8 @@ from perspectief.demo import crowd, months
 
 def main(words: list[str]) -> int:
     began = time.process_time()
-    told = months.written(crowd.PEOPLE, crowd.played().values())
+    played = crowd.played()
+    told = months.written(crowd.PEOPLE, played.months, played.year)
     print(f"{crowd.PEOPLE} people played in {time.process_time() - began:.0f} s of processor time")
     if "--write" in words:
         months.FILE.write_text(told, encoding="utf-8")

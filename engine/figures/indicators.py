@@ -74,7 +74,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("awards", ("granted", "secondAgreement", "refused", "cancelled")),
     Indicator("register", ("l5Opened", "l5Open", "l5Late", "demands"), exact=True),
 )
-# No count of the records: a month with this line was played for a demonstration, by so many invented people, and says so wherever it goes.
+# No count of the records: what has this line was played for a demonstration, by so many invented people, and says so wherever it goes.
 PLAYED = "played"
 BY_KEY: Mapping[str, Indicator] = {row.key: row for row in (*INDICATORS, Indicator(PLAYED, ("persons",)))}
 
@@ -89,6 +89,11 @@ class Line:
     part: str
     cell: str
     shown: int | None
+
+
+def persons_played(told: Iterable[Line]) -> int | None:
+    """How many invented people played a month or a year for a demonstration; None when it was counted."""
+    return next((line.shown for line in told if line.indicator == PLAYED), None)
 
 
 def lines(indicator: Indicator, counted: Counted, parts: Sequence[str] = ("",)) -> list[Line]:

@@ -2,16 +2,18 @@
 demonstration shows come from a larger crowd.
 
 The crowd walks roads of stories that ship, through the same doors, at the pace of people of whom some are late. Its cases are
-forgotten; what may be told of its months is kept in months.yaml, and stands in the demonstration as figures that say so.
+forgotten; what may be told of its months and of its year is kept in months.yaml, and stands in the demonstration as figures that
+say so.
 """
 
 import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from engine.acts.equality import GROUP_FACT as GROUP
 from engine.clock import VirtualClock
 from engine.figures.indicators import Line
 from perspectief import demo
@@ -20,9 +22,10 @@ from perspectief.memory import memory_engine
 from perspectief.rehearsal import Rehearsal
 
 MONTHS = 6  # that are told
-ENDS = datetime(2026, 11, 1, 3, tzinfo=UTC)  # when the last of them is over, whenever it is played
-PLAYED = timedelta(days=300)  # until then: the longest way takes four months
-PEOPLE = 580
+YEAR = "2026"  # whose groups are compared
+ENDS = datetime(2027, 1, 1, 3, tzinfo=UTC)  # when it is over, and the last month with it, whenever they are played
+PLAYED = timedelta(days=364)  # until then, all within the year: the longest way takes four months
+PEOPLE = 700
 SEED = 2026
 UNHURRIED = 30  # hours that a turn takes more, at most
 LATE = 0.08  # of the turns: somebody forgets, is ill, or waits for another
@@ -42,6 +45,8 @@ WAYS: tuple[tuple[int, str, str, int], ...] = (
     (17, "P00-casus/scenarios/stoppen.yaml", "O9", 1),
     (8, "P00-casus/scenarios/verdwenen.yaml", "O8", 190),
 )
+# How many of a hundred are in which group of triage. Invented too, and drawn apart from the way: a difference between groups is chance.
+GROUPS: tuple[tuple[int, str], ...] = ((20, "S1"), (40, "S4"), (15, "S5"), (25, "S7"))
 
 
 def crowd(many: int, seed: int) -> list[demo.Traveller]:
@@ -51,9 +56,18 @@ def crowd(many: int, seed: int) -> list[demo.Traveller]:
     people = []
     for number in range(many):
         (road,) = dice.choices(ways, [weight for weight, *_ in WAYS])
+        (group,) = dice.choices([group for _, group in GROUPS], [weight for weight, _ in GROUPS])
         start = ENDS - PLAYED + PLAYED * (number / many)
-        people.append(demo.Traveller(number, tuple(_taking(turn, dice) for turn in road), start))
+        turns = tuple(_taking(_in_group(turn, group), dice) for turn in road)
+        people.append(demo.Traveller(number, turns, start))
     return people
+
+
+def _in_group(turn: Turn, group: str) -> Turn:
+    """The turn in which a person in triage says to which group somebody belongs; every other one as it is."""
+    if GROUP not in (turn.step.get("vult in") or {}):
+        return turn
+    return replace(turn, step=_saying(turn.step, **{GROUP: [group]}))
 
 
 def _taking(turn: Turn, dice: random.Random) -> Turn:
@@ -106,8 +120,16 @@ def _saying(step: Mapping[str, Any], **answers: object) -> Mapping[str, Any]:
     return {**step, "vult in": {**(step.get("vult in") or {}), **answers}}
 
 
-def played(many: int = PEOPLE, seed: int = SEED) -> dict[str, tuple[Line, ...]]:
-    """The last months of a crowd: what may be told of each, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What may be told of the last months of a crowd, oldest first, and of its year."""
+
+    months: tuple[tuple[Line, ...], ...]
+    year: tuple[Line, ...]
+
+
+def played(many: int = PEOPLE, seed: int = SEED) -> Played:
+    """Play a crowd, and tell of it as the worker does."""
     clock = VirtualClock(ENDS - PLAYED)
     with memory_engine(clock) as engine:
         demo.prepare(engine, ENDS)
@@ -120,7 +142,9 @@ def played(many: int = PEOPLE, seed: int = SEED) -> dict[str, tuple[Line, ...]]:
             """One month after the other."""
         with engine.desk.store.reading() as reader:
             months = reader.told_months()[-MONTHS:]
-        return {month: engine.figures.all_of(month) for month in months}
+        while engine.figures.tell_year():
+            """Beside its months."""
+        return Played(tuple(engine.figures.all_of(month) for month in months), engine.figures.all_of(YEAR))
 
 
 def _look(show: demo.Show, people: Sequence[demo.Traveller]) -> Callable[[Rehearsal], None]:

@@ -1,6 +1,6 @@
-"""The months of figures in the demonstration: told of a played crowd, by the rules of every month, and saying so."""
+"""The months and the year of figures in the demonstration: told of a played crowd, by the rules of every month, and saying so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ import yaml
 
 from engine.clock import VirtualClock
 from engine.engine import Engine
-from engine.figures import indicators
+from engine.figures import equality, indicators
 from engine.figures.disclosure import FEWEST, TENS
 from engine.model import Case, CaseStatus
 from perspectief import demo
@@ -37,8 +37,8 @@ def told(engine: Engine) -> list[datetime]:
 def test_what_ships_holds_no_number_below_ten_and_tells_persons_in_tens() -> None:
     ships = yaml.safe_load(months.FILE.read_text(encoding="utf-8"))
     assert (ships["persons"], len(ships["months"])) == (crowd.PEOPLE, crowd.MONTHS)
-    for line in [line for month in ships["months"] for line in month]:
-        assert indicators.BY_KEY[line[0]].exact or (line[3] >= FEWEST and line[3] % TENS == 0), line
+    for line in [*(line for month in ships["months"] for line in month), *ships["year"]]:
+        assert line[0] in indicators.EXACT or (line[3] >= FEWEST and line[3] % TENS == 0), line
     assert {line[0] for month in ships["months"] for line in month} >= {
         "opened",
         "outcomes",
@@ -46,26 +46,47 @@ def test_what_ships_holds_no_number_below_ten_and_tells_persons_in_tens() -> Non
         "stalls",
         "ladder",
     }
+    assert {line[0] for line in ships["year"]} == {row.key for row in equality.COMPARED}
+
+
+def test_no_cell_of_the_year_that_ships_is_hidden_alone() -> None:
+    told = {(row[0], row[1], row[2]) for row in yaml.safe_load(months.FILE.read_text(encoding="utf-8"))["year"]}
+    for row in equality.COMPARED:
+        for part in equality.parts_of(row):
+            hidden = [cell for cell in row.cells if (row.key, part, cell) not in told]
+            assert not row.exclusive or len(hidden) != 1, (row.key, part)
 
 
 def test_what_is_written_is_read_back_as_it_was() -> None:
     month = [indicators.Line("opened", "", "all", 60), indicators.Line("steps", "P02", "late", None)]
-    assert yaml.safe_load(months.written(7, [month, month])) == {
+    year = [indicators.Line("equalSteps", "S4", "late", 30), indicators.Line("equalSteps", "S1", "late", None)]
+    assert yaml.safe_load(months.written(7, [month, month], year)) == {
         "persons": 7,
         "months": [[["opened", None, "all", 60]]] * 2,
+        "year": [["equalSteps", "S4", "late", 30]],
     }
 
 
-def test_the_played_months_stand_before_this_one_and_say_that_they_were_played(stage: Rehearsal) -> None:
-    ends = told(stage.engine)
-    assert [end.date().isoformat() for end in ends][-2:] == ["2027-01-31", "2027-02-28"]  # midnight in Amsterdam
-    lines = stage.engine.figures.all_of("2027-02")
-    assert (indicators.PLAYED, crowd.PEOPLE) in [(line.indicator, line.shown) for line in lines]
-    cells = {(row.key, cell) for row in indicators.INDICATORS for cell in row.cells}
-    assert {(line.indicator, line.cell) for line in lines} == cells | {(indicators.PLAYED, "persons")}
-    stage.go_to(ends[-2])
-    months.oversee(stage)
-    assert [head.month for head in stage.engine.figures.months(None)] == ["2027-01"]
+def test_what_was_played_stands_before_now_and_is_public_once_people_looked_at_it(stage: Rehearsal) -> None:
+    ends, figures = told(stage.engine), stage.engine.figures
+    # Midnight in Amsterdam; the year ends with its last month.
+    assert [end.date().isoformat() for end in ends][-3:] == ["2026-12-31", "2027-01-31", "2027-02-28"]
+    assert cells_of(figures.all_of("2027-02")) == {
+        (row.key, cell) for row in indicators.INDICATORS for cell in row.cells
+    }
+    assert cells_of(figures.all_of("2026")) == {(row.key, cell) for row in equality.COMPARED for cell in row.cells}
+    assert figures.years(None) == ()
+    for end, public in (ends[-3], ["2026-12"]), (ends[-2], ["2027-01", "2026-12"]):
+        stage.go_to(end)
+        months.oversee(stage)
+        assert [head.month for head in figures.months(None)] == public
+        assert [head.month for head in figures.years(None)] == ["2026"]
+
+
+def cells_of(lines: Sequence[indicators.Line]) -> set[tuple[str, str]]:
+    """What is told of a month or a year besides that it was played, which must be told."""
+    assert indicators.persons_played(lines) == crowd.PEOPLE
+    return {(line.indicator, line.cell) for line in lines if line.indicator != indicators.PLAYED}
 
 
 def test_the_short_ways_of_the_crowd_end_with_the_outcome_that_they_name(stage: Rehearsal) -> None:

@@ -2,9 +2,18 @@
 
 import pytest
 
-from engine.errors import AlreadyClaimed, FourEyes, KeyReused, NotFound, OtherTables, PerspectiefError, Unavailable
+from engine.errors import (
+    AlreadyClaimed,
+    FourEyes,
+    KeyReused,
+    NotFound,
+    OtherTables,
+    PerspectiefError,
+    TooOften,
+    Unavailable,
+)
 from tests.web.world import World
-from web.pages.errors import status_of
+from web.pages.errors import of_the_engine, status_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +30,26 @@ from web.pages.errors import status_of
 )
 def test_every_error_of_the_engine_has_its_status(error: PerspectiefError, status: int) -> None:
     assert status_of(error) == status
+
+
+def page_of(shown: World, error: PerspectiefError) -> str:
+    """The page that somebody gets who asked for the work list."""
+    with shown.app.test_request_context("/"):
+        return of_the_engine(error)[0]
+
+
+def test_where_nothing_can_be_asked_for_there_is_no_way_to_the_other_language(shown: World) -> None:
+    assert "/taal/en" in page_of(shown, Unavailable())
+    told = page_of(shown, OtherTables())
+    assert "/taal/" not in told
+    assert '<p lang="en">' in told
+
+
+def test_who_must_wait_hears_how_long_and_can_ask_again(shown: World) -> None:
+    told = page_of(shown, TooOften(125))
+    assert "Even wachten" in told
+    assert "Wacht 3 minuten" in told
+    assert 'href="/">Probeer het opnieuw' in told
 
 
 def test_an_unknown_address_is_a_page_in_the_same_look(shown: World) -> None:

@@ -2,9 +2,12 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
+from engine.figures.indicators import PLAYED
+from engine.model import Figure
 from tests.web.months import plant, plant_year
 from tests.web.world import World
 
@@ -75,6 +78,18 @@ def test_the_log_is_there_for_an_auditor_alone(told: World) -> None:
     assert told.visit().get("/cijfers/logboek/xes").status_code == 302
     assert "Logboek" in told.visit("aukje").get("/cijfers").text
     assert "Logboek" not in told.visit("coen").get("/cijfers").text
+
+
+def test_a_played_year_says_so(told: World) -> None:
+    plant_year(told, "2024", published=True)
+    page = told.visit().get("/cijfers/gelijk/2024")
+    assert "verzonnen mensen" not in page.text
+    with told.engine.desk.store.begin() as tx:
+        told_of = tx.find(Figure, month="2024", limit=1)[0]
+        line = tx.add(replace(told_of, id=0, indicator=PLAYED, part="", cell="persons", shown=700))
+    assert "700 verzonnen mensen" in told.visit().get("/cijfers/gelijk/2024").text
+    with told.engine.desk.store.begin() as tx:
+        tx.remove(line)
 
 
 def test_a_year_compares_groups_for_everybody_when_it_is_public(told: World) -> None:

@@ -70,7 +70,11 @@ def test_what_was_checked_is_what_goes_in(shown: World) -> None:
     answer = shown.visit("pim").post("/processen/inbrengen", doe="inbrengen", **{carried[1]: carried[2]})
     assert answer.location == "/processen"
     coen = shown.visit("coen")
-    assert "P02" in coen.get("/tweede-paar-ogen").text
+    assert 'href="/processen/P02?versie=2#anders"' in coen.get("/tweede-paar-ogen").text
+    waiting = coen.get("/processen/P02?versie=2").text
+    assert "Wat er anders is dan in versie 1" in waiting
+    assert "Uitleg over klagen" in waiting.partition("data-diagram-url")[0]  # in words, before the drawing
+    assert "Wat er anders is" not in coen.get("/processen/P02").text
     with shown.engine.desk.store.reading() as reader:
         waits = reader.find(Proposal, decided_at=None)[-1]
     address = f"/tweede-paar-ogen/voorstellen/{waits.id}"

@@ -42,6 +42,14 @@ def test_what_is_missing_is_asked(shown: World) -> None:
     assert 'href="#safety"' in answer.text
 
 
+def test_no_gives_the_form_back_as_it_was(shown: World) -> None:
+    before = len(written(shown))
+    again = shown.visit("pim").post(PAGE, on=PAGE, zeker="ja", doe="wijzigen", **GIVEN).text
+    assert '<option value="SY" selected>' in again
+    assert '<option value="unsafe" selected>' in again
+    assert len(written(shown)) == before
+
+
 def test_for_others_the_page_is_not_there(shown: World) -> None:
     for login in ("alice", "charlie"):
         assert shown.visit(login).get("/signalen").status_code == 404

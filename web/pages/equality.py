@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template
 
 from engine.errors import NotFound
+from engine.figures import indicators
 from engine.figures.equality import COMPARED, parts_of
 from engine.figures.indicators import Indicator, Line
 from engine.figures.sheet import as_csv
@@ -28,7 +29,8 @@ class Table:
 def show(year: str) -> str:
     """A year. NotFound when it is not there, or not public and the visitor no reader."""
     head, lines = _of(year)
-    return render_template("equality.html", year=head, tables=[_table(row, lines) for row in COMPARED])
+    tables = [_table(row, lines) for row in COMPARED]
+    return render_template("equality.html", year=head, tables=tables, played=indicators.persons_played(lines))
 
 
 @page.get("/<year>.csv")

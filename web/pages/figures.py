@@ -8,7 +8,8 @@ from engine import access
 from engine.acts.eventlog import FORMATS
 from engine.errors import NotFound
 from engine.eventlog.entry import GRAINS
-from engine.figures.indicators import INDICATORS, PLAYED, Indicator, Line
+from engine.figures import indicators
+from engine.figures.indicators import INDICATORS, Indicator, Line
 from engine.figures.sheet import as_csv
 from engine.views import MonthHead
 from web import charts, here
@@ -79,7 +80,7 @@ def _page(month: str | None) -> str:
         months=months,
         years=told.years(visitor),
         parts=parts,
-        played=next((line.shown for line in lines if line.indicator == PLAYED), None),
+        played=indicators.persons_played(lines),
         register=told.register(),
         audits=visitor is not None and access.audits(visitor, here.engine().vocabulary),
     )

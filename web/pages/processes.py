@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engine import access
 from engine.errors import NotAllowed, NotFound, Refused
-from engine.views import Finding
+from engine.views import DefinitionView, Finding
 from web import here
 from web.changes import Change, change, named_steps, process_keys
 
@@ -36,16 +36,26 @@ def one(key: str) -> str:
     wanted = request.args.get("versie", type=int)
     chosen = next((item for item in versions if item.version == wanted), None) or active_of(versions)
     counts = definitions.counts(here.actor(), chosen.id)
-    steps = named_steps(definitions.source(here.actor(), chosen.id))
+    text = definitions.source(here.actor(), chosen.id)
+    steps = named_steps(text)
     busy = [step for step in steps if counts.get(step[0])]
     return render_template(
         "process.html",
         process=chosen,
         versions=versions,
+        changed=_changed(versions, chosen, text),
         counts=counts,
         busy=busy,
         quiet=[s for s in steps if s not in busy],
     )
+
+
+def _changed(versions: Sequence[DefinitionView], chosen: DefinitionView, text: str) -> Change | None:
+    """What a version that came after the one in use changes; None for any other."""
+    now = active_of(versions)
+    if chosen.version <= now.version:
+        return None
+    return change(chosen.key, now, here.engine().definitions.source(here.actor(), now.id), text)
 
 
 @page.get("/processen/<int:definition>.bpmn")

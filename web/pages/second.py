@@ -1,11 +1,10 @@
 """The second pair of eyes: what waits for another person, an emergency in care, the identity vault, and the seals."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import access
+from engine.acts.design.definitions import BUNDLE
 from engine.acts.need.openings import EMERGENCY_CODES, VAULT_CODES
 from engine.acts.need.reviews import VERDICTS
 from engine.acts.need.sealing import SEAL, UNSEAL
@@ -50,7 +49,13 @@ def decide(proposal: int) -> Answer:
 def close(review: int) -> Answer:
     """Says what somebody found who looked at what another person did."""
     verdict = request.form.get("oordeel", "")
-    return _try(lambda: here.engine().reviews.close(here.actor(), review, verdict), "second.done.closed")
+    try:
+        here.engine().reviews.close(here.actor(), review, verdict)
+    except Invalid:
+        return _shown(unjudged=review), 422
+    except WRONG as error:
+        return _refused(error)
+    return _done("second.done.closed")
 
 
 @page.get("/noodtoegang")
@@ -100,16 +105,11 @@ def ask_vault(reference: str) -> Answer:
 def seal() -> Answer:
     """Proposes to seal a zone, or to lift its seal."""
     lift, zones = request.form.get("doe") == "openen", (request.form.get("zone", ""),)
-    return _try(lambda: here.engine().sealing.propose(here.actor(), zones, lift=lift), "second.done.asked")
-
-
-def _try(act: Callable[[], object], done: str) -> Answer:
-    """Does it, or shows the page again with what is wrong."""
     try:
-        act()
+        here.engine().sealing.propose(here.actor(), zones, lift=lift)
     except WRONG as error:
         return _refused(error)
-    return _done(done)
+    return _done("second.done.asked")
 
 
 def _refused(error: PerspectiefError) -> Answer:
@@ -126,18 +126,20 @@ def _back() -> str:
     return local_path(request.form.get("verder")) or url_for("web.second.show")
 
 
-def _shown(wrong: PerspectiefError | None = None) -> str:
+def _shown(wrong: PerspectiefError | None = None, unjudged: int | None = None) -> str:
     engine, actor = here.engine(), here.actor()
     proposals = engine.proposals.open(actor)
     return render_template(
         "second.html",
         proposals=proposals,
+        files={one.id: engine.definitions.brought_in(actor, one.id) for one in proposals if one.kind == BUNDLE},
         asked_seals={one.subject.removeprefix("zone:") for one in proposals if one.kind in (SEAL, UNSEAL)},
         protects=access.protects(actor),
         reviews=engine.reviews.open(actor),
         verdicts=VERDICTS,
         seals=engine.sealing.state(actor) if access.seals(actor) else {},
         wrong=wrong.text(here.language()) if wrong else None,
+        unjudged=unjudged,
     )
 
 

@@ -30,12 +30,14 @@ def ask(name: str) -> str:
 
 @page.post("/signalen/<name>")
 def send(name: str) -> str | Response | tuple[str, int]:
-    """First shows how many cases wait and asks whether this is right; then lets them hear it."""
+    """First shows how many cases wait and asks whether this is right; then lets them hear it, or gives the form back as it was."""
     offer = _offer(name)
     given = {field.name: request.form.get(field.name, "").strip() for field in offer.declaration.payload}
     missing = {key: say(here.language(), "signals.missing") for key, value in given.items() if not value}
     if missing:
         return _form(offer, missing), 422
+    if request.form.get("doe") == "wijzigen":
+        return _form(offer, {})
     if request.form.get("zeker") != "ja":
         return render_template("signal_sure.html", offer=offer, given=given, once=uuid.uuid4().hex, choices=_choices())
     try:

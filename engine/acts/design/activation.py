@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine import access, tags
-from engine.acts.design.definitions import Definitions
+from engine.acts.design.definitions import Definitions, bundle_of
 from engine.acts.design.reading import KINDS
 from engine.errors import Conflict, NotFound, Refused
 from engine.model import Actor, Bundle, Definition, Event, Proposal
@@ -28,7 +28,7 @@ class Activation:
     def check(self, actor: Actor, proposal: Proposal) -> None:
         """Hold the files once more against what is active by now. Raises Refused."""
         with self.definitions.desk.look() as (reader, _):
-            rows = reader.find(Definition, bundle=_bundle_of(proposal))
+            rows = reader.find(Definition, bundle=bundle_of(proposal))
         files = {f"{row.key}{ENDINGS.get(row.kind, '.yaml')}": row.source.encode() for row in _one_per_file(rows)}
         findings = self.definitions.check(files)
         if any(row.severity == "error" for row in findings):
@@ -36,7 +36,7 @@ class Activation:
 
     def do(self, tx: Transaction, actor: Actor, proposal: Proposal, now: datetime) -> None:
         """Activate every version of the bundle; who runs on an older one goes on. Raises Conflict when a later one is active."""
-        bundle = tx.get(Bundle, _bundle_of(proposal))
+        bundle = tx.get(Bundle, bundle_of(proposal))
         if bundle is None or bundle.activated_at is not None:
             raise NotFound()
         for row in tx.find(Definition, bundle=bundle.id):
@@ -51,10 +51,6 @@ class Activation:
         tx.change(bundle, activated_by=actor.account, activated_at=now)
         detail = json.dumps({"bundle": bundle.id})
         tx.append_events([Event(case=None, at=now, kind=tags.BUNDLE_ACTIVATED, actor=actor.account, detail=detail)])
-
-
-def _bundle_of(proposal: Proposal) -> int:
-    return int(proposal.subject.removeprefix("bundle:"))
 
 
 def _one_per_file(rows: Iterable[Definition]) -> Iterable[Definition]:

@@ -11,7 +11,7 @@ from engine.acts.need.proposals import propose
 from engine.errors import NotAllowed, NotFound
 from engine.figures.disclosure import in_tens
 from engine.lint.bundle import Bundle as Together
-from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus
+from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus, Proposal
 from engine.store.protocol import Reader, Transaction
 from engine.views import DefinitionView, Deployment, Finding
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
@@ -46,6 +46,15 @@ class Definitions:
                 raise NotFound()
             told = _told_to(actor, snapshot.vocabulary)
             return self._views(reader, rows, told)
+
+    def brought_in(self, actor: Actor, proposal: int) -> list[DefinitionView]:
+        """The versions that a proposed bundle brings. Raises NotFound, also for who may bring in none."""
+        with self.desk.look() as (reader, snapshot):
+            row = reader.get(Proposal, proposal)
+            if row is None or row.kind != BUNDLE or not access.designs(actor):
+                raise NotFound()
+            rows = reader.find(Definition, bundle=bundle_of(row))
+            return self._views(reader, rows, _told_to(actor, snapshot.vocabulary))
 
     def source(self, actor: Actor, definition: int) -> str:
         """The file as it was deployed. Raises NotFound."""
@@ -174,8 +183,13 @@ class Definitions:
         tx.append_events([Event(case=None, at=now, kind=kind, actor=actor.account)])
         if written and not activate:
             keys = ", ".join(sorted({row.key for row in written}))
-            propose(tx, actor, BUNDLE, f"bundle:{bundle.id}", now, reason=keys)
+            propose(tx, actor, BUNDLE, f"{BUNDLE}:{bundle.id}", now, reason=keys)
         return bundle, written
+
+
+def bundle_of(proposal: Proposal) -> int:
+    """Which bundle it is proposed to put to work."""
+    return int(proposal.subject.removeprefix(f"{BUNDLE}:"))
 
 
 def _version(tx: Transaction, bundle: Bundle, kind: str, key: str, text: str, *, activate: bool) -> Definition | None:
