@@ -181,8 +181,7 @@ class Desk:
 
     def head(self, reader: Reader, case: Case, within: Reach, *, do_not: str | None = None) -> CaseHead:
         """The line above every page about a case."""
-        facts = CaseFacts(reader, case, self.library.snapshot(reader).vocabulary, self.sealer)
-        interpreter = facts.json("interpreterNeeded") if PLAIN_ZONE in within.zones else None
+        interpreter = self._interpreter(reader, case) if PLAIN_ZONE in within.zones else None
         known = bool(within.zones)  # who reads nothing of the person, as who looks after a partner, has the reference
         return CaseHead(
             id=case.id,
@@ -197,6 +196,10 @@ class Desk:
             interpreter=interpreter if isinstance(interpreter, bool) else None,
             do_not=do_not,
         )
+
+    def _interpreter(self, reader: Reader, case: Case) -> object:
+        name, vocabulary = "interpreterNeeded", self.library.snapshot(reader).vocabulary
+        return CaseFacts(reader, case, vocabulary, self.sealer, only=[name]).json(name)
 
 
 class _OfACase(Protocol):

@@ -8,6 +8,7 @@ import pytest
 
 from engine.facts import WrongFact, dumps, to_feel, to_json
 from engine.model import Case, Fact, Instance, Priority
+from engine.step.casefacts import CaseFacts
 from engine.vocabulary import BadVocabulary, FactDeclaration, read_vocabulary
 from tests.engine.cast import Stage, asks, drawn, small, stage
 
@@ -119,6 +120,19 @@ def small_stage() -> Iterator[Stage]:
 @pytest.fixture
 def case(small_stage: Stage) -> Case:
     return small_stage.open_case()
+
+
+def test_a_list_reads_of_a_case_the_facts_it_shows_and_no_other(small_stage: Stage, case: Case) -> None:
+    put(small_stage, case, "colour", "red")
+    put(small_stage, case, "alias", "Zwaluw")
+    desk = small_stage.engine.desk
+    with desk.store.reading() as reader:
+        some, none = (
+            CaseFacts(reader, case, small_stage.engine.vocabulary, desk.sealer, only=[name])
+            for name in ("colour", "illness")
+        )
+    assert [row.name for row in some.rows()] == ["colour"]
+    assert (some.json("colour"), none.json("illness"), none.rows()) == ("red", None, [])
 
 
 def put(stage: Stage, case: Case, name: str, value: object, instance: int = 0) -> None:
