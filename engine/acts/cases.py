@@ -281,7 +281,7 @@ class Cases:
             items.append(self._wait(reader, model, row, subscription.element, "message", since, due, about, now))
         for (source, kind), deadline in deadlines.items():
             if kind is DeadlineKind.TIMER and source.startswith(f"wait:{row.id}:"):
-                element = self._element_of(row, model, source)
+                element = self.waits_at(row, model, source)
                 if element and _stands_alone(model, element):
                     about = Standing(timer=deadline)
                     items.append(self._wait(reader, model, row, element, "timer", deadline.since, deadline, about, now))
@@ -316,7 +316,10 @@ class Cases:
             message=about.subscription.name if about.subscription else "",
         )
 
-    def _element_of(self, row: Instance, model: Model, source: str) -> str | None:
+    def waits_at(self, row: Instance, model: Model, source: str) -> str | None:
+        """The element of a wait (`wait:instance:number`) that is still open; None also where this server cannot look."""
+        if not self._opens(row.zone):
+            return None
         marking = kernel.load(self._state(row))
         wait = int(source.split(":")[2])
         return next((item.element for item in kernel.waits(model, marking) if item.number == wait), None)

@@ -18,12 +18,13 @@ MOST = 90  # letters: two lines on a telephone
 NOBODY = "none"  # property `person` of a process that is about no person
 SEPARATE = "separate"  # property `case` of a process whose cases are not the person's
 STEPS = frozenset({"userTask", "manualTask", "receiveTask", "intermediateCatchEvent"})
+PARTS = frozenset({"callActivity", "subProcess"})
 ARABIC = re.compile("[\u0621-\u064a]")
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})  # what turns the line round, breaks it, or shows as a box
 
 
 def steps_speak(bundle: Bundle, model: Model) -> Iterator[Finding]:
-    """Every task and every wait that the person may see says in the person's words what happens."""
+    """Every task, every wait, and every part with a term that the person may see says in the person's words what happens."""
     mine = bundle.vocabulary.readable(frozenset({PERSON}))
     if model.properties.get("case") == SEPARATE or model.properties.get("person") == NOBODY:
         return
@@ -48,8 +49,10 @@ def words_can_be_read(bundle: Bundle, model: Model) -> Iterator[Finding]:
 
 
 def met(element: Element) -> bool:
-    """Whether a case can stand at this element, so that the person meets it: a link is passed at once."""
-    return element.kind in STEPS and element.event_kind != "link"
+    """Whether the person can meet this element: a case stands at it (a link is passed at once), or it can be what is late."""
+    return (element.kind in STEPS and element.event_kind != "link") or (
+        element.kind in PARTS and "term" in element.properties
+    )
 
 
 def _zone(model: Model, element: Element) -> str:

@@ -7,7 +7,7 @@ import pytest
 from engine.lint import rules, spoken
 from engine.views import Finding
 from tests.engine.cast import Stage, asks, drawn, pathway, small, stage
-from tests.kernel.drawing import catch, element, end, mapping, message, prop, service, signal, start, throw, timer
+from tests.kernel.drawing import catch, element, end, mapping, message, prop, service, signal, start, sub, throw, timer
 
 SENT = ("aan.politie", "aan.toezicht")
 TO_ALL = ("landenveiligheid.gewijzigd", "regels.gewijzigd")
@@ -161,6 +161,8 @@ WORDLESS: dict[str, tuple[bytes, list[str]]] = {
     "a task with words": (one(asks("t", **said())), []),
     "a step that the computer does": (one(service("t", "zet", mapping(outputs={"alias": '="x"'}))), []),
     "a zone that the person does not read": (one(asks("t", zone="STAT")), []),
+    "a part that can be late": (one(sub("t", start("s"), end("e"), "s e", prop(term="intake"))), ["t"]),
+    "a part without a term": (one(sub("t", start("s"), end("e"), "s e")), []),
     "a process about nobody": (one(asks("t"), person="none"), []),
     "a case that is not the person's": (one(asks("t"), case="separate"), []),
 }

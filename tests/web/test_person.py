@@ -74,6 +74,24 @@ def test_a_rung_of_the_ladder_names_what_is_late_in_the_words_of_the_person(hous
     assert not [item.name for item in own.view.now if item.name in told]
 
 
+def test_a_part_that_takes_too_long_is_named_to_the_person_too(house: Life) -> None:
+    life = begun(house.here)
+    life.run(lambda run: run.start("P00b"))
+    house.here.later(days=25)
+    own = house.here.engine.own.page(life.yasin)
+    assert "Juristen kijken wat uw kansen zijn." in [words["nl"] for words in own.spoken.late.values()]
+    assert "Dit is te laat: Juristen kijken wat uw kansen zijn." in now_on(inside(life).get("/mijn/").text)
+
+
+def test_what_several_parts_wait_for_is_said_once(house: Life) -> None:
+    life = begun(house.here)
+    for _ in range(3):
+        life.run(lambda run: run.start("P00b"))
+    own = house.here.engine.own.page(life.yasin)
+    assert len([item for item in own.view.now if item.element == "opOrde"]) == 3
+    assert now_on(inside(life).get("/mijn/").text).count("Wij wachten tot u een bed heeft") == 1
+
+
 def test_a_step_without_words_is_shown_by_its_name_behind_a_neutral_sentence() -> None:
     road = drawn("start t later end", start(), asks("t"), catch("later", timer("P3D")), end())
     with hashing(CHEAP), stage({**small(), "P.bpmn": road}) as here:

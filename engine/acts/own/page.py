@@ -86,7 +86,7 @@ class Own:
             consents=self._consents(case),
             related=related,
             closed=self._closed(),
-            spoken=spoken(self.desk, (view, *related)),
+            spoken=spoken(self.desk, self.cases, (view, *related)),
         )
 
     def everything(self, actor: Actor) -> tuple[OwnView, tuple[OpenedForm, ...]]:

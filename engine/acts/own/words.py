@@ -3,23 +3,25 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from engine.acts.cases import Cases
 from engine.acts.desk import Desk
 from engine.acts.rungs import ladders_of
 from engine.escalation import LADDER
 from engine.kernel.model import Element
-from engine.model import Escalation, Instance, Subscription, Task
+from engine.model import Escalation, Instance, InstanceStatus, Task
 from engine.store.protocol import Reader
 from engine.views import CaseView, NowItem
 
 Step = tuple[int, str]  # the number of a running process, and the element it stands at
 Words = Mapping[str, str]  # by language
+PARTS = ("callActivity", "subProcess")  # what takes its time without being a step itself
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The words of the steps that the person sees now. `late` holds for each rung of the ladder the words of the step it is about.
+    """The words of the steps that the person sees now. `late` holds for each rung of the ladder the words of what it is about.
 
-    A step whose designer wrote none is absent; so is what is late when the person does not see that step itself.
+    A step whose designer wrote none is absent; so is what is late when the person does not see that itself.
     """
 
     steps: Mapping[Step, Words] = field(default_factory=dict)
@@ -34,14 +36,18 @@ class Spoken:
         return self.late.get(item.task or 0, {})
 
 
-def spoken(desk: Desk, views: Iterable[CaseView]) -> Spoken:
+def spoken(desk: Desk, cases: Cases, views: Iterable[CaseView]) -> Spoken:
     """The words of everything that these pages of one person show."""
-    items = [item for view in views for item in view.now if item.instance and item.element]
+    pages = list(views)
+    items = [item for view in pages for item in view.now if item.instance and item.element]
+    seen = {path.instance for view in pages for path in view.paths}
     with desk.store.reading() as reader:
         drawn = dict(_drawn(desk, reader, items))
-        steps = {step: element.spoken for step, element in drawn.items() if element.spoken}
-        late = {task: steps[step] for task, step in _late(reader, items) if step in steps}
-    return Spoken(steps, late)
+        late = dict(_late(desk, cases, reader, items))
+    shown = {step: element.spoken for step, element in drawn.items() if element.spoken}
+    parts = {step: part.spoken for step, part in late.values() if part.kind in PARTS and step[0] in seen}
+    told = {task: shown.get(step) or parts.get(step) for task, (step, _) in late.items()}
+    return Spoken(shown, {task: words for task, words in told.items() if words})
 
 
 def _drawn(desk: Desk, reader: Reader, items: Iterable[NowItem]) -> Iterator[tuple[Step, Element]]:
@@ -55,22 +61,24 @@ def _drawn(desk: Desk, reader: Reader, items: Iterable[NowItem]) -> Iterator[tup
             yield (instance, element), found
 
 
-def _late(reader: Reader, items: Iterable[NowItem]) -> Iterator[tuple[int, Step]]:
-    """For each rung among these tasks: at which step the case stands still."""
+def _late(
+    desk: Desk, cases: Cases, reader: Reader, items: Iterable[NowItem]
+) -> Iterator[tuple[int, tuple[Step, Element]]]:
+    """For each rung among these tasks: what the case stands still at, a step or a part that takes too long."""
     rungs = tuple(sorted({item.task for item in items if item.task and item.process in LADDER}))
     tasks = reader.find(Task, id=rungs) if rungs else []
     ladders = ladders_of(reader, tasks)
     for task in tasks:
         for row in reader.find(Escalation, case=task.case, instance=ladders.get(task.instance, 0)):
-            yield from ((task.id, step) for step in _waiting(reader, row))
+            yield from ((task.id, found) for found in _waiting(desk, cases, reader, row))
 
 
-def _waiting(reader: Reader, rung: Escalation) -> Iterator[Step]:
-    """Where the wait is that went past its term: at a task, or at a message that did not come."""
+def _waiting(desk: Desk, cases: Cases, reader: Reader, rung: Escalation) -> Iterator[tuple[Step, Element]]:
+    """Where the wait is that went past its term, while it is still there."""
     kind, _, place = rung.cause.partition(":")
-    if kind == "wait":
-        instance, wait = (int(number) for number in place.split(":"))
-        for row in reader.find(Task, case=rung.case, instance=instance, wait=wait):
-            yield instance, row.element
-        for subscription in reader.find(Subscription, case=rung.case, instance=instance, wait=wait):
-            yield instance, subscription.element
+    row = reader.get(Instance, int(place.split(":")[0])) if kind == "wait" else None
+    if row is not None and row.case == rung.case and row.status is InstanceStatus.ACTIVE:
+        model = desk.library.model(reader, row.definition)
+        element = model.elements.get(cases.waits_at(row, model, rung.cause) or "")
+        if element is not None:
+            yield (row.id, element.id), element

@@ -62,9 +62,21 @@ def plan_words(opened: Iterable[OpenedForm]) -> list[known.Words]:
 
 
 def steps(own: OwnView) -> list[NowItem]:
-    """What happens next, soonest first: in the own case and in the care cases."""
-    rows = [item for view in (own.view, *own.related) for item in view.now]
+    """What happens next, soonest first: in the own case and in the care cases. One thing that several parts wait for is said once."""
+    rows = _once(own, (item for view in (own.view, *own.related) for item in view.now))
     return sorted(rows, key=lambda item: (item.term.due_at is None, item.term.due_at or item.since))
+
+
+def _once(own: OwnView, items: Iterable[NowItem]) -> Iterable[NowItem]:
+    kept: dict[object, NowItem] = {}
+    for item in items:
+        alike = (
+            (what(own, item), item.term.due_at)
+            if item.kind == "message" and what(own, item)
+            else (item.instance, item.element, item.task)
+        )
+        kept.setdefault(alike, item)
+    return kept.values()
 
 
 def what(own: OwnView, item: NowItem) -> str:
@@ -75,9 +87,8 @@ def what(own: OwnView, item: NowItem) -> str:
 def late(own: OwnView, item: NowItem) -> str | speech.Foreign:
     """What is late, for a rung of the ladder (`L2: teamleider · Intake`): in the person's words, else as staff call it. Else empty."""
     _, _, about = item.name.partition(" · ") if item.process in LADDER else ("", "", "")
-    if about in ("", HIDDEN):
-        return ""
-    return own.spoken.late_at(item).get(speech.language()) or speech.foreign(about)
+    said = own.spoken.late_at(item).get(speech.language(), "")
+    return said if said or about in ("", HIDDEN) else speech.foreign(about)
 
 
 def sources(row: DecisionView) -> list[tuple[str, str]]:
