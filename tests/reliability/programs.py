@@ -152,8 +152,8 @@ def sabotage(engine: Engine, how: str) -> None:
         store._writer = store._writer.execution_options(**options)
         holding.AT_ONCE = 0  # what PostgreSQL takes as one statement holds together by itself
     if how == "unlocked":
-        sql.lock_case = sa.select(transaction.sql._case).where(sql._case.c.id == sa.bindparam("id"))
-        transaction.VERSIONED = sql.VERSIONED = many.VERSIONED = frozenset()
+        sql.lock_case = sa.select(sql.queues._case).where(sql.queues._case.c.id == sa.bindparam("id"))
+        transaction.VERSIONED = sql.writing.VERSIONED = many.VERSIONED = frozenset()
 
 
 # --- people ---------------------------------------------------------------------------------------------------------

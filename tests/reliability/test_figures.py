@@ -88,7 +88,7 @@ def test_a_worker_that_ticks_for_long_still_walks_along_the_index(tmp_path: Path
     url = new_postgres(tables=True)
     with place(tmp_path, url) as here:
         herd.copies(url, here.open_case(), 2_000)
-    asks_any = sa.select(*(sa.exists().where(sql._due(priority)) for priority in Priority))
+    asks_any = sa.select(*(sa.exists().where(sql.queues._due(priority)) for priority in Priority))
     assert "Seq Scan" not in _plan_for_all_moments(url, sql.highest_due)
     assert "Seq Scan" in _plan_for_all_moments(url, asks_any)  # the sabotage: whether there is any, not the earliest
 

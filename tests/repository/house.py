@@ -16,7 +16,7 @@ OLDEST_PYTHON = (3, 11)
 
 @dataclass(frozen=True)
 class Source:
-    """One Python file; `name` is its path inside the house, such as engine/store/sql.py."""
+    """One Python file; `name` is its path inside the house, such as engine/store/live.py."""
 
     name: str
     text: str

@@ -38,7 +38,7 @@ def test_a_planted_wrong_import_is_caught(tmp_path: Path, name: str, line: str) 
     [
         ("perspectief/app.py", "import web, api, worker, engine.store, forms, feel, flask"),
         ("engine/kernel/second/reading.py", "from SpiffWorkflow.bpmn import parser"),
-        ("engine/store/sql.py", "from sqlalchemy import select\nfrom . import tables\nfrom ..model import Case"),
+        ("engine/store/live.py", "from sqlalchemy import select\nfrom . import tables\nfrom ..model import Case"),
         ("forms/check.py", "import feel\nimport marshmallow"),
         ("web/pages/work.py", "from engine.views import Worklist"),
     ],
