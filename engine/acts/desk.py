@@ -217,11 +217,13 @@ def _work(
     parties: Mapping[int, Sequence[CaseParty]],
     vocabulary: Vocabulary,
 ) -> list[Task]:
-    """Why the actor's seats may have to do with these cases. Of one case, what is over is asked about only for seats that are
-    a party of it and to which nothing that waits gives work."""
+    """Why the actor's seats may have to do with these cases: what waits for them, and one task of each seat that this account
+    did or had. Of one case, what is over is asked about only for seats that are a party of it and to which nothing that waits
+    gives work."""
     organisations = tuple({role.organisation for role in actor.roles})
     if len(cases) != 1:
-        return reader.find(Task, case=tuple(cases), organisation=organisations)
+        waiting = reader.find(Task, case=tuple(cases), organisation=organisations, status=TaskStatus.OPEN)
+        return waiting + reader.work_in_many(cases, actor.account)
     open_tasks = reader.find(Task, case=cases[0], status=TaskStatus.OPEN)
     waiting = [task for task in open_tasks if task.organisation in organisations]
     present = {(party.organisation, party.lane) for party in parties.get(cases[0], ())}

@@ -100,6 +100,10 @@ class Reader(Protocol):
         it had. The same work however long the case lasts."""
         ...
 
+    def work_in_many(self, cases: Sequence[int], account: int | None) -> list[Task]:
+        """What this account did in each of these cases: as `work_done`, of every seat."""
+        ...
+
     def drafts(self, case: int) -> list[Sealed]:
         """The half-filled forms of a case, by id."""
         ...

@@ -160,6 +160,11 @@ class SqlReader(Reader):
             bound |= {f"organisation_{number}": organisation, f"lane_{number}": lane}
         return self._records(Task, sql.work_done(len(seats)), bound)
 
+    def work_in_many(self, cases: Sequence[int], account: int | None) -> list[Task]:
+        if account is None or not cases:
+            return []
+        return self._records(Task, sql.work_in_many, {"cases": list(cases), "account": account})
+
     def drafts(self, case: int) -> list[Sealed]:
         return self._records(Sealed, sql.drafts, {"case": case})
 

@@ -10,7 +10,7 @@ from engine.store import SqlStore
 from engine.store.holding import Holding
 from engine.store.live import Shelves
 from engine.store.transaction import SqlReader
-from tests.store.cast import NOW, Cast, deadline, event, task
+from tests.store.cast import NOW, Cast, another_case, deadline, event, task
 
 
 @pytest.fixture
@@ -160,6 +160,21 @@ def test_the_work_done_in_a_case_is_one_task_of_a_seat_however_often(store: SqlS
         assert len(tx.work_done(cast.case, cast.bob, seat)) == 1
         assert tx.work_done(cast.case, cast.alice, seat) == []
         assert tx.work_done(cast.case, cast.charlie, [(cast.elsewhere, "meldpunt")]) == []
+
+
+def test_the_work_done_in_many_cases_is_one_task_of_a_seat_in_each(store: SqlStore, cast: Cast) -> None:
+    with store.begin() as tx:
+        other = another_case(tx, cast, "K-2")
+        tx.add_all([task(cast, n, status=TaskStatus.COMPLETED, completed_by=cast.bob) for n in range(20)])
+        tx.add_all([task(cast, 30 + n, assignee=cast.bob, lane="sociaal") for n in range(3)])
+        tx.add(task(cast, 40, completed_by=cast.bob, case=other.case, instance=other.id))
+        cases = [cast.case, other.case]
+        found = tx.work_in_many(cases, cast.bob)
+        assert sorted((row.case, row.lane) for row in found) == sorted(
+            [(cast.case, "meldpunt"), (cast.case, "sociaal"), (other.case, "meldpunt")]
+        )
+        assert [row.case for row in tx.work_in_many([other.case], cast.bob)] == [other.case]
+        assert tx.work_in_many(cases, cast.alice) == tx.work_in_many(cases, None) == tx.work_in_many([], cast.bob) == []
 
 
 def test_work_that_ends_now_is_known_without_asking(store: SqlStore, cast: Cast, said: list[str]) -> None:

@@ -28,6 +28,7 @@ QUESTIONS: dict[str, tuple[sa.Executable, dict[str, object], list[str]]] = {
         {"is_case": 1, "is_scope": "", "is_name": "x"},
         ["fact_one_current"],
     ),
+    "work in many cases": (sql.work_in_many, {"cases": [1, 2], "account": 1}, ["task_case_done", "task_case_had"]),
     "open incidents": (sql.selecting(Incident, (("resolved_at", sql.IS_NULL),), False, False), {}, ["incident_open"]),
     "open ladders": (sql.selecting(Escalation, (("closed_at", sql.IS_NULL),), False, False), {}, ["escalation_open"]),
     "end of a chain": (sql.chain_end, {"case": 1}, ["event_once"]),

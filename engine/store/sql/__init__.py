@@ -1,6 +1,6 @@
 """The statements, each built once per (kind, filter names) and kept: building one costs four times as much as running it."""
 
-from engine.store.sql.cases import all_open_cases, drafts, open_cases, running_counts, work_done
+from engine.store.sql.cases import all_open_cases, drafts, open_cases, running_counts, work_done, work_in_many
 from engine.store.sql.finding import EQUAL, IN, IS_NULL, MOST_NAMED, OneOf, Shape, by_id, counting, selecting, shape_of
 from engine.store.sql.history import (
     chain_end,
@@ -91,5 +91,6 @@ __all__ = [
     "waiting_for_signal",
     "whose_session",
     "work_done",
+    "work_in_many",
     "worklist",
 ]

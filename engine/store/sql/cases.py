@@ -84,3 +84,19 @@ def work_done(seats: int) -> sa.CompoundSelect[Any]:
         )
         found.append(sa.select(row.limit(sa.literal_column("1")).subquery()))
     return sa.union_all(*found)
+
+
+_task = TABLES[Task]
+
+
+def _of_each_seat(column: sa.Column[Any]) -> sa.Select[Any]:
+    task = _task.c
+    these = task.case.in_(sa.bindparam("cases", expanding=True))
+    seat = (task.case, task.organisation, task.lane)
+    return sa.select(sa.func.min(task.id)).where(these, column == sa.bindparam("account")).group_by(*seat)
+
+
+# In each of :cases, of each seat one task that :account did, and one that it had.
+work_in_many = sa.select(_task).where(
+    _task.c.id.in_(sa.union(_of_each_seat(_task.c.completed_by), _of_each_seat(_task.c.assignee)))
+)
