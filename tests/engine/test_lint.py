@@ -1,5 +1,6 @@
 """Every rule over diagrams catches a planted fault and names the element; what the product ships has none."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -202,3 +203,14 @@ def test_a_mutant_of_what_ships_is_refused(here: Stage, mutant: str) -> None:
     assert old in source
     findings = here.engine.definitions.check({file: source.replace(old, new)})
     assert code in {row.code for row in findings if row.severity == "error"}
+
+
+def test_every_step_of_ours_has_words_for_the_person_and_words_taken_away_are_missed(here: Stage) -> None:
+    files = pathway()
+    assert [row for row in here.engine.definitions.check(files) if row.code in spoken.TEXTS] == []
+    (key,) = [name for name in files if name.endswith("/P02.bpmn") or name == "P02.bpmn"]
+    robbed = re.sub(rb' *<zeebe:property name="person[^>]*/>\n', b"", files[key])
+    missed = [row for row in here.engine.definitions.check({key: robbed}) if row.code in spoken.TEXTS]
+    assert {(row.code, row.element) for row in missed} == {
+        ("words.missing", e) for e in ("prioriteit", "regisseur", "rechten")
+    }

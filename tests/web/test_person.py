@@ -13,6 +13,7 @@ from tests.security.house import CHEAP, hashing
 from tests.security.own import Life, begun
 from tests.security.test_person_page import inside
 from tests.web.world import Visitor, application
+from web.pages.person.page import steps
 from web.pages.person.speech import LANGUAGES
 
 TELLING = re.compile(
@@ -70,7 +71,9 @@ def test_a_rung_of_the_ladder_names_what_is_late_in_the_words_of_the_person(hous
     known = [words["nl"] for words in before.spoken.steps.values()]
     assert [own.spoken.late_at(item)["nl"] for item in rungs if own.spoken.late_at(item)["nl"] in known]
     told = now_on(inside(life).get("/mijn/").text)
-    assert "Wij zijn te laat." in told
+    (row,) = [row for row in steps(own) if row.rungs]
+    step = told.split(own.spoken.of(row.item)["nl"])[1].split("</li>")[0]
+    assert "Wij zijn te laat." in step, "it stands with the step that is late"
     assert not [item.name for item in own.view.now if item.name in told]
 
 
@@ -79,7 +82,7 @@ def test_a_part_that_takes_too_long_is_named_to_the_person_too(house: Life) -> N
     life.run(lambda run: run.start("P00b"))
     house.here.later(days=25)
     own = house.here.engine.own.page(life.yasin)
-    assert "Juristen kijken wat uw kansen zijn." in [words["nl"] for words in own.spoken.late.values()]
+    assert "Juristen kijken wat uw kansen zijn." in [words["nl"] for _, words in own.spoken.late.values()]
     assert "Dit is te laat: Juristen kijken wat uw kansen zijn." in now_on(inside(life).get("/mijn/").text)
 
 

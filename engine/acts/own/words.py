@@ -19,13 +19,13 @@ PARTS = ("callActivity", "subProcess")  # what takes its time without being a st
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The words of the steps that the person sees now. `late` holds for each rung of the ladder the words of what it is about.
+    """The words of the steps that the person sees now. `late` says for each rung of the ladder, by its task, what it is about.
 
     A step whose designer wrote none is absent; so is what is late when the person does not see that itself.
     """
 
     steps: Mapping[Step, Words] = field(default_factory=dict)
-    late: Mapping[int, Words] = field(default_factory=dict)
+    late: Mapping[int, tuple[Step, Words]] = field(default_factory=dict)
 
     def of(self, item: NowItem) -> Words:
         """The words of this step, empty when it has none."""
@@ -33,7 +33,13 @@ class Spoken:
 
     def late_at(self, item: NowItem) -> Words:
         """The words of what is late, for a rung of the ladder; empty for every other step."""
-        return self.late.get(item.task or 0, {})
+        found = self.late.get(item.task or 0)
+        return found[1] if found else {}
+
+    def late_step(self, item: NowItem) -> Step | None:
+        """The step or part that is late, for a rung of the ladder."""
+        found = self.late.get(item.task or 0)
+        return found[0] if found else None
 
 
 def spoken(desk: Desk, cases: Cases, views: Iterable[CaseView]) -> Spoken:
@@ -46,8 +52,8 @@ def spoken(desk: Desk, cases: Cases, views: Iterable[CaseView]) -> Spoken:
         late = dict(_late(desk, cases, reader, items))
     shown = {step: element.spoken for step, element in drawn.items() if element.spoken}
     parts = {step: part.spoken for step, part in late.values() if part.kind in PARTS and step[0] in seen}
-    told = {task: shown.get(step) or parts.get(step) for task, (step, _) in late.items()}
-    return Spoken(shown, {task: words for task, words in told.items() if words})
+    told = {task: (step, shown.get(step) or parts.get(step)) for task, (step, _) in late.items()}
+    return Spoken(shown, {task: (step, words) for task, (step, words) in told.items() if words})
 
 
 def _drawn(desk: Desk, reader: Reader, items: Iterable[NowItem]) -> Iterator[tuple[Step, Element]]:

@@ -1,6 +1,8 @@
 """The own page: my plan in my words, what happens next, my consents, who looked and why."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -61,22 +63,34 @@ def plan_words(opened: Iterable[OpenedForm]) -> list[known.Words]:
     return [found[name] for name in OWN_WORDS if name in found]
 
 
-def steps(own: OwnView) -> list[NowItem]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A step on the page, with the rungs of the ladder at which somebody decides because this step is late."""
+
+    item: NowItem
+    rungs: tuple[NowItem, ...] = ()
+
+
+def steps(own: OwnView) -> list[Shown]:
     """What happens next, soonest first: in the own case and in the care cases. One thing that several parts wait for is said once."""
-    rows = _once(own, (item for view in (own.view, *own.related) for item in view.now))
-    return sorted(rows, key=lambda item: (item.term.due_at is None, item.term.due_at or item.since))
+    items = _once(own, (item for view in (own.view, *own.related) for item in view.now))
+    often = Counter[tuple[int | None, str | None]]((item.instance, item.element) for item in items)
+    late = {item.task: own.spoken.late_step(item) for item in items if own.spoken.of(item)}
+    beneath = {task: step for task, step in late.items() if step and often[step] == 1}
+    rows = [
+        Shown(item, tuple(rung for rung in items if beneath.get(rung.task) == (item.instance, item.element)))
+        for item in items
+        if item.task not in beneath
+    ]
+    return sorted(rows, key=lambda row: (row.item.term.due_at is None, row.item.term.due_at or row.item.since))
 
 
-def _once(own: OwnView, items: Iterable[NowItem]) -> Iterable[NowItem]:
+def _once(own: OwnView, items: Iterable[NowItem]) -> list[NowItem]:
     kept: dict[object, NowItem] = {}
     for item in items:
-        alike = (
-            (what(own, item), item.term.due_at)
-            if item.kind == "message" and what(own, item)
-            else (item.instance, item.element, item.task)
-        )
-        kept.setdefault(alike, item)
-    return kept.values()
+        same = tuple(own.spoken.of(item).values()) if item.kind == "message" else ()
+        kept.setdefault((same, item.term.due_at) if same else (item.instance, item.element, item.task), item)
+    return list(kept.values())
 
 
 def what(own: OwnView, item: NowItem) -> str:

@@ -99,7 +99,8 @@ def chapters(own: OwnView, opened: tuple[OpenedForm, ...]) -> list[paper.Chapter
         paper.Line(row.name, " ".join(line.say(spoken) for line in row.lines))
         for view in (own.view, *own.related) for row in view.decisions
     ]  # fmt: skip
-    now = [paper.Line(own.spoken.of(item).get(spoken, item.name), item.who or item.lane_label) for item in steps(own)]
+    shown = [item for row in steps(own) for item in (row.item, *row.rungs)]
+    now = [paper.Line(own.spoken.of(item).get(spoken, item.name), item.who or item.lane_label) for item in shown]
     found = [
         paper.Chapter(told("mine.plan.title"), [paper.Line(row.question, row.answer) for row in plan_words(own.plan)]),
         paper.Chapter(told("mine.next.title"), now),
