@@ -95,6 +95,16 @@ def test_what_several_parts_wait_for_is_said_once(house: Life) -> None:
     assert now_on(inside(life).get("/mijn/").text).count("Wij wachten tot u een bed heeft") == 1
 
 
+def test_an_own_task_is_headed_by_the_words_of_the_person(house: Life) -> None:
+    life = begun(house.here)
+    life.run(lambda run: run.start("P08"))
+    task = house.here.task(life.case, "Mijn stem eerst")
+    visitor = inside(life)
+    visitor.post("/mijn/taal", taal="ar", on="/mijn/")
+    heading = visitor.get(f"/mijn/taken/{task.id}").text.split("<h1")[1].split("</h1>")[0]
+    assert "أولاً تقول ما تريد وما تحتاج." in heading
+
+
 def test_a_step_without_words_is_shown_by_its_name_behind_a_neutral_sentence() -> None:
     road = drawn("start t later end", start(), asks("t"), catch("later", timer("P3D")), end())
     with hashing(CHEAP), stage({**small(), "P.bpmn": road}) as here:

@@ -10,7 +10,7 @@ from engine.access import EXPORT, takes_demands
 from engine.acts import answers
 from engine.acts.cases import Cases
 from engine.acts.desk import Desk, sealed_zones
-from engine.acts.own.words import Spoken, spoken
+from engine.acts.own.words import Spoken, Words, of_task, spoken
 from engine.acts.tasks import Tasks
 from engine.calendar import day_of
 from engine.errors import Invalid, NotAllowed, NotFound
@@ -88,6 +88,10 @@ class Own:
             closed=self._closed(),
             spoken=spoken(self.desk, self.cases, (view, *related)),
         )
+
+    def words_of(self, task: Task) -> Words:
+        """What a task is to the person, by language; empty when its designer wrote no words for the person."""
+        return of_task(self.desk, task)
 
     def everything(self, actor: Actor) -> tuple[OwnView, tuple[OpenedForm, ...]]:
         """The page with all content of all zones, of the care cases too: what the person may take along."""

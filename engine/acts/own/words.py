@@ -56,6 +56,14 @@ def spoken(desk: Desk, cases: Cases, views: Iterable[CaseView]) -> Spoken:
     return Spoken(shown, {task: (step, words) for task, (step, words) in told.items() if words})
 
 
+def of_task(desk: Desk, task: Task) -> Words:
+    """The words of one task, empty when it has none."""
+    with desk.store.reading() as reader:
+        row = reader.get(Instance, task.instance)
+        element = desk.library.model(reader, row.definition).elements.get(task.element) if row else None
+        return element.spoken if element else {}
+
+
 def _drawn(desk: Desk, reader: Reader, items: Iterable[NowItem]) -> Iterator[tuple[Step, Element]]:
     """Each step as it is drawn in the diagram that its process keeps."""
     shown = {(item.instance or 0, item.element or "") for item in items}

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from engine.acts.own.page import COMPLAINT_PART, RIGHTS, SAID
 from engine.errors import Invalid
+from engine.views import TaskView
 from web import asking, here
 from web.pages.person import speech
 from web.pages.person.door import person
@@ -93,7 +94,7 @@ def task(task: int) -> str:
     view = here.engine().tasks.view(person(), task)
     if "complete" not in view.may:
         abort(404)
-    return render_template("person/task.html", task=view.task, asked=asking.draw(view, view.values), **speech.words())
+    return _task(view, asking.draw(view, view.values))
 
 
 @page.post("/taken/<int:task>")
@@ -105,9 +106,11 @@ def do(task: int) -> str | tuple[str, int] | Response:
         here.engine().tasks.complete(person(), task, answers, version=request.form.get("versie", type=int))
     except Invalid as invalid:
         asked = asking.draw(view, answers, invalid.fields)
-        page_of_it = render_template(
-            "person/task.html", task=view.task, asked=asked, errors=invalid.fields, **speech.words()
-        )
-        return page_of_it, 422
+        return _task(view, asked, invalid.fields), 422
     flash("mine.task.done")
     return redirect(url_for("web.person.page.show"))
+
+
+def _task(view: TaskView, asked: asking.Asked, errors: Sequence[Any] = ()) -> str:
+    said = here.engine().own.words_of(view.task).get(speech.language())
+    return render_template("person/task.html", task=view.task, said=said, asked=asked, errors=errors, **speech.words())
