@@ -100,6 +100,7 @@ class _Reading:
             description=words(raw, "description"),
             rules=Rules(required=properties.get("required") in (True, "true")),
             hidden_when=(*place.hidden, *component.hidden()),
+            default=component.expression(properties.get("default")),
             parts=place.parts,
             group=place.group,
             fields=tuple(self.columns(raw, key, text_of(properties, "zone"))),

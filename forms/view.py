@@ -155,8 +155,16 @@ def view(
 def _defaults(asked: Sequence[Field], given: Mapping[str, object], sight: Sight) -> dict[str, object]:
     context = sight.context({})
     fresh = (one for one in asked if one.default is not None and one.path not in given)
-    made = {one.path: answer_of(value_of(one.default, context)) for one in fresh if one.default}
+    made = {one.path: _ready(one, value_of(one.default, context)) for one in fresh if one.default}
     return {path: value for path, value in made.items() if value is not None}
+
+
+def _ready(one: Field, value: object) -> object:
+    """A value as an answer; of a list its lines, each with the columns that are known."""
+    if one.type != "list":
+        return answer_of(value)
+    lines = value if isinstance(value, list) else []
+    return [{name: answer_of(cell) for name, cell in line.items()} for line in lines if isinstance(line, dict)] or None
 
 
 def _names_read(asked: Sequence[Field]) -> frozenset[str]:

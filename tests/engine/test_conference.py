@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import forms
 from engine import tags
 from engine.model import Case, CaseKind, Event, Sealed
 from tests.engine.cast import Stage, pathway, stage
@@ -41,6 +42,18 @@ def test_a_contribution_without_a_ground_is_gone_before_anybody_reads_it(house: 
 
 def test_a_contribution_with_a_ground_stays(house: Stage) -> None:
     assert kept(house, contributed(house, "publicTask")) == 1
+
+
+def test_the_officer_finds_who_was_proposed_and_decides_on_each(house: Stage) -> None:
+    case = house.open_case("P09")
+    people = [{"org": "opvang.begeleider", "necessity": "x"}, {"org": "ggd.zorgcoordinator", "necessity": "x"}]
+    house.do(case, "Vraag formuleren", participants=people)
+    task = house.task(case, "Noodzaak per deelnemer toetsen")
+    seen = house.engine.tasks.view(house.who("fleur"), task.id)
+    form = house.engine.definitions.form("caseConference", seen.form_version)
+    drawn = forms.view(form, seen.values, facts=seen.facts, part="noodzaak")
+    (tested,) = [one for section in drawn.sections for one in section.fields if one.name == "necessityCheck"]
+    assert {line.fields[0].value for line in tested.rows} == {"opvang.begeleider", "ggd.zorgcoordinator"}
 
 
 def test_the_chair_reads_what_each_participant_said_for_the_table(house: Stage) -> None:

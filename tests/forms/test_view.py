@@ -138,6 +138,23 @@ def test_a_default_stands_ready_until_somebody_answers():
     assert fields(form, {"until": ""}, facts=facts)["until"].value == ""
 
 
+def test_the_lines_of_a_list_that_are_known_stand_ready_until_somebody_answers():
+    asked = rows(
+        "who",
+        question("textfield", "name"),
+        question("textfield", "why"),
+        default="=for one in people return {name: one}",
+    )
+    form = drawn(asked)
+    known = fields(form, facts={"people": ["Sam", "Noor"]})["who"]
+    assert [[cell.value for cell in line.fields] for line in known.rows] == [["Sam", ""], ["Noor", ""]]
+    assert len(fields(form, facts={"people": None})["who"].rows) == len(
+        fields(drawn(rows("who", question("textfield", "name"))))["who"].rows
+    )
+    answered = fields(form, {"who": [{"name": "Ali", "why": "broer"}]}, facts={"people": ["Sam"]})["who"]
+    assert [[cell.value for cell in line.fields] for line in answered.rows] == [["Ali", "broer"]]
+
+
 def test_a_default_of_now_is_a_moment_that_can_be_posted():
     form = drawn(question("datetime", "a", subtype="datetime", properties={"default": "=now"}))
     shown = fields(form, facts=FACTS)["a"].value

@@ -1,6 +1,7 @@
 """A complaint goes outside the line: the team does not know it exists, and the line sees a summary without name or story."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,13 @@ SUMMARY = "Er is een klacht over hoe er geluisterd wordt."
 
 @pytest.fixture(scope="module")
 def life() -> Iterator[Life]:
+    """Yasin complained, and nobody has answered."""
+    with complained() as made:
+        yield made
+
+
+@contextmanager
+def complained() -> Iterator[Life]:
     with stage(pathway()) as here:
         made = begun(here)
         here.engine.own.complain(made.yasin, COMPLAINT)
@@ -65,8 +73,15 @@ def test_the_officer_and_the_person_see_it(life: Life) -> None:
     assert any(item.process == "P21" for item in engine.own.page(life.yasin).view.now)
 
 
-def test_the_departure_waits_and_the_line_reads_a_summary_alone(life: Life) -> None:
-    here = life.here
+@pytest.fixture
+def answered() -> Iterator[Life]:
+    """The same of which one test lets people answer: afterwards the line knows."""
+    with complained() as made:
+        yield made
+
+
+def test_the_departure_waits_and_the_line_reads_a_summary_alone(answered: Life) -> None:
+    life, here = answered, answered.here
     receipt = {"ackAt": "2027-03-01 12:00", "departureWithin14": "yes", "ours": "true", "filteredSummary": SUMMARY}
     here.do(life.case, "Ontvangst bevestigen", "katja", **receipt)
     with here.engine.desk.store.reading() as reader:
