@@ -26,7 +26,7 @@ from benchmarks import marks, yardstick
 from benchmarks.progress import shown
 from benchmarks.speed import herd
 from benchmarks.speed.place import Place, place, waits
-from engine.acts.clockwork import BATCH
+from engine.acts.clock.clockwork import BATCH
 from engine.model import Case, Deadline
 from tests.infrastructure.postgres import create_database, running_server
 from tests.perspectief.program import Program, environment

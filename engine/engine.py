@@ -4,10 +4,12 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.acts.beats import Beats, alive
 from engine.acts.board import Board
 from engine.acts.cases import Cases
-from engine.acts.clockwork import Clockwork, Letter
+from engine.acts.clock.beats import Beats, alive
+from engine.acts.clock.clockwork import Clockwork
+from engine.acts.clock.jobs import Jobs
+from engine.acts.clock.outbox import Letter, Outbox
 from engine.acts.coordination import Coordination
 from engine.acts.design.activation import Activation
 from engine.acts.design.definitions import BUNDLE, Definitions
@@ -18,12 +20,12 @@ from engine.acts.figures import Figures
 from engine.acts.inbox import Inbox
 from engine.acts.need.openings import VAULT, Openings
 from engine.acts.need.proposals import Deed, Proposals
-from engine.acts.need.requests import ERASE, EXPORT, Requests
 from engine.acts.need.reviews import Reviews
 from engine.acts.need.sealing import SEAL, UNSEAL, Sealing
 from engine.acts.oversight import Oversight
 from engine.acts.own.keys import Keys
 from engine.acts.own.page import Own
+from engine.acts.own.requests import ERASE, EXPORT, Requests
 from engine.acts.own.returning import Returning
 from engine.acts.pausing import let_stand
 from engine.acts.people.absences import Absences
@@ -105,6 +107,8 @@ class Engine:
     custody: Custody
     sealing: Sealing
     clockwork: Clockwork
+    jobs: Jobs
+    outbox: Outbox
     beats: Beats
     revision: Revision
     meter: Meter
@@ -215,7 +219,9 @@ def build(
         reviews=Reviews(desk),
         custody=Custody(store, anchors or MemoryAnchors()),
         sealing=sealing,
-        clockwork=Clockwork(store, parts, clock, known, channels, write),
+        clockwork=Clockwork(store, parts, clock),
+        jobs=Jobs(store, parts, clock, known),
+        outbox=Outbox(store, clock, channels, write),
         beats=Beats(store, clock),
         revision=Revision(store, clock),
         meter=parts.meter,

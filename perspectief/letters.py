@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from engine.acts.clockwork import Letter
+from engine.acts.clock.outbox import Letter
 from engine.model import Account, Notice
 
 Words = tuple[str, str]

@@ -12,8 +12,8 @@ from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from engine.acts.beats import BEAT_SECONDS
-from engine.acts.clockwork import BATCH, PATIENCE
+from engine.acts.clock.beats import BEAT_SECONDS
+from engine.acts.clock.clockwork import BATCH, PATIENCE
 from engine.engine import Engine
 from engine.errors import Unavailable
 from worker.jumps import Jumps
@@ -45,9 +45,9 @@ class Worker:
 
     def start(self) -> None:
         """Begin to tick in the background."""
-        work = self._engine.clockwork
-        ticks = {"wake": self._wake, "jobs": work.run_job_one, "send": work.send_one, "shred": work.shred_one}
-        for name, one in ticks.items():
+        work = self._engine
+        ticks = {"jobs": work.jobs.run_one, "send": work.outbox.send_one, "shred": work.clockwork.shred_one}
+        for name, one in {"wake": self._wake, **ticks}.items():
             self._every(TICK_SECONDS, name, self._drain, one)
         self._every(SWEEP_SECONDS, "sweep", self._look)
         self._every(ANCHOR_SECONDS, "anchor", self._anchor)

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from engine import access, pages, pauses, placing, tags
 from engine.acts import pausing
 from engine.acts.cases import Cases, harm
-from engine.acts.clockwork import climb
 from engine.acts.desk import Desk
+from engine.acts.storms import climb
 from engine.acts.stuck import Look
 from engine.calendar import AMSTERDAM, day_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound

@@ -1,4 +1,6 @@
-"""When the same thing is missed in many cases at once it is a fault of the system: one system case climbs, not each of the cases."""
+"""What is late climbs the ladder. When the same thing is missed in many cases at once it is a fault of the system: one system case
+climbs, not each of the cases.
+"""
 
 from engine import escalation, tags
 from engine.escalation import LADDER_MESSAGE, LADDER_PROCESS, Climb
@@ -6,6 +8,20 @@ from engine.model import Case, CaseKind, Escalation, Priority, Relation
 from engine.placing import HUB, organisation_of
 from engine.step.routing import new_reference
 from engine.step.run import Run
+
+
+def climb(
+    run: Run, cause: str, name: str, zone: str, on_miss: str, reason: str = "deadline", root: str = ""
+) -> Escalation | None:
+    """Put a cause on the ladder, unless it is there already. What many cases share climbs once, in a case of its own."""
+    running = run.tx.find(Escalation, case=run.case.id, closed_at=None)
+    step = escalation.overdue(cause, name, zone, on_miss, running)
+    if step is None:
+        return None
+    shared = root if run.case.kind is not CaseKind.CARE and step.source != escalation.HIDDEN else ""
+    if shared and rages(run, shared):
+        return share(run, step, shared, reason)
+    return start(run, step, reason, shared)
 
 
 def rages(run: Run, root: str) -> bool:

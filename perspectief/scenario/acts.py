@@ -193,7 +193,7 @@ def _service(play: Play, step: Mapping[str, Any]) -> None:
     failed = step.get("mislukt")
     outputs = {key: plain(value) for key, value in items(step.get("geeft"))}
     play.connectors[topic].answer = JobResult(outputs, str(failed) if failed else None, retry=False)
-    if not play.engine.clockwork.run_job_one():
+    if not play.engine.jobs.run_one():
         raise Differs(f"nobody asked {topic!r}; there is no open job for it")
     play.connectors[topic].answer = None
     play.stage.wake()

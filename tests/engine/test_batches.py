@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from engine.acts import clockwork
+from engine.acts.clock import clockwork
 from engine.errors import Conflict
 from engine.model import Case, Deadline, DeadlineState, Event, Incident, Instance, Task, TaskStatus
 from engine.store import SqlStore

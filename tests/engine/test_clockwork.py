@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from engine.acts.clockwork import LEASE_SECONDS, TRIES, Clockwork
+from engine.acts.clock.jobs import Jobs
+from engine.acts.clock.outbox import Outbox
+from engine.acts.clock.trying import LEASE_SECONDS, TRIES
 from engine.model import (
     ENGINE,
     Case,
@@ -234,7 +236,7 @@ class Calling:
     here: Stage
     case: Case
     telephone: Telephone
-    work: Clockwork
+    work: Jobs
 
     def job(self) -> Job:
         return self.here.one(Job, case=self.case.id)
@@ -249,7 +251,7 @@ def calling(files: Mapping[str, bytes], store: SqlStore | None = None) -> Iterat
         assert deployed.bundle, deployed.findings
         case = here.open_case()
         here.do(case, "Eerst")
-        yield Calling(here, case, telephone, replace(here.engine.clockwork, connectors={"telefoon": telephone}))
+        yield Calling(here, case, telephone, replace(here.engine.jobs, connectors={"telefoon": telephone}))
 
 
 @pytest.fixture
@@ -266,8 +268,8 @@ def test_a_job_is_done_once_outside_any_transaction(call: Calling) -> None:
             with_a_writer.append(tx.find(Job)[0].state)
 
     call.telephone.during = look
-    assert call.work.run_job_one()
-    assert not call.work.run_job_one()
+    assert call.work.run_one()
+    assert not call.work.run_one()
     assert (call.telephone.calls, with_a_writer) == (1, [JobState.RUNNING])
     assert call.here.names(call.case) == {"Daarna"}
     assert call.job().state is JobState.DONE
@@ -277,11 +279,11 @@ def test_a_result_with_a_stale_fence_is_refused(call: Calling) -> None:
     def another_worker() -> None:
         call.telephone.during = lambda: None
         call.here.clock.advance(timedelta(seconds=LEASE_SECONDS + 1))
-        call.work.run_job_one()
+        call.work.run_one()
 
     call.telephone.during = another_worker
     call.telephone.results = [JobResult({"answer": "second"}), JobResult({"answer": "first, too late"})]
-    call.work.run_job_one()
+    call.work.run_one()
     assert call.telephone.calls == 2
     assert call.job().fence == 2
     found: list[object] = []
@@ -292,26 +294,26 @@ def test_a_result_with_a_stale_fence_is_refused(call: Calling) -> None:
 
 def test_a_job_that_fails_is_tried_later_and_then_is_an_incident(call: Calling) -> None:
     call.telephone.results = [OSError("down"), RuntimeError("bug"), JobResult(error="busy")]
-    assert call.work.run_job_one()
-    assert not call.work.run_job_one()  # not yet
+    assert call.work.run_one()
+    assert not call.work.run_one()  # not yet
     for _ in range(2):
         call.here.later(hours=2)
-        assert call.work.run_job_one()
+        assert call.work.run_one()
     incident = call.here.one(Incident, case=call.case.id)
     assert (incident.element, incident.owner) == ("bel", call.here.who("alice").account)
     call.here.later(days=2)
-    assert not call.work.run_job_one()
+    assert not call.work.run_one()
     call.here.engine.coordination.retry(call.here.who("coen"), incident.id)
-    assert call.work.run_job_one()
+    assert call.work.run_one()
     assert call.here.names(call.case) == {"Daarna"}
     assert call.here.one(Incident, case=call.case.id).resolved_at is not None
 
 
 def test_an_answer_of_the_wrong_type_is_an_incident_and_is_not_asked_again(call: Calling) -> None:
     call.telephone.results = [JobResult({"answer": {"not": "a text"}})]
-    assert call.work.run_job_one()
+    assert call.work.run_one()
     call.here.later(days=1)
-    assert not call.work.run_job_one()
+    assert not call.work.run_one()
     assert call.telephone.calls == 1
     assert call.here.find(Incident, case=call.case.id, resolved_at=None)
 
@@ -319,9 +321,9 @@ def test_an_answer_of_the_wrong_type_is_an_incident_and_is_not_asked_again(call:
 def test_a_worker_that_dies_gives_the_job_back_when_its_lease_is_over(call: Calling) -> None:
     with call.here.engine.desk.store.begin() as tx:
         assert tx.take_job(call.here.clock.now(), ("telefoon",), LEASE_SECONDS)
-    assert not call.work.run_job_one()
+    assert not call.work.run_one()
     call.here.clock.advance(timedelta(seconds=LEASE_SECONDS + 1))
-    assert call.work.run_job_one()
+    assert call.work.run_one()
     assert call.here.names(call.case) == {"Daarna"}
 
 
@@ -331,15 +333,15 @@ ALICES = small(drawn("start Bellen end", start(), asks("Bellen", "meldpunt.casus
 
 
 @pytest.fixture
-def post(play: Play, smtp_server: MailServer) -> tuple[Stage, Clockwork, Case]:
+def post(play: Play, smtp_server: MailServer) -> tuple[Stage, Outbox, Case]:
     """A case with one notice to Alice that waits to be mailed."""
     here = play(ALICES)
     case = here.open_case()
     channel = Smtp(smtp_server.host, smtp_server.port, "noreply@perspectief.example", seconds=2)
-    return here, replace(here.engine.clockwork, channels={"mail": channel, "console": channel}), case
+    return here, replace(here.engine.outbox, channels={"mail": channel, "console": channel}), case
 
 
-def test_a_mail_says_only_that_there_is_something(post: tuple[Stage, Clockwork, Case], smtp_server: MailServer) -> None:
+def test_a_mail_says_only_that_there_is_something(post: tuple[Stage, Outbox, Case], smtp_server: MailServer) -> None:
     here, work, case = post
     assert work.send_one()
     assert not work.send_one()
@@ -351,7 +353,7 @@ def test_a_mail_says_only_that_there_is_something(post: tuple[Stage, Clockwork, 
     assert here.one(Notice).state is NoticeState.SENT
 
 
-def test_a_mail_is_in_the_language_of_its_reader(post: tuple[Stage, Clockwork, Case], smtp_server: MailServer) -> None:
+def test_a_mail_is_in_the_language_of_its_reader(post: tuple[Stage, Outbox, Case], smtp_server: MailServer) -> None:
     here, work, _ = post
     here.engine.accounts.set_language(here.who("alice"), "en")
     work.send_one()
@@ -359,7 +361,7 @@ def test_a_mail_is_in_the_language_of_its_reader(post: tuple[Stage, Clockwork, C
 
 
 def test_a_crash_between_sending_and_marking_sends_again_with_the_same_key(
-    post: tuple[Stage, Clockwork, Case], smtp_server: MailServer
+    post: tuple[Stage, Outbox, Case], smtp_server: MailServer
 ) -> None:
     here, work, _ = post
     with here.engine.desk.store.begin() as tx:
@@ -374,7 +376,7 @@ def test_a_crash_between_sending_and_marking_sends_again_with_the_same_key(
 
 
 def test_a_mail_server_that_is_down_is_tried_again_and_then_given_up(
-    post: tuple[Stage, Clockwork, Case], smtp_server: MailServer
+    post: tuple[Stage, Outbox, Case], smtp_server: MailServer
 ) -> None:
     here, work, _ = post
     smtp_server.refuse = True
@@ -388,7 +390,7 @@ def test_a_mail_server_that_is_down_is_tried_again_and_then_given_up(
     assert not work.send_one()
 
 
-def test_a_notice_is_put_in_the_outbox_once(post: tuple[Stage, Clockwork, Case]) -> None:
+def test_a_notice_is_put_in_the_outbox_once(post: tuple[Stage, Outbox, Case]) -> None:
     here, _, case = post
     task = here.task(case)
     for _ in range(3):

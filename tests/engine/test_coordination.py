@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from engine import notation
-from engine.acts.clockwork import climb
+from engine.acts.storms import climb
 from engine.calendar import day_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound, PerspectiefError
 from engine.model import Case, Event, Extension, Notice

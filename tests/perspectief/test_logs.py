@@ -45,7 +45,7 @@ def test_nothing_that_people_write_reaches_the_log(written: io.StringIO, tmp_pat
     program.get(f"/api/v1/tasks?text={CANARY}", headers=headers)
     program.get(f"/{CANARY}?x={CANARY}")
     program.post("/inloggen", data={"name": CANARY, "password": CANARY})
-    while engine.clockwork.send_one():
+    while engine.outbox.send_one():
         pass
     assert (ok.status_code, wrong.status_code) == (200, 422)
     assert CANARY not in written.getvalue()

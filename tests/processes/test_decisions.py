@@ -8,7 +8,7 @@ import pytest
 
 import feel
 from engine import notation
-from engine.acts.sweep import CONTACT
+from engine.acts.clock.sweep import CONTACT
 from engine.calendar import is_rule, share_of
 from engine.terms import term_row
 from tests.processes.tables import (

@@ -15,7 +15,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from engine.acts.clockwork import _ACTS, Clockwork
+from engine.acts.clock.due import ACTS
+from engine.acts.clock.outbox import Outbox
 from engine.clock import SystemClock
 from engine.engine import Engine
 from engine.errors import Conflict, PerspectiefError, Unavailable
@@ -326,7 +327,7 @@ def wake_naively(engine: Engine) -> bool:
         case = tx.lock_case(chosen.case)
         assert case
         run = Run(tx, engine.desk.parts, case, ENGINE, now)
-        _ACTS[chosen.kind](run, chosen)
+        ACTS[chosen.kind](run, chosen)
         run.settle()
     with store.begin() as tx:
         tx.change(chosen, state=DeadlineState.DONE, done_at=now)
@@ -349,7 +350,7 @@ def send(house: House, line: Connection, ahead: timedelta, how: str = "") -> Non
     after each."""
     engine = house.engine(Ahead(ahead))
     receiver = Receiver(house)
-    work = replace(engine.clockwork, channels={"console": receiver, "mail": receiver})
+    work = replace(engine.outbox, channels={"console": receiver, "mail": receiver})
     if how == "mark first":
         send_after_marking(work, marked=lambda: line.send("sending"))
         while send_after_marking(work):
@@ -361,7 +362,7 @@ def send(house: House, line: Connection, ahead: timedelta, how: str = "") -> Non
         pass
 
 
-def send_after_marking(work: Clockwork, marked: Callable[[], object] = lambda: None) -> bool:
+def send_after_marking(work: Outbox, marked: Callable[[], object] = lambda: None) -> bool:
     """What an outbox does that marks first: a crash in between loses the notice."""
     with work.store.begin() as tx:
         notice = tx.take_notice(work.clock.now(), 60)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from engine.acts.clockwork import Clockwork
+from engine.acts.clock.clockwork import Clockwork
 from engine.model import Deadline
 from engine.store.protocol import Transaction
 from tests.reliability.house import House

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.acts.need.openings import VAULT
-from engine.acts.need.requests import ERASE, EXPORT
+from engine.acts.own.requests import ERASE, EXPORT
 from engine.acts.people.rights import Right
 from engine.errors import AlreadyDone, Conflict, FourEyes, NotAllowed, NotFound, Refused
 from engine.model import ENGINE, Actor, Bundle, Definition, Event, Proposal, ZoneSeal

@@ -118,10 +118,9 @@ def _with(here: Stage, trouble: Trouble) -> Engine:
     @dataclass
     class Work:
         wake_some = staticmethod(trouble)
-        run_job_one = shred_one = staticmethod(lambda: False)
-        send_one = staticmethod(lambda: False)
+        shred_one = staticmethod(lambda: False)
 
-    return replace(here.engine, clockwork=Work())  # type: ignore[arg-type] # the three things that a worker asks
+    return replace(here.engine, clockwork=Work())  # type: ignore[arg-type] # the two things that a worker asks of it
 
 
 def test_the_program_wakes_what_is_due_and_stops_when_it_is_told(tmp_path: Path) -> None:

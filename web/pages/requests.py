@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from engine.acts.need.requests import ERASE_CODES, EXPORT_CODES
+from engine.acts.own.requests import ERASE_CODES, EXPORT_CODES
 from engine.errors import Conflict, Invalid
 from web import asking, here
 from web.pages.person import papers

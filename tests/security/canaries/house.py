@@ -69,7 +69,7 @@ class House:
         play = begin(self.play, story, furnished=True)
         for step in story["stappen"]:
             take(play, step)
-        while self.engine.clockwork.send_one():
+        while self.engine.outbox.send_one():
             pass
 
     def backup(self) -> None:
