@@ -74,6 +74,8 @@ def test_a_rung_of_the_ladder_names_what_is_late_in_the_words_of_the_person(hous
     (row,) = [row for row in steps(own) if row.rungs]
     step = told.split(own.spoken.of(row.item)["nl"])[1].split("</li>")[0]
     assert "Wij zijn te laat." in step, "it stands with the step that is late"
+    assert "Had klaar moeten zijn op" in step
+    assert "Uiterlijk" in step, "until when somebody decides"
     assert not [item.name for item in own.view.now if item.name in told]
 
 
@@ -103,6 +105,10 @@ def test_an_own_task_is_headed_by_the_words_of_the_person(house: Life) -> None:
     visitor.post("/mijn/taal", taal="ar", on="/mijn/")
     heading = visitor.get(f"/mijn/taken/{task.id}").text.split("<h1")[1].split("</h1>")[0]
     assert "أولاً تقول ما تريد وما تحتاج." in heading
+    house.here.later(days=20)
+    visitor.post("/mijn/taal", taal="nl", on="/mijn/")
+    step = now_on(visitor.get("/mijn/").text).split("U zegt eerst wat u wilt")[1].split("Wij zijn te laat")[0]
+    assert "Had klaar moeten zijn" not in step, "nobody reproaches the person"
 
 
 def test_a_step_without_words_is_shown_by_its_name_behind_a_neutral_sentence() -> None:
