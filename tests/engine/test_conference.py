@@ -52,8 +52,10 @@ def test_the_officer_finds_who_was_proposed_and_decides_on_each(house: Stage) ->
     seen = house.engine.tasks.view(house.who("fleur"), task.id)
     form = house.engine.definitions.form("caseConference", seen.form_version)
     drawn = forms.view(form, seen.values, facts=seen.facts, part="noodzaak")
-    (tested,) = [one for section in drawn.sections for one in section.fields if one.name == "necessityCheck"]
+    fields = {one.name: one for section in drawn.sections for one in section.fields}
+    tested = fields["necessityCheck"]
     assert {line.fields[0].value for line in tested.rows} == {"opvang.begeleider", "ggd.zorgcoordinator"}
+    assert fields["invitedNow"].words == ""  # nobody is invited before there is a ground
 
 
 def test_the_chair_reads_what_each_participant_said_for_the_table(house: Stage) -> None:
