@@ -210,7 +210,7 @@ def build(
         event_log=EventLog(desk),
         own_keys=Keys(desk, guard),
         returning=Returning(desk, guard),
-        coordination=Coordination(desk, cases),
+        coordination=Coordination(desk),
         board=Board(desk),
         definitions=definitions,
         proposals=proposals,

@@ -1,20 +1,20 @@
 """What people see of a case. Reading content goes through `disclose`, which writes the read log before anything leaves."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol, TypeVar
+from itertools import chain
 
-from engine import access, kernel, pages, stalls, tags
+from engine import access, pages, stalls, tags
 from engine.access import Reach
 from engine.acts import answers, explained, pausing
-from engine.acts.desk import Desk, organisation_name, person, term
-from engine.acts.rungs import titled
+from engine.acts.desk import Desk, organisation_name
+from engine.acts.now import Now
+from engine.acts.paths import path
 from engine.errors import NotFound
 from engine.errors import Sealed as CannotOpen
 from engine.escalation import LADDER
-from engine.kernel.model import Model
 from engine.model import (
     Absence,
     Account,
@@ -23,23 +23,16 @@ from engine.model import (
     CaseKind,
     CaseParty,
     CaseStatus,
-    Deadline,
-    DeadlineKind,
-    DeadlineState,
     Event,
-    Incident,
     Instance,
     InstanceStatus,
-    Job,
-    JobState,
     ReadLog,
     Sealed,
-    Subscription,
     Task,
     TaskStatus,
 )
 from engine.pages import Page, Place
-from engine.stalls import Standing
+from engine.step import states
 from engine.step.casefacts import CaseFacts, instance_scope, readable
 from engine.step.library import Snapshot
 from engine.store.protocol import Reader
@@ -51,17 +44,15 @@ from engine.views import (
     Path,
     PauseView,
     SealedEntry,
-    StepItem,
     Term,
     TimelineItem,
     ZoneSlice,
 )
-from engine.vocabulary import PLAIN_ZONE, Vocabulary
+from engine.vocabulary import Vocabulary
 
 QUIET = frozenset(
     {tags.STEP, tags.FACT_SET, tags.TASK_DRAFTED}
 )  # too fine for the timeline: the lit path and the facts show them
-FLOW_NODES = ("userTask", "manualTask", "receiveTask", "callActivity", "serviceTask", "sendTask", "businessRuleTask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +123,7 @@ class Cases:
         with self.desk.look() as (looking, snapshot):
             vocabulary, reader = snapshot.vocabulary, looking.gathered([case])
             instances = reader.find(Instance, case=case.id)
-            seen = [row for row in instances if row.zone in within.zones and self._opens(row.zone)]
+            seen = [row for row in instances if row.zone in within.zones and states.opens(self.desk.sealer, row.zone)]
             steps = _by_instance(reader.find(Event, case=case.id, kind=tags.STEP))
             items = self._now(reader, actor, case, within, snapshot, seen, now)
             return CaseView(
@@ -143,7 +134,7 @@ class Cases:
                 stall=stalls.worst([item.stall for item in items if item.stall]),
                 timeline=self._timeline(reader, case, within, snapshot, seen, limit=200),
                 slices=self._slices(reader, case, within, vocabulary, actor.language),
-                paths=tuple(self._path(reader, row, steps.get(row.id, ())) for row in seen),
+                paths=tuple(path(self.desk, reader, row, steps.get(row.id, ())) for row in seen),
                 parties=_parties(reader, case, within, vocabulary, actor.language, now),
                 elsewhere=_elsewhere(instances, seen, vocabulary),
                 reads=_reads(reader, case, within),
@@ -170,9 +161,14 @@ class Cases:
         with self.desk.look() as (reader, _):
             case, within = self.desk.case_by_reference(reader, actor, reference)
             row = reader.get(Instance, instance)
-            if row is None or row.case != case.id or row.zone not in within.zones or not self._opens(row.zone):
+            if (
+                row is None
+                or row.case != case.id
+                or row.zone not in within.zones
+                or not states.opens(self.desk.sealer, row.zone)
+            ):
                 raise NotFound()
-            return self._path(reader, row, reader.find(Event, case=case.id, instance=row.id, kind=tags.STEP))
+            return path(self.desk, reader, row, reader.find(Event, case=case.id, instance=row.id, kind=tags.STEP))
 
     def disclose(self, actor: Actor, reference: str, sealed: int, purpose: str) -> Disclosure:
         """Open sealed content: the read log is written first, in the same transaction. Raises NotFound, errors.Sealed."""
@@ -210,128 +206,10 @@ class Cases:
         now: datetime,
     ) -> tuple[NowItem, ...]:
         """What the case is doing: open tasks, then what it waits for, each with why it stands still."""
-        absences, vocabulary = reader.find(Absence), snapshot.vocabulary
-        tasks = self._visible_tasks(reader, actor, case, within, vocabulary)
-        rows = [self.task_item(reader, task, vocabulary, actor.language, within, absences, now) for task in tasks]
-        for row in seen:
-            if row.status is InstanceStatus.ACTIVE:
-                rows += self.waits(reader, case, row, within, snapshot, now)
-        return tuple(rows)
-
-    def task_item(
-        self,
-        reader: Reader,
-        task: Task,
-        vocabulary: Vocabulary,
-        language: str,
-        within: Reach,
-        absences: Sequence[Absence],
-        now: datetime,
-    ) -> NowItem:
-        """An open task as something that happens now."""
-        role = vocabulary.role(f"{task.lane}.{task.role}")
-        lane = vocabulary.lanes.get(task.lane)
-        found = role or lane
-        label = (found.label if language == "nl" else found.label_en) if found else task.lane
-        who = person(reader, task.assignee)
-        return NowItem(
-            name=titled(reader, task, within.zones).name,
-            kind="task",
-            process=task.process,
-            lane_label=label,
-            who=who.name if who else organisation_name(reader, task.organisation),
-            term=self.desk.term_of(task, now),
-            since=task.opened_at,
-            task=task.id,
-            stall=stalls.stall(Standing(task=task), absences, self.desk.calendar, now),
-            element=task.element,
-            instance=task.instance,
-        )
-
-    def waits(
-        self, reader: Reader, case: Case, row: Instance, within: Reach, snapshot: Snapshot, now: datetime
-    ) -> Sequence[NowItem]:
-        """What an instance waits for besides tasks: messages, timers, jobs, and what went wrong. Nothing of a zone whose key is
-        not on this server, and no name of a message that is told in a zone outside this reach."""
-        if not self._opens(row.zone):
-            return []
-        model = self.desk.library.model(reader, row.definition)
-        items: list[NowItem] = []
-        for incident in _of_instance(reader.find(Incident, case=case.id, resolved_at=None), row):
-            about = Standing(incident=incident)
-            items.append(
-                self._wait(reader, model, row, incident.element, "incident", incident.opened_at, None, about, now)
-            )
-        deadlines = {
-            (deadline.source, deadline.kind): deadline
-            for deadline in reader.find(Deadline, case=case.id, state=DeadlineState.PENDING)
-        }
-        missed = {
-            deadline.source: deadline
-            for deadline in reader.find(Deadline, case=case.id, kind=DeadlineKind.DUE, state=DeadlineState.DONE)
-        }
-        for subscription in _of_instance(reader.find(Subscription, case=case.id), row):
-            if not _stands_alone(model, subscription.element):
-                continue
-            source = f"wait:{row.id}:{subscription.wait}"
-            due = deadlines.get((source, DeadlineKind.DUE)) or missed.get(source)
-            named = subscription.name if snapshot.may_know(subscription.name, within.zones) else ""
-            about = Standing(subscription=replace(subscription, name=named), due=due)
-            since = due.since if due else row.started_at
-            items.append(self._wait(reader, model, row, subscription.element, "message", since, due, about, now))
-        for (source, kind), deadline in deadlines.items():
-            if kind is DeadlineKind.TIMER and source.startswith(f"wait:{row.id}:"):
-                element = self.waits_at(row, model, source)
-                if element and _stands_alone(model, element):
-                    about = Standing(timer=deadline)
-                    items.append(self._wait(reader, model, row, element, "timer", deadline.since, deadline, about, now))
-        for job in _of_instance(reader.find(Job, case=case.id, state=(JobState.OPEN, JobState.RUNNING)), row):
-            items.append(self._wait(reader, model, row, job.element, "job", job.next_try_at, None, Standing(), now))
-        return items
-
-    def _wait(
-        self,
-        reader: Reader,
-        model: Model,
-        row: Instance,
-        element: str,
-        kind: str,
-        since: datetime,
-        due: Deadline | None,
-        about: Standing,
-        now: datetime,
-    ) -> NowItem:
-        drawn = model.elements.get(element)
-        return NowItem(
-            name=(drawn.name if drawn else "") or model.name,
-            kind=kind,
-            process=row.process,
-            lane_label=(drawn.lane or "") if drawn else "",
-            who="",
-            term=term(since, due.due_at if due else None, now, self.desk.calendar),
-            since=since,
-            stall=stalls.stall(about, (), self.desk.calendar, now),
-            element=element,
-            instance=row.id,
-            message=about.subscription.name if about.subscription else "",
-        )
-
-    def waits_at(self, row: Instance, model: Model, source: str) -> str | None:
-        """The element of a wait (`wait:instance:number`) that is still open; None also where this server cannot look."""
-        if not self._opens(row.zone):
-            return None
-        marking = kernel.load(self._state(row))
-        wait = int(source.split(":")[2])
-        return next((item.element for item in kernel.waits(model, marking) if item.number == wait), None)
-
-    def _opens(self, zone: str) -> bool:
-        """Whether this server can open what is sealed in the zone."""
-        return zone == PLAIN_ZONE or self.desk.sealer.can(zone)
-
-    def _state(self, row: Instance) -> str:
-        if row.zone == "REG":
-            return row.state
-        return self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
+        look = Now(self.desk, reader, case, within, snapshot, actor.language, reader.find(Absence), now)
+        tasks = self._visible_tasks(reader, actor, case, within, snapshot.vocabulary)
+        running = (row for row in seen if row.status is InstanceStatus.ACTIVE)
+        return (*map(look.task, tasks), *chain.from_iterable(map(look.waits, running)))
 
     def _timeline(
         self, reader: Reader, case: Case, within: Reach, snapshot: Snapshot, seen: Sequence[Instance], *, limit: int
@@ -360,7 +238,7 @@ class Cases:
         for key, zone in vocabulary.zones.items():
             if key not in within.zones:
                 continue
-            opens = self._opens(key)
+            opens = states.opens(self.desk.sealer, key)
             shown = [row for row in facts.rows() if opens and row.zone == key and row.scope not in ladders]
             slices.append(
                 ZoneSlice(
@@ -396,31 +274,6 @@ class Cases:
             return row.form
         return self.desk.forms.title(form.compiled)
 
-    def _path(self, reader: Reader, row: Instance, steps: Iterable[Event]) -> Path:
-        model = self.desk.library.model(reader, row.definition)
-        done: dict[str, datetime] = {}
-        flows: dict[str, None] = {}
-        for event in steps:
-            detail = json.loads(event.detail)
-            for element in detail.get("completed", []):
-                done[element] = event.at
-            flows.update(dict.fromkeys(detail.get("flows", [])))
-        active: frozenset[str] = frozenset()
-        if row.status is InstanceStatus.ACTIVE:
-            active = kernel.active(model, kernel.load(self._state(row)))
-        return Path(
-            instance=row.id,
-            process=row.process,
-            name=model.name,
-            definition=row.definition,
-            status=row.status.value,
-            outcome=row.outcome,
-            active=tuple(sorted(active)),
-            done=tuple(done),
-            flows=tuple(flows),
-            steps=_steps(model, done, active),
-        )
-
 
 def _by_instance(events: Iterable[Event]) -> dict[int | None, list[Event]]:
     found: dict[int | None, list[Event]] = {}
@@ -453,39 +306,6 @@ def case_actions(reader: Reader, actor: Actor, case: Case, within: Reach) -> fro
         if access.DIRECTOR in within.groups:
             may.add("requests")
     return frozenset(may)
-
-
-class _OfAnInstance(Protocol):
-    @property
-    def instance(self) -> int: ...
-
-
-Row = TypeVar("Row", bound=_OfAnInstance)
-
-
-def _of_instance(rows: Iterable[Row], instance: Instance) -> Iterator[Row]:
-    """What is of one process of a case: the database is asked about the case, once for all of its processes."""
-    return (row for row in rows if row.instance == instance.id)
-
-
-def _stands_alone(model: Model, element: str) -> bool:
-    """Whether the case waits at this element, and it is not merely listening beside something else."""
-    drawn = model.elements.get(element)
-    return drawn is not None and drawn.kind not in ("boundaryEvent", "startEvent")
-
-
-def _steps(model: Model, done: Mapping[str, datetime], active: Iterable[str]) -> tuple[StepItem, ...]:
-    """The diagram as an ordered list: what was done in the order of doing, what happens now, what could come next."""
-    now = set(active)
-    ahead = {flow.target for e in now if e in model.elements for flow in model.out(model.elements[e])}
-    places: list[tuple[str, str, datetime | None]] = [(e, "done", at) for e, at in done.items() if e not in now]
-    places += [(e, "now", None) for e in sorted(now)]
-    places += [(e, "possible", None) for e in sorted(ahead - now)]
-    # A gateway without a name where roads only meet again says nothing to anybody.
-    named = [
-        (model.elements[e], state, at) for e, state, at in places if e in model.elements and model.elements[e].name
-    ]
-    return tuple(StepItem(element.id, element.name, element.kind, state, at) for element, state, at in named)
 
 
 def _table(snapshot: Snapshot, line: TimelineItem) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from engine import access, pages, pauses, placing, tags
 from engine.acts import pausing
-from engine.acts.cases import Cases, harm
+from engine.acts.cases import harm
 from engine.acts.desk import Desk
 from engine.acts.storms import climb
 from engine.acts.stuck import Look
@@ -44,7 +44,6 @@ class Coordination:
     """What somebody who watches over cases can see and do."""
 
     desk: Desk
-    cases: Cases
 
     def stuck(self, actor: Actor, *, reason: str | None = None, after: str | None = None) -> Page[StuckCase]:
         """A page of the cases that do not move, most harm first: by priority, and within the page by working days over the
@@ -68,8 +67,7 @@ class Coordination:
                 visible = [case for case in cases if access.sees_case(case, stands[case.id])]
                 together = reader.gathered(visible)
                 looks = (
-                    Look(self.desk, self.cases, together, actor, case, stands[case.id], snapshot, absences, now)
-                    for case in visible
+                    Look(self.desk, together, actor, case, stands[case.id], snapshot, absences, now) for case in visible
                 )
                 found = [(look.case, row) for look in looks if (row := look.row())]
                 return [(case, row) for case, row in found if _is_asked(row, reason)]
@@ -88,7 +86,7 @@ class Coordination:
         with self.desk.look() as (reader, snapshot):
             case, within = self.desk.case_by_reference(reader, actor, reference)
             absences = reader.find(Absence)
-            found = Look(self.desk, self.cases, reader, actor, case, within, snapshot, absences, now).row()
+            found = Look(self.desk, reader, actor, case, within, snapshot, absences, now).row()
         if found is None:
             raise NotFound()
         return found

@@ -23,8 +23,9 @@ from engine.model import (
     Task,
     TaskStatus,
 )
+from engine.step import states
 from engine.store.protocol import Reader
-from engine.vocabulary import PLAIN_ZONE, Vocabulary
+from engine.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Doctor:
         """R3: every wait of the marking has its row, and every row its wait."""
         model = self.desk.library.model(reader, row.definition)
         try:
-            waits = kernel.waits(model, kernel.load(self._state(row)))
+            waits = kernel.waits(model, kernel.load(states.opened(self.desk.sealer, row)))
         except (CannotOpen, ValueError):
             yield Complaint("R3", case.reference, f"{row.process}: the state of instance {row.id} cannot be read")
             return
@@ -86,11 +87,6 @@ class Doctor:
             below = rungs.answering(reader, self.desk.library, case.id, [row.instance])
             if not any(task.instance in below for task in tasks):
                 yield Complaint("I6", case.reference, f"the escalation of {row.source!r} has no task for anybody")
-
-    def _state(self, row: Instance) -> str:
-        if row.zone == PLAIN_ZONE:
-            return row.state
-        return self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
 
 
 def kept_rows(reader: Reader, row: Instance) -> Mapping[str, set[int]]:

@@ -8,8 +8,9 @@ from datetime import datetime
 from engine import access, stalls
 from engine.access import Reach
 from engine.acts import pausing, rungs
-from engine.acts.cases import Cases, case_actions
+from engine.acts.cases import case_actions
 from engine.acts.desk import Desk
+from engine.acts.now import Now
 from engine.calendar import day_of
 from engine.escalation import LEVEL, RUNGS
 from engine.model import (
@@ -39,7 +40,6 @@ class Look:
     """A coordinator's look at one case, as far as that reaches (`within`)."""
 
     desk: Desk
-    cases: Cases
     reader: Reader
     actor: Actor
     case: Case
@@ -84,7 +84,7 @@ class Look:
     def _of_waits(self) -> Iterator[NowItem]:
         for row in self.reader.find(Instance, case=self.case.id, status=InstanceStatus.ACTIVE):
             if row.zone in self.within.zones:
-                yield from self.cases.waits(self.reader, self.case, row, self.within, self.snapshot, self.now)
+                yield from self._doing.waits(row)
 
     def _of_sweeps(self, open_rungs: Iterable[Escalation]) -> Iterator[NowItem]:
         """What a sweep put on the ladder: the rows of the case alone do not tell that it stands still."""
@@ -152,5 +152,9 @@ class Look:
         return task.zone in self.within.zones
 
     def _item(self, task: Task) -> NowItem:
-        words, language = self.snapshot.vocabulary, self.actor.language
-        return self.cases.task_item(self.reader, task, words, language, self.within, self.absences, self.now)
+        return self._doing.task(task)
+
+    @property
+    def _doing(self) -> Now:
+        language = self.actor.language
+        return Now(self.desk, self.reader, self.case, self.within, self.snapshot, language, self.absences, self.now)

@@ -30,8 +30,8 @@ from engine.model import (
     Instance,
     InstanceStatus,
 )
-from engine.sealed import RUNNING, Sealer
-from engine.step import dates
+from engine.sealed import Sealer
+from engine.step import dates, states
 from engine.step.guard import BeyondBounds, Bounds, StateTooLarge, TooDeep, TooManySteps
 from engine.step.library import Library
 from engine.step.meter import Meter
@@ -197,7 +197,7 @@ class Run(Writing):
             if row is None or row.case != self.case.id:
                 raise PerspectiefError(f"Instance {instance} is not of this case.")
             model = self.parts.library.model(self.tx, row.definition)
-            self._live[instance] = Live(row, model, kernel.load(self._open_state(row)))
+            self._live[instance] = Live(row, model, kernel.load(states.opened(self.parts.sealer, row)))
         return self._live[instance]
 
     def _begin(
@@ -352,18 +352,11 @@ class Run(Writing):
             self.change_case(status=CaseStatus.CLOSED, closed_at=self.now)
             self.tell(tags.CASE_CLOSED, outcome=self.case.outcome)
 
-    def _open_state(self, row: Instance) -> str:
-        if row.zone == PLAIN_ZONE:
-            return row.state
-        return self.parts.sealer.open(row.case, row.zone, f"state:{row.id}", row.state)
-
     def _close_state(self, live: Live) -> str:
         text = kernel.dump(live.marking)
         if len(text) > self.parts.bounds.state:
             raise _at(live.row.id, StateTooLarge())
-        if live.row.zone == PLAIN_ZONE:
-            return text
-        return self.parts.sealer.seal(self.case.id, live.row.zone, f"state:{live.row.id}", text, RUNNING)
+        return states.closed(self.parts.sealer, live.row, text)
 
     def _zone_of(self, parent: tuple[int, int] | None) -> str:
         """A called process without a zone of its own is as hidden as its caller."""

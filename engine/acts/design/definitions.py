@@ -12,6 +12,7 @@ from engine.errors import NotAllowed, NotFound
 from engine.figures.disclosure import in_tens
 from engine.lint.bundle import Bundle as Together
 from engine.model import Actor, Bundle, Definition, Event, Instance, InstanceStatus, Proposal
+from engine.step import states
 from engine.store.protocol import Reader, Transaction
 from engine.views import DefinitionView, Deployment, Finding
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
@@ -74,12 +75,9 @@ class Definitions:
             alone = (model.zone or PLAIN_ZONE) in _told_to(actor, snapshot.vocabulary)
             counts: dict[str, int] = {}
             for row in reader.find(Instance, definition=definition, status=InstanceStatus.ACTIVE):
-                if row.zone != "REG" and not self.desk.sealer.can(row.zone):
+                if not states.opens(self.desk.sealer, row.zone):
                     continue
-                text = row.state
-                if row.zone != "REG":
-                    text = self.desk.sealer.open(row.case, row.zone, f"state:{row.id}", text)
-                for element in kernel.active(model, kernel.load(text)):
+                for element in kernel.active(model, kernel.load(states.opened(self.desk.sealer, row))):
                     counts[element] = counts.get(element, 0) + 1
             return counts if alone else {e: tens for e, number in counts.items() if (tens := in_tens(number))}
 

@@ -86,7 +86,7 @@ class Own:
             consents=self._consents(case),
             related=related,
             closed=self._closed(),
-            spoken=spoken(self.desk, self.cases, (view, *related)),
+            spoken=spoken(self.desk, (view, *related)),
         )
 
     def words_of(self, task: Task) -> Words:

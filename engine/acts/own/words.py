@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.acts.cases import Cases
 from engine.acts.desk import Desk
+from engine.acts.now import waits_at
 from engine.acts.rungs import ladders_of
 from engine.escalation import LADDER
 from engine.kernel.model import Element
@@ -42,14 +42,14 @@ class Spoken:
         return found[0] if found else None
 
 
-def spoken(desk: Desk, cases: Cases, views: Iterable[CaseView]) -> Spoken:
+def spoken(desk: Desk, views: Iterable[CaseView]) -> Spoken:
     """The words of everything that these pages of one person show."""
     pages = list(views)
     items = [item for view in pages for item in view.now if item.instance and item.element]
     seen = {path.instance for view in pages for path in view.paths}
     with desk.store.reading() as reader:
         drawn = dict(_drawn(desk, reader, items))
-        late = dict(_late(desk, cases, reader, items))
+        late = dict(_late(desk, reader, items))
     shown = {step: element.spoken for step, element in drawn.items() if element.spoken}
     parts = {step: part.spoken for step, part in late.values() if part.kind in PARTS and step[0] in seen}
     told = {task: (step, shown.get(step) or parts.get(step)) for task, (step, _) in late.items()}
@@ -75,24 +75,22 @@ def _drawn(desk: Desk, reader: Reader, items: Iterable[NowItem]) -> Iterator[tup
             yield (instance, element), found
 
 
-def _late(
-    desk: Desk, cases: Cases, reader: Reader, items: Iterable[NowItem]
-) -> Iterator[tuple[int, tuple[Step, Element]]]:
+def _late(desk: Desk, reader: Reader, items: Iterable[NowItem]) -> Iterator[tuple[int, tuple[Step, Element]]]:
     """For each rung among these tasks: what the case stands still at, a step or a part that takes too long."""
     rungs = tuple(sorted({item.task for item in items if item.task and item.process in LADDER}))
     tasks = reader.find(Task, id=rungs) if rungs else []
     ladders = ladders_of(reader, tasks)
     for task in tasks:
         for row in reader.find(Escalation, case=task.case, instance=ladders.get(task.instance, 0)):
-            yield from ((task.id, found) for found in _waiting(desk, cases, reader, row))
+            yield from ((task.id, found) for found in _waiting(desk, reader, row))
 
 
-def _waiting(desk: Desk, cases: Cases, reader: Reader, rung: Escalation) -> Iterator[tuple[Step, Element]]:
+def _waiting(desk: Desk, reader: Reader, rung: Escalation) -> Iterator[tuple[Step, Element]]:
     """Where the wait is that went past its term, while it is still there."""
     kind, _, place = rung.cause.partition(":")
     row = reader.get(Instance, int(place.split(":")[0])) if kind == "wait" else None
     if row is not None and row.case == rung.case and row.status is InstanceStatus.ACTIVE:
         model = desk.library.model(reader, row.definition)
-        element = model.elements.get(cases.waits_at(row, model, rung.cause) or "")
+        element = model.elements.get(waits_at(desk, row, model, rung.cause) or "")
         if element is not None:
             yield (row.id, element.id), element
