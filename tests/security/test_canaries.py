@@ -193,7 +193,7 @@ def _written_to_the_log(at: House) -> None:
 
 
 def _mailed(at: House) -> None:
-    at.engine.clockwork.channels["mail"].send("u@example.org", "Iets", SECRET, "k:1")
+    at.engine.outbox.channels["mail"].send("u@example.org", "Iets", SECRET, "k:1")
 
 
 def _kept_open(at: House) -> None:
