@@ -168,16 +168,7 @@ def build(
     `opening_hours` is how long a zone stays open in an emergency, and the identity vault. `anchors` is where history is
     anchored outside the database.
     """
-    parts = Parts(
-        Library(forms),
-        Sealer(keys),
-        Calendar(),
-        routing,
-        topics.INLINE,
-        bounds=bounds or Bounds(),
-        stepper=stepper or Stepper(),
-        stand_still=let_stand,
-    )
+    parts = _parts(keys, forms, bounds or Bounds(), stepper or Stepper())
     desk = Desk(store, parts, forms, clock)
     cases = Cases(desk)
     tasks = Tasks(desk)
@@ -185,10 +176,8 @@ def build(
     definitions, openings, sealing = Definitions(desk, frozenset(known)), Openings(desk, opening_hours), Sealing(desk)
     own = Own(desk, cases, tasks)
     requests = Requests(desk, own, opening_hours)
-    deeds: dict[str, Deed] = {BUNDLE: Activation(definitions), VAULT: openings, SEAL: sealing, UNSEAL: sealing}
-    deeds |= {EXPORT: requests, ERASE: requests}
     rights = Rights(desk)
-    proposals = Proposals(desk, deeds | {kind.value: rights for kind in Right})
+    proposals = Proposals(desk, _deeds(definitions, openings, sealing, requests, rights))
     safe = Safe(secret.encode() or os.urandom(32))
     guard = Guard(desk, safe)
     return Engine(
@@ -226,3 +215,25 @@ def build(
         revision=Revision(store, clock),
         meter=parts.meter,
     )
+
+
+def _parts(keys: KeyStore, forms: Forms, bounds: Bounds, stepper: Stepper) -> Parts:
+    """What every step of a case works with."""
+    return Parts(
+        Library(forms),
+        Sealer(keys),
+        Calendar(),
+        routing,
+        topics.INLINE,
+        bounds=bounds,
+        stepper=stepper,
+        stand_still=let_stand,
+    )
+
+
+def _deeds(
+    definitions: Definitions, openings: Openings, sealing: Sealing, requests: Requests, rights: Rights
+) -> dict[str, Deed]:
+    """What is done when a second person agrees, by the kind of proposal."""
+    deeds: dict[str, Deed] = {BUNDLE: Activation(definitions), VAULT: openings, SEAL: sealing, UNSEAL: sealing}
+    return deeds | {EXPORT: requests, ERASE: requests} | {kind.value: rights for kind in Right}
