@@ -181,9 +181,11 @@ def earlier(
     """What earlier tasks of the same road say on the same form, as far as this person may read it.
 
     Another process of the case with the same form (a second escalation, a later aftercare) says nothing about this one, and
-    neither does the same step of another round. Every zone that is opened is logged first.
+    neither does the same step of another round. Of a step that was done again the newest answers count, as a whole: what was
+    left empty then stays empty, and what is not shown is neither opened nor logged. Every zone that is opened is logged first.
     """
     said_by: dict[Round, dict[str, object]] = {}
+    told: set[tuple[Round, str]] = set()
     rounds: dict[str, Round] = {"report": ("report", "")}
     parts = _together_with(tx, task)
     beside = _called_beside(parts)
@@ -191,19 +193,18 @@ def earlier(
         if other.element != task.element or (other.instance, other.locals) == (task.instance, task.locals):
             own = f"{other.instance}:{other.locals}" if other.instance in beside else other.locals
             rounds[f"task:{other.id}"] = (other.element, own)
-    for row in tx.find(Sealed, case=task.case, form=task.form):
-        if row.subject not in rounds or row.zone not in within.zones:
-            continue
-        if not sealer.can(row.zone):
+    for row in tx.find(Sealed, case=task.case, form=task.form, newest=True):
+        one = rounds.get(row.subject)
+        if one is None or row.zone not in within.zones or (one, row.zone) in told or not sealer.can(row.zone):
             continue
         log(tx, account, task.case, row.zone, f"{row.subject}/{task.form}", "task", now, within.basis(row.zone))
         try:
             said = opened(sealer, row)
         except CannotOpen:
             continue
-        one = rounds[row.subject]
-        said_by[one] = said_by.pop(one, {}) | said
-    return together(said_by)
+        told.add((one, row.zone))
+        said_by[one] = said_by.get(one, {}) | said
+    return together(dict(reversed(said_by.items())))
 
 
 def _together_with(reader: Reader, task: Task) -> tuple[Instance, ...]:

@@ -80,10 +80,11 @@ class Now:
             yield self._wait(row, model, incident.element, "incident", incident.opened_at, None, about)
 
     def _messages(self, row: Instance, model: Model, pending: Iterable[Deadline]) -> Iterator[NowItem]:
-        due = self._due(pending)
+        coming = {deadline.source: deadline for deadline in pending if deadline.kind is DeadlineKind.DUE}
         for subscription in _of_instance(self.reader.find(Subscription, case=self.case.id), row):
             if _stands_alone(model, subscription.element):
-                when = due.get(f"wait:{row.id}:{subscription.wait}")
+                source = f"wait:{row.id}:{subscription.wait}"
+                when = coming.get(source) or self._missed(source)
                 named = subscription.name if self.snapshot.may_know(subscription.name, self.within.zones) else ""
                 about = Standing(subscription=replace(subscription, name=named), due=when)
                 since = when.since if when else row.started_at
@@ -101,11 +102,11 @@ class Now:
         for job in _of_instance(waiting, row):
             yield self._wait(row, model, job.element, "job", job.next_try_at, None, Standing())
 
-    def _due(self, pending: Iterable[Deadline]) -> dict[str, Deadline]:
-        """By what is waited for: when that is due, or was."""
-        missed = self.reader.find(Deadline, case=self.case.id, kind=DeadlineKind.DUE, state=DeadlineState.DONE)
-        coming = (deadline for deadline in pending if deadline.kind is DeadlineKind.DUE)
-        return {deadline.source: deadline for deadline in (*missed, *coming)}
+    def _missed(self, source: str) -> Deadline | None:
+        """The term of a wait that is over. All there ever were are read together, and only when one is looked for: a case has
+        hundreds."""
+        done = self.reader.find(Deadline, case=self.case.id, kind=DeadlineKind.DUE, state=DeadlineState.DONE)
+        return next((row for row in reversed(done) if row.source == source), None)
 
     def _wait(
         self,

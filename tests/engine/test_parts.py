@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.model import Case, CaseStatus, road
-from tests.engine.cast import Stage, pathway, stage
+from engine.model import Case, CaseStatus, ReadLog, road
+from tests.engine.cast import Stage, asks, drawn, form, pathway, small, stage, text
+from tests.engine.conftest import Play
+from tests.kernel.drawing import end, flow, gateway, start
 
 ADVICE = "Zoek een plek buiten de stad."
 
@@ -47,6 +49,25 @@ def test_another_moment_of_the_same_road_begins_empty(house: Stage) -> None:
     assert read(house, case, "Helpen")["safeNote"] == "Geen werk."
     house.do(case, "Helpen")
     assert "safeNote" not in read(house, case, "Nazorgcontact")
+
+
+def test_of_a_step_that_is_done_again_the_newest_answers_are_read_and_no_older_ones(play: Play) -> None:
+    road = drawn(
+        "start weer T keuze weer",
+        start(),
+        gateway("exclusive", "weer"),
+        asks("T", form_id="twee"),
+        gateway("exclusive", "keuze", default="keuze_weer"),
+        flow("keuze", "end", '=priority = "P0"'),
+        end(),
+    )
+    here = play(small(road, twee=form("twee", text("een", "SOC"), text("twee", "SOC"))))
+    case = here.open_case()
+    here.play.complete(here.task(case, "T"), {"een": "een", "twee": "twee"})
+    here.play.complete(here.task(case, "T"), {"een": "drie", "twee": None})
+    before = len(here.find(ReadLog, case=case.id))
+    assert read(here, case, "T") == {"een": "drie"}, "what was left empty stays empty"
+    assert len(here.find(ReadLog, case=case.id)) == before + 1, "what is not shown is not opened"
 
 
 def complained(house: Stage, case: Case) -> None:
