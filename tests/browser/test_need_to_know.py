@@ -1,11 +1,13 @@
 """The pages of need-to-know are accessible, wide and narrow: of administrators, of two persons, of officers, and of the person."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from engine.model import Account
+from engine.acts.need.reviews import READS
+from engine.model import Account, Review
 from tests.browser.conftest import WIDTHS, Site
 from tests.browser.test_accessibility import fits, look
 from tests.infrastructure.accessibility import Axe
@@ -60,6 +62,11 @@ def something_waits(site: Site) -> None:
     (seal,) = engine.sealing.propose(who("pim"), ("LOC",))
     engine.proposals.decide(who("fleur"), seal.id, accept=True)
     engine.sealing.propose(who("pim"), ("ID",))
+    now = site.world.clock.now()
+    sure = replace(who("controle"), strong_at=now)
+    engine.administration.rights.password(sure, _account(site, "otto"), "Otto is zijn wachtwoord kwijt")
+    with engine.desk.store.begin() as tx:
+        tx.add(Review(kind=READS, subject="ground", about=_account(site, "bob"), detail='{"reads": 3}', opened_at=now))
 
 
 def _account(site: Site, login: str) -> int:
