@@ -1,6 +1,7 @@
 """Whose case does not move, why, and what a coordinator can do; everybody else sees none of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -8,10 +9,13 @@ import pytest
 import yaml
 
 from engine import notation
+from engine.acts.now import Now
 from engine.acts.storms import climb
 from engine.calendar import day_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound, PerspectiefError
-from engine.model import Case, Event, Extension, Notice
+from engine.model import Case, Event, Extension, Instance, Notice
+from engine.ports import KeyStore
+from engine.sealed import MemoryKeys, Sealer
 from engine.step.library import Snapshot
 from tests.engine.cast import Stage, asks, drawn, pathway
 from tests.engine.conftest import Play
@@ -101,6 +105,23 @@ def test_sabotage_without_its_zone_the_name_would_be_read(here: Stage, monkeypat
     here.later(days=9)
     monkeypatch.setattr(Snapshot, "may_know", lambda snapshot, message, zones: True)
     assert awaited(here, case) == SECRET
+
+
+def waits(here: Stage, case: Case, keys: KeyStore) -> list[str]:
+    """What the process of a case waits for, were it one of care, on a server with these keys."""
+    desk, now = here.engine.desk, here.clock.now()
+    there = replace(desk, parts=replace(desk.parts, sealer=Sealer(keys)))
+    with desk.look() as (reader, snapshot):
+        within = desk.reach(reader, here.who("coen"), case, snapshot.vocabulary)
+        [row] = reader.find(Instance, case=case.id)
+        look = Now(there, reader, case, within, snapshot, "nl", (), now)
+        return [item.kind for item in look.waits(replace(row, zone="MED"))]
+
+
+def test_a_server_without_the_key_of_a_zone_tells_nothing_of_what_waits_there(here: Stage) -> None:
+    case = here.open_case("Q")
+    assert waits(here, case, MemoryKeys(["MED"])) == ["message"]
+    assert waits(here, case, MemoryKeys([])) == []
 
 
 def test_what_a_sweep_found_is_named_by_its_message(here: Stage) -> None:
