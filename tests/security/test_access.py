@@ -155,16 +155,17 @@ def test_an_expired_party_finds_nothing_any_more_in_lists_and_objects_alike(play
     case, ines = played.open_case(), played.who("ines")
     task = played.task(case)
     _end_party(played, case, "iom")
-    assert [row.head.reference for row in played.engine.cases.list(ines).items] == [case.reference]
+    assert case.reference in {row.head.reference for row in played.engine.cases.list(ines).items}
+    assert task.id in {row.task for row in played.engine.tasks.worklist(ines).items}
     played.later(hours=1)
-    assert played.engine.cases.list(ines).items == ()
+    assert case.reference not in {row.head.reference for row in played.engine.cases.list(ines).items}
     with pytest.raises(NotFound):
         played.engine.cases.view(ines, case.reference)
     with pytest.raises(NotFound):
         played.engine.cases.events(ines, case.reference)
     with pytest.raises(NotFound):
         played.engine.tasks.view(ines, task.id)
-    assert played.engine.tasks.worklist(ines).items == ()
+    assert task.id not in {row.task for row in played.engine.tasks.worklist(ines).items}
 
 
 def test_the_list_asks_as_many_statements_for_many_cases_as_for_one(played: Stage) -> None:

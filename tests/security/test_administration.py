@@ -252,7 +252,27 @@ def test_duty_is_for_who_has_a_role_with_a_roster(home: House) -> None:
     assert duty not in {row.id for row in absences.roster(bea)}
 
 
+def act_in_every_way(home: House) -> None:
+    """Whatever administrators do that is told in the chain: rights, accounts, tokens, absence and duty."""
+    bea, cor, work, now = home.who("beheer"), home.who("controle"), home.engine.administration, home.clock.now()
+    for accept in (True, False):
+        decide(home, cor, propose(home, Right.ROLE, bea, home.someone().id), accept=accept)
+    account, _ = work.make_account(bea, f"mens-{home.someone().id}", "Iemand Nieuw", None)
+    work.end_account(bea, account.id)
+    work.bring_back(bea, account.id)
+    program, _ = work.make_account(bea, f"koppeling-{account.id}", "Koppeling", None, AccountKind.PROGRAM)
+    work.tokens.make(bea, program.id, "een", 10)
+    work.tokens.revoke(bea, work.tokens.of(bea, program.id)[0].id)
+    absences, carer = home.engine.absences, home.someone(seat=("ggd", "ggd", "screener")).id
+    me = home.engine.accounts.actor(carer)
+    absences.set_absent(me, carer, now.date(), now.date(), None)
+    absences.end_absence(me, absences.away(me, carer)[0].id)
+    noor = home.find(Account, login="noor")[0].id
+    absences.take_duty(bea, absences.set_duty(bea, noor, "meldpunt.dienstdoende", now, now + timedelta(hours=8)))
+
+
 def test_every_act_is_told_in_the_chain_without_a_case_and_without_names(home: House) -> None:
+    act_in_every_way(home)
     told = home.find(Event, case=None)
     kinds = {row.kind for row in told}
     assert kinds >= {
@@ -434,7 +454,7 @@ def test_closing_days_are_kept_by_administrators(home: House) -> None:
     bea = home.who("beheer")
     home.engine.closing.close(bea, "ggd", date(2027, 5, 6), "studiedag")
     rows = home.engine.closing.view(bea).rows
-    assert [(row.day, row.organisation) for row in rows] == [(date(2027, 5, 6), "GGD Rivierenland")]
+    assert (date(2027, 5, 6), "GGD Rivierenland") in [(row.day, row.organisation) for row in rows]
 
 
 def test_who_leads_a_team_speaks_for_the_own_organisation_alone(home: House) -> None:

@@ -71,7 +71,7 @@ def test_a_rung_of_the_ladder_names_what_is_late_in_the_words_of_the_person(hous
     known = [words["nl"] for words in before.spoken.steps.values()]
     assert [own.spoken.late_at(item)["nl"] for item in rungs if own.spoken.late_at(item)["nl"] in known]
     told = now_on(inside(life).get("/mijn/").text)
-    (row,) = [row for row in steps(own) if row.rungs]
+    row = next(row for row in steps(own) if row.rungs)
     step = told.split(own.spoken.of(row.item)["nl"])[1].split("</li>")[0]
     assert "Wij zijn te laat." in step, "it stands with the step that is late"
     assert "Had klaar moeten zijn op" in step
