@@ -18,6 +18,8 @@ from engine.clock import VirtualClock
 from tests.reliability import backups, clocks, hiccups, history, poison, restarts, rows, steps
 from tests.reliability.house import TIMED, furnish
 
+MOST_SLOWER = 1.2  # times, that the healthy cases of R10 may need with poisoned ones among them
+
 
 def r1(place: Place) -> Figure:
     """Completed once."""
@@ -115,10 +117,12 @@ def r10(place: Place) -> Figure:
     ratio = sorted(two.seconds / one.seconds for one, two in pairs)[1]
     sick = pairs[0][1]
     wrong = list(sick.errors)
+    if place.part >= 1 and ratio > MOST_SLOWER:  # of few cases the dear ones are too large a part
+        wrong.append(f"the healthy ones took {ratio:.2f} × the time, at most {MOST_SLOWER:g} × is promised")
     if (sick.healthy_done, sick.incidents) != (sick.healthy, sick.poisoned):
         wrong.append(f"{sick.healthy_done} of {sick.healthy} done, {sick.incidents} of {sick.poisoned} incidents")
     figure = (
-        f"{sick.healthy_done:,} of {sick.healthy:,} healthy cases done in {ratio:.2f} × the time of "
+        f"{sick.healthy_done:,} of {sick.healthy:,} healthy cases done in {ratio:.2f} × the processor time of "
         f"{cases:,} clean ones; {sick.incidents} incidents for {sick.poisoned} poisoned ones in {sick.ways} ways; 0 restarts"
     )
     return Figure("R10", place.database, figure, "what does not step aside stops all (tests)", wrong)

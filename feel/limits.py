@@ -25,7 +25,7 @@ class Limits:
     text: int = 32_768
     tokens: int = 4_000
     nesting: int = 64
-    fuel: int = 100_000
+    fuel: int = 50_000
     items: int = 50_000
     characters: int = 200_000
     calls: int = 60
