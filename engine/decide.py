@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -19,6 +19,7 @@ from engine.model import (
     Incident,
     Instance,
     Job,
+    Priority,
     Subscription,
     Task,
 )
@@ -120,6 +121,13 @@ def wait_source(instance: int, wait: int) -> str:
     return f"wait:{instance}:{wait}"
 
 
+def priority_of(case: Case, element: Element) -> Priority:
+    """That of the case, or the more urgent one that the diagram gives a task: who is in danger does not wait until somebody has
+    looked at the case anew."""
+    own = element.properties.get("priority")
+    return min(case.priority, Priority(own)) if own else case.priority
+
+
 def changes(situation: Situation, effects: Iterable[fx.Effect]) -> Changes:
     """Everything that must be written after a step, in order.
 
@@ -151,6 +159,7 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
     clock = _clock(situation, term, effect.due_rule, since, place.organisation)
     due = _due(clock.calendar, clock.rule, since)
     ladder = element.properties.get("ladder") != "none" and not situation.on_ladder()
+    priority = priority_of(situation.case, element)
     task = Task(
         case=situation.case.id,
         instance=situation.instance.id,
@@ -167,7 +176,7 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
         due_at=clock.moved(due) if due else None,
         due_rule=effect.due_rule,
         follow_up_at=_due(clock.calendar, effect.follow_up_rule, situation.now),
-        priority=situation.case.priority,
+        priority=priority,
         form=element.form,
         form_version=situation.form(element.form) if element.form else None,
         part=element.properties.get("part"),
@@ -178,7 +187,10 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
     )
     draft.tasks.append(task)
     if due and ladder:
-        draft.deadlines += _term_deadlines(situation, effect.wait, effect.due_rule or "", due, term, clock)
+        rows = _term_deadlines(situation, effect.wait, effect.due_rule or "", due, term, clock)
+        draft.deadlines += (
+            [replace(row, priority=priority) for row in rows] if priority is not situation.case.priority else rows
+        )
     draft.events.append(_event(situation, tags.TASK_OPENED, effect.element, zone=task.zone, name=task.name, lane=lane))
     if place.skipped:
         told = {"name": task.name, "skipped": place.skipped, "reason": "absent"}

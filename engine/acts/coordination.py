@@ -163,7 +163,7 @@ class Coordination:
                 rule=rows[0].rule,
                 since=run.now,
                 due_at=moment,
-                priority=run.case.priority,
+                priority=task.priority,
                 next_try_at=moment,
             )
             run.tx.add(again)

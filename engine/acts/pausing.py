@@ -343,7 +343,7 @@ def _replace(
                 rule=rule,
                 since=since,
                 due_at=moment,
-                priority=run.case.priority,
+                priority=rows[-1].priority if rows else run.case.priority,
                 next_try_at=moment,
             )
         )

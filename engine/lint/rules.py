@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from engine.kernel.model import Element, Model
 from engine.lint import spoken
 from engine.lint.bundle import Bundle
+from engine.model import Priority
 from engine.views import Finding
 
 BUILTIN = frozenset({"case", "now", "today", "bericht", "outcome", "loopCounter", "item", "Peildatum"})
@@ -249,6 +250,14 @@ def the_ladder_ends_with_people(bundle: Bundle, model: Model) -> Iterator[Findin
             yield _finding(bundle, model, task, "ladder.escaped", task.name)
 
 
+def priority_is_known(bundle: Bundle, model: Model) -> Iterator[Finding]:
+    """A task of its own priority says P0, P1, P2 or P3."""
+    for element in model.elements.values():
+        own = element.properties.get("priority")
+        if own is not None and (own not in set(Priority) or element.kind != "userTask"):
+            yield _finding(bundle, model, element, "priority.unknown", own)
+
+
 def priority_is_blind(bundle: Bundle, model: Model) -> Iterator[Finding]:
     """Nationality, origin, religion and criminal record never feed priority."""
     for table, names in bundle.decisions.items():
@@ -286,6 +295,7 @@ RULES: tuple[Rule, ...] = (
     departure_passes_the_gate,
     care_has_its_own_life,
     the_ladder_ends_with_people,
+    priority_is_known,
     priority_is_blind,
     only_declared_senders_reach_all,
     *spoken.RULES,
@@ -417,6 +427,12 @@ TEXTS: Mapping[str, tuple[str, str, str, str]] = {
         "This process may not send the signal {0}: it reaches all cases.",
         "Zet het proces bij `from` van dit signaal in messages.yaml, of stuur een bericht binnen de zaak.",
         "Name the process under `from` of this signal in messages.yaml, or send a message within the case.",
+    ),
+    "priority.unknown": (
+        "{0} is geen prioriteit van een taak.",
+        "{0} is no priority of a task.",
+        "Schrijf P0, P1, P2 of P3 bij een taak, of haal de eigenschap priority weg.",
+        "Write P0, P1, P2 or P3 at a task, or take the property priority away.",
     ),
     "priority.blind": (
         "De prioriteit mag niet afhangen van {0}.",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import kernel, tags
-from engine.decide import Changes
+from engine.decide import Changes, priority_of, wait_source
 from engine.escalation import STORM
 from engine.facts import dumps, plain
 from engine.kernel import effects as fx
@@ -266,10 +266,18 @@ class Writing(Asking):
         return found[0].id if found else None
 
     def _reprioritise(self) -> None:
+        of_tasks: dict[str, Priority] = {}
         for task in self.tx.find(Task, case=self.case.id, status=TaskStatus.OPEN):
-            self.tx.change(task, priority=self.case.priority)
+            priority = self._priority_of(task)
+            of_tasks[wait_source(task.instance, task.wait)] = priority
+            self.tx.change(task, priority=priority)
         for deadline in self.tx.find(Deadline, case=self.case.id, state=DeadlineState.PENDING):
-            self.tx.change(deadline, priority=self.case.priority)
+            self.tx.change(deadline, priority=of_tasks.get(deadline.source, self.case.priority))
+
+    def _priority_of(self, task: Task) -> Priority:
+        instance = self.tx.get(Instance, task.instance)
+        assert instance is not None
+        return priority_of(self.case, self.library.model(self.tx, instance.definition).elements[task.element])
 
 
 def task_locals(run: Asking, task: Task) -> dict[str, object]:

@@ -108,6 +108,26 @@ def test_after_an_outage_what_is_due_comes_by_harm_and_then_by_date(play: Play) 
     assert order == ["P0", "P1", "P2", "P3"]
 
 
+def test_a_task_may_be_more_urgent_than_its_case_and_stays_so(play: Play) -> None:
+    crisis = drawn(
+        "start Nu Straks end", start(), asks("Nu", due="P1D", priority="P0"), asks("Straks", due="P1D"), end()
+    )
+    here = play(small(crisis))
+    case, late = here.open_case(priority="P3"), here.open_case(priority="P2")
+
+    def priorities(of: Case) -> set[str]:
+        (task,) = here.tasks(of)
+        return {task.priority, *(row.priority for row in here.pending(of))}
+
+    assert priorities(case) == {"P0"}
+    here.act(case, lambda run: run.set_fact("priority", "P1", source="test"))
+    assert priorities(case) == {"P0"}, "that the case became more urgent does not make its crisis less so"
+    here.do(case, "Nu")
+    assert priorities(case) == {"P1"}
+    here.do(late, "Nu")
+    assert priorities(late) == {"P2"}
+
+
 def test_a_reminder_of_a_cycle_does_not_drift(play: Play) -> None:
     cycle = drawn(
         "start Werk end", "elke Bel klaar", start(), asks("Werk"), boundary("elke", "Werk", timer("R/P1D", "Cycle"), interrupting=False),

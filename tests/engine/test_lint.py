@@ -80,6 +80,7 @@ FAULTS: dict[str, tuple[str, bytes]] = {
     "a departure that nobody checked": ("gate.bypassed", one(calls("Element", "P13"), ident="P11")),
     "care that is called": ("care.called", one(calls("Element", "P05"))),
     "a task that escapes the ladder": ("ladder.escaped", one(asks("t", ladder="none"))),
+    "a task of an unknown priority": ("priority.unknown", one(asks("t", priority="hoog"))),
     "a signal over all cases from anywhere": ("signal.sender", one(throw("t", signal("landenveiligheid.gewijzigd")))),
     "an end that tells all cases": (
         "signal.sender",
