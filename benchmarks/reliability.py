@@ -1,23 +1,28 @@
-"""The promises about durability, at length: `python -m benchmarks reliability [SHARE] [SEED]`.
+"""The promises about durability, at length: `python -m benchmarks reliability [SHARE] [SEED] [PROMISE…]`.
 
 SHARE is the part of the full numbers to run, 1 by default (an hour on two cores); the short form runs in tests/reliability.
-Prints each figure when it is there, and writes them into docs/reliability.md.
+PROMISE names some of them, such as R10. Prints each figure when it is there, and writes it into docs/reliability.md, where the others
+stay as they were measured.
 """
 
 import platform
 import random
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import psycopg
 
-from benchmarks import marks
 from benchmarks.progress import shown
-from benchmarks.trials import Figure, Place, Trial, places, seen, table, timed
+from benchmarks.trials import Figure, Place, Trial, measured, places, seen, timed, written
 from engine.clock import VirtualClock
 from tests.reliability import backups, clocks, hiccups, history, poison, restarts, rows, steps
 from tests.reliability.house import TIMED, furnish
 
+SAID = (
+    "Measured by `python3 dev.py bench reliability`; of each promise the day, the share of the full numbers and the seed. SQLite waits "
+    "for the disk at every step; the PostgreSQL of tests does not, since programs are killed and never it."
+)
 MOST_SLOWER = 1.2  # times, that the healthy cases of R10 may need with poisoned ones among them
 
 
@@ -168,20 +173,35 @@ def r4(place: Place) -> Figure:
     return Figure("R4", "none", figure, f"a step in the order of a set: {seen(bad)}", differing)
 
 
-ON_BOTH: tuple[Trial, ...] = (r1, r2, r3, r5, r6, r7, r10, r12, r13)
+ON_BOTH: Mapping[str, Trial] = {
+    "R1": r1,
+    "R2": r2,
+    "R3": r3,
+    "R5": r5,
+    "R6": r6,
+    "R7": r7,
+    "R10": r10,
+    "R12": r12,
+    "R13": r13,
+}
+ON_ONE: Mapping[str, Trial] = {"R4": r4, "R14": r14}  # without a database, and on a server that goes away
 
 
 def main(words: list[str]) -> int:
-    """Run everything; 1 when a promise is broken."""
+    """Run everything, or the promises that are named; 1 when one is broken."""
     part = float(words[0]) if words else 1.0
     seed = int(words[1]) if len(words) > 1 else random.randrange(10**6)
+    names = words[2:] or [*ON_BOTH, *ON_ONE]
+    if unknown := set(names) - ON_BOTH.keys() - ON_ONE.keys():
+        print("No such promise:", ", ".join(sorted(unknown)), "- choose from", ", ".join([*ON_BOTH, *ON_ONE]))
+        return 2
     print(f"share {part:g}, seed {seed}", flush=True)
     with places(part, seed) as (file, server):
-        trials = [(trial, place) for trial in ON_BOTH for place in (file, server)] + [(r14, server), (r4, file)]
-        plan = [(f"{trial.__name__.upper()} {place.database}", (trial, place)) for trial, place in trials]
+        trials = [(name, ON_BOTH[name], place) for name in names if name in ON_BOTH for place in (file, server)]
+        trials += [(name, ON_ONE[name], server if name == "R14" else file) for name in names if name in ON_ONE]
+        plan = [(f"{name} {place.database}", (trial, place)) for name, trial, place in trials]
         figures = [timed(trial, place) for trial, place in shown(plan)]
-    figures.sort(key=lambda row: (int(row.what[1:]), row.database))
-    marks.put(marks.DOCS / "reliability.md", _measured(part, seed), table("promise", figures))
+    written("reliability.md", SAID, "promise", figures, f"{measured(part, seed)}, {_machine()}")
     return 1 if any(figure.broken for figure in figures) else 0
 
 
@@ -189,11 +209,5 @@ def _zero(wrong: list[str]) -> str:
     return str(len(wrong))
 
 
-def _measured(part: float, seed: int) -> str:
-    machine = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, psycopg {psycopg.__version__}"
-    share = "in full" if part >= 1 else f"with {part:.0%} of the full numbers"
-    today = datetime.now(UTC).date()
-    return (
-        f"Measured by `python3 dev.py bench reliability` on {today} {share}, seed {seed}: {machine}. "
-        "SQLite waits for the disk at every step; the PostgreSQL of tests does not, since programs are killed and never it."
-    )
+def _machine() -> str:
+    return f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, psycopg {psycopg.__version__}"

@@ -7,12 +7,11 @@ and writes it into docs/security.md, where the figures of other trials stay with
 
 import random
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable
 
-from benchmarks import doors, marks
+from benchmarks import doors
 from benchmarks.progress import shown
-from benchmarks.trials import Figure, Place, Trial, places, seen, table, timed
+from benchmarks.trials import Figure, Place, Trial, measured, places, seen, timed, written
 from engine.store import SqlStore
 from engine.wrapping import change_file, forget_file, from_files
 from tests.engine.cast import stage
@@ -122,22 +121,8 @@ def main(words: list[str]) -> int:
         ]
         plan += [(name, (ONCE[name], file)) for name in names if name in ONCE]
         figures = [timed(trial, place) for trial, place in shown(plan)]
-    _write(figures, f"{datetime.now(UTC).date().isoformat()}, {part:.0%}, seed {seed}")
+    written("security.md", SAID, "trial", figures, measured(part, seed))
     return 1 if any(figure.broken for figure in figures) else 0
-
-
-def _write(figures: Sequence[Figure], how: str) -> None:
-    """Put each figure in the place of the former one of its trial."""
-    page = marks.DOCS / "security.md"
-    head, line, *rows = table("trial", list(figures), how)
-    new = {_trial_of(row): row for row in rows}
-    kept = {_trial_of(row): row for row in marks.lines(page) if row.startswith("| ")}
-    kept.pop(_trial_of(head), None)
-    marks.put(page, SAID, [head, line, *(kept | new).values()])
-
-
-def _trial_of(row: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in row.split("|")[1:3])
 
 
 if __name__ == "__main__":

@@ -2,13 +2,15 @@
 
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from multiprocessing import active_children
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks import marks
 from tests.infrastructure.postgres import create_database, running_server
 from tests.reliability.house import House
 
@@ -91,7 +93,26 @@ def seen(wrong: object) -> str:
     return "seen" if wrong else NOT_SEEN
 
 
-def table(first: str, figures: list[Figure], how: str = "") -> list[str]:
+def measured(part: float, seed: int) -> str:
+    """How a figure was measured: the day, the share of the full numbers and the seed."""
+    return f"{datetime.now(UTC).date().isoformat()}, {part:.0%}, seed {seed}"
+
+
+def written(page: str, said: str, first: str, figures: Sequence[Figure], how: str) -> None:
+    """Put each figure in the place of the former one of its trial in a page of docs/; the others stay as they were measured."""
+    file = marks.DOCS / page
+    head, line, *rows = table(first, figures, how)
+    new = {_trial_of(row): row for row in rows}
+    kept = {_trial_of(row): row for row in marks.lines(file) if row.startswith("| ")}
+    kept.pop(_trial_of(head), None)
+    marks.put(file, said, [head, line, *(kept | new).values()])
+
+
+def _trial_of(row: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in row.split("|")[1:3])
+
+
+def table(first: str, figures: Sequence[Figure], how: str = "") -> list[str]:
     """The figures in Markdown; `how` they were measured, where that is said of each."""
     more = " measured |" if how else ""
     lines = [
