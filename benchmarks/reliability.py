@@ -94,11 +94,14 @@ def r6(place: Place) -> Figure:
         )
         for workers in (1, 2, 4, 8)
     ]
+    storm = clocks.escalate(place.house(), place.some(1_000, 80), 8, place.seed, kills=place.some(50, 2), storm=True)
     bad = clocks.escalate(place.house(), 24, 3, place.seed, how="naive")
-    wrong = [line for one in found for line in one.wrong]
+    wrong = [line for one in (*found, storm) for line in one.wrong]
+    wrong += [] if storm.storms == 1 else [f"{storm.storms} system cases of one storm"]
     figure = (
         f"{found[0].late:,} late tasks before 1, 2, 4 and 8 workers, {sum(one.pauses for one in found):,} pauses and "
-        f"{sum(one.kills for one in found):,} kills: {', '.join(f'{one.escalations:,}' for one in found)} escalations"
+        f"{sum(one.kills for one in found):,} kills: {', '.join(f'{one.escalations:,}' for one in found)} escalations; "
+        f"{storm.late:,} late for one reason before 8 workers: {storm.escalations:,} climbed by themselves, all others in {storm.storms} case"
     )
     return Figure("R6", place.database, figure, f"workers that look and mark apart: {seen(bad.wrong)}", wrong)
 
