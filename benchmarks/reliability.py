@@ -122,8 +122,9 @@ def r10(place: Place) -> Figure:
     """Poison."""
     cases = place.some(1_000, 160)
     pairs = [[poison.work(place.house(), cases, poison=how) for how in (False, True)] for _ in range(3)]
-    ratio = sorted(two.seconds / one.seconds for one, two in pairs)[1]
-    sick = pairs[0][1]
+    # The least of each: what else the machine does only ever adds.
+    clean, with_sick = (min(pair[how].seconds for pair in pairs) for how in (0, 1))
+    ratio, sick = with_sick / clean, pairs[0][1]
     wrong = list(sick.errors)
     if place.part >= 1 and ratio > MOST_SLOWER:  # of few cases the dear ones are too large a part
         wrong.append(f"the healthy ones took {ratio:.2f} × the time, at most {MOST_SLOWER:g} × is promised")
