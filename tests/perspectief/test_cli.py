@@ -37,7 +37,8 @@ def folder(tmp_path: Path) -> Path:
     """A bundle on disk."""
     place = tmp_path / "bundle"
     place.mkdir()
-    for name, content in small(drawn("start Werk end", start(), asks("Werk"), end())).items():
+    diagram = drawn("start Werk end", start(), asks("Werk"), end(), person="none")  # so that lint has nothing to say
+    for name, content in small(diagram).items():
         (place / name).write_bytes(content)
     return place
 
