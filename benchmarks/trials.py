@@ -74,7 +74,7 @@ def timed(trial: Trial, place: Place) -> Figure:
     began = time.monotonic()
     try:
         found = trial(place)
-    except Exception as error:
+    except Exception as error:  # an hour of other trials is not lost for it, and the page says BROKEN
         traceback.print_exc()
         found = Figure(trial.__name__.upper(), place.database, "it broke", "not tried", [repr(error)])
     finally:

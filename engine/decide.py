@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -187,10 +187,8 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
     )
     draft.tasks.append(task)
     if due and ladder:
-        rows = _term_deadlines(situation, effect.wait, effect.due_rule or "", due, term, clock)
-        draft.deadlines += (
-            [replace(row, priority=priority) for row in rows] if priority is not situation.case.priority else rows
-        )
+        rule = effect.due_rule or ""
+        draft.deadlines += _term_deadlines(situation, effect.wait, rule, due, term, clock, priority)
     draft.events.append(_event(situation, tags.TASK_OPENED, effect.element, zone=task.zone, name=task.name, lane=lane))
     if place.skipped:
         told = {"name": task.name, "skipped": place.skipped, "reason": "absent"}
@@ -391,14 +389,32 @@ def _watch_wait(situation: Situation, draft: _Draft, wait: int, element_id: str)
 
 
 def _term_deadlines(
-    situation: Situation, wait: int, rule: str, due: datetime, term: TermRow | None, clock: _Clock
+    situation: Situation,
+    wait: int,
+    rule: str,
+    due: datetime,
+    term: TermRow | None,
+    clock: _Clock,
+    priority: Priority | None = None,
 ) -> list[Deadline]:
-    """The moment of missing, and the reminders before it that are still to come. `due` is that of a clock that never stood."""
-    rows = [_deadline(situation, wait, DeadlineKind.DUE, rule, clock.since, clock.moved(due))]
+    """The moment of missing, and the reminders before it that are still to come. `due` is that of a clock that never stood;
+    without a `priority` of their own they have that of the case."""
+    rows = [_deadline(situation, wait, DeadlineKind.DUE, rule, clock.since, clock.moved(due), priority=priority)]
     moments = {clock.moved(moment) for moment in reminders(term, clock.since, due, clock.calendar)}
     ahead = sorted(moment for moment in moments if situation.now < moment)
     for occurrence, moment in enumerate(ahead):
-        rows.append(_deadline(situation, wait, DeadlineKind.REMIND, rule, clock.since, moment, occurrence=occurrence))
+        rows.append(
+            _deadline(
+                situation,
+                wait,
+                DeadlineKind.REMIND,
+                rule,
+                clock.since,
+                moment,
+                occurrence=occurrence,
+                priority=priority,
+            )
+        )
     return rows
 
 
@@ -428,6 +444,7 @@ def _deadline(
     due: datetime,
     *,
     occurrence: int = 0,
+    priority: Priority | None = None,
 ) -> Deadline:
     return Deadline(
         case=situation.case.id,
@@ -437,7 +454,7 @@ def _deadline(
         rule=rule,
         since=since,
         due_at=due,
-        priority=situation.case.priority,
+        priority=priority or situation.case.priority,
         next_try_at=due,
     )
 

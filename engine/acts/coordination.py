@@ -12,6 +12,7 @@ from engine.acts.desk import Desk
 from engine.acts.storms import climb
 from engine.acts.stuck import Look
 from engine.calendar import AMSTERDAM, day_of
+from engine.decide import wait_source
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound
 from engine.kernel.commands import Retry
 from engine.model import (
@@ -149,7 +150,7 @@ class Coordination:
             )
         )
         run.tx.change(task, due_at=moment)
-        source = f"wait:{task.instance}:{task.wait}"
+        source = wait_source(task.instance, task.wait)
         rows = run.tx.find(Deadline, source=source, kind=DeadlineKind.DUE)
         pending = [row for row in rows if row.state is DeadlineState.PENDING]
         if pending:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engine import kernel
 from engine.acts import rungs
 from engine.acts.desk import Desk
+from engine.decide import wait_source
 from engine.errors import Sealed as CannotOpen
 from engine.escalation import LADDER_PROCESS
 from engine.model import (
@@ -109,7 +110,7 @@ def _ends(reader: Reader, row: Instance, number: int, model: kernel.Model, eleme
     drawn = model.elements.get(element)
     if drawn is None or drawn.kind in ("boundaryEvent", "startEvent"):
         return True
-    if reader.find(Deadline, source=f"wait:{row.id}:{number}", kind=("due", "timer")):
+    if reader.find(Deadline, source=wait_source(row.id, number), kind=("due", "timer")):
         return True
     if _rung_watches(reader, row):
         return True

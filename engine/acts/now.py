@@ -9,6 +9,7 @@ from engine import kernel, stalls
 from engine.access import Reach
 from engine.acts.desk import Desk, organisation_name, person, term
 from engine.acts.rungs import titled
+from engine.decide import wait_source
 from engine.kernel.model import Model
 from engine.model import (
     Absence,
@@ -83,7 +84,7 @@ class Now:
         coming = {deadline.source: deadline for deadline in pending if deadline.kind is DeadlineKind.DUE}
         for subscription in _of_instance(self.reader.find(Subscription, case=self.case.id), row):
             if _stands_alone(model, subscription.element):
-                source = f"wait:{row.id}:{subscription.wait}"
+                source = wait_source(row.id, subscription.wait)
                 when = coming.get(source) or self._missed(source)
                 named = subscription.name if self.snapshot.may_know(subscription.name, self.within.zones) else ""
                 about = Standing(subscription=replace(subscription, name=named), due=when)
