@@ -47,6 +47,7 @@ from engine.model import (
     TaskStatus,
 )
 from engine.placing import HUB
+from engine.source import of_wait, wait_of
 from engine.step.routing import new_reference
 from engine.step.run import Run
 from engine.store.protocol import Store, Transaction
@@ -283,8 +284,8 @@ def _copied(
     if getattr(row, "instance", None):
         columns["instance"] = instances[case, row.instance].id
     if isinstance(row, Deadline):
-        _, instance, wait = row.source.split(":")
-        columns["source"] = f"wait:{instances[case, int(instance)].id}:{wait}"
+        wait = wait_of(row.source)
+        columns["source"] = of_wait(instances[case, wait.instance].id, wait.number)
     copy = _back(replace(row, **columns), by)
     return change(copy) if change else copy
 

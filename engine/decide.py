@@ -23,6 +23,7 @@ from engine.model import (
     Subscription,
     Task,
 )
+from engine.source import Source, of_wait
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
 
@@ -82,7 +83,7 @@ class Changes:
     tasks: tuple[Task, ...] = ()
     closed_tasks: tuple[tuple[int, bool], ...] = ()  # wait, completed
     deadlines: tuple[Deadline, ...] = ()
-    settled: tuple[tuple[str, bool], ...] = ()  # source of deadlines that are over, acted upon or withdrawn
+    settled: tuple[tuple[Source, bool], ...] = ()  # source of deadlines that are over, acted upon or withdrawn
     subscriptions: tuple[Subscription, ...] = ()
     unsubscribed: tuple[int, ...] = ()
     jobs: tuple[Job, ...] = ()
@@ -99,7 +100,7 @@ class _Draft:
     tasks: list[Task] = field(default_factory=list)
     closed_tasks: list[tuple[int, bool]] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
-    settled: list[tuple[str, bool]] = field(default_factory=list)
+    settled: list[tuple[Source, bool]] = field(default_factory=list)
     subscriptions: list[Subscription] = field(default_factory=list)
     unsubscribed: list[int] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
@@ -114,11 +115,6 @@ class _Draft:
 
 _PARTS = attrgetter(*Changes.__slots__)
 _told = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode  # made once: a step tells several things
-
-
-def wait_source(instance: int, wait: int) -> str:
-    """The name that deadlines carry for a wait; a task's deadlines share it, since a task is a wait."""
-    return f"wait:{instance}:{wait}"
 
 
 def priority_of(case: Case, element: Element) -> Priority:
@@ -197,7 +193,7 @@ def _task_opened(situation: Situation, draft: _Draft, effect: fx.TaskOpened) -> 
 
 def _task_closed(situation: Situation, draft: _Draft, effect: fx.TaskClosed) -> None:
     draft.closed_tasks.append((effect.wait, effect.completed))
-    draft.settled.append((wait_source(situation.instance.id, effect.wait), effect.completed))
+    draft.settled.append((of_wait(situation.instance.id, effect.wait), effect.completed))
 
 
 def _timer_set(situation: Situation, draft: _Draft, effect: fx.TimerSet) -> None:
@@ -217,7 +213,7 @@ def _timer_set(situation: Situation, draft: _Draft, effect: fx.TimerSet) -> None
 
 
 def _timer_cleared(situation: Situation, draft: _Draft, effect: fx.TimerCleared) -> None:
-    draft.settled.append((wait_source(situation.instance.id, effect.wait), False))
+    draft.settled.append((of_wait(situation.instance.id, effect.wait), False))
 
 
 def _subscribed(situation: Situation, draft: _Draft, effect: fx.Subscribed) -> None:
@@ -237,7 +233,7 @@ def _subscribed(situation: Situation, draft: _Draft, effect: fx.Subscribed) -> N
 
 def _unsubscribed(situation: Situation, draft: _Draft, effect: fx.Unsubscribed) -> None:
     draft.unsubscribed.append(effect.wait)
-    draft.settled.append((wait_source(situation.instance.id, effect.wait), False))
+    draft.settled.append((of_wait(situation.instance.id, effect.wait), False))
 
 
 def _job_opened(situation: Situation, draft: _Draft, effect: fx.JobOpened) -> None:
@@ -259,7 +255,7 @@ def _job_opened(situation: Situation, draft: _Draft, effect: fx.JobOpened) -> No
 
 def _job_closed(situation: Situation, draft: _Draft, effect: fx.JobClosed) -> None:
     draft.closed_jobs.append((effect.wait, effect.completed))
-    draft.settled.append((wait_source(situation.instance.id, effect.wait), effect.completed))
+    draft.settled.append((of_wait(situation.instance.id, effect.wait), effect.completed))
 
 
 def _call_opened(situation: Situation, draft: _Draft, effect: fx.CallOpened) -> None:
@@ -267,7 +263,7 @@ def _call_opened(situation: Situation, draft: _Draft, effect: fx.CallOpened) -> 
 
 
 def _call_closed(situation: Situation, draft: _Draft, effect: fx.CallClosed) -> None:
-    draft.settled.append((wait_source(situation.instance.id, effect.wait), effect.completed))
+    draft.settled.append((of_wait(situation.instance.id, effect.wait), effect.completed))
 
 
 def _incident(situation: Situation, draft: _Draft, effect: fx.IncidentRaised) -> None:
@@ -448,7 +444,7 @@ def _deadline(
 ) -> Deadline:
     return Deadline(
         case=situation.case.id,
-        source=wait_source(situation.instance.id, wait),
+        source=of_wait(situation.instance.id, wait),
         occurrence=occurrence,
         kind=kind,
         rule=rule,

@@ -12,6 +12,8 @@ LADDER_MESSAGE = "escalatie.nodig"
 RUNGS = ("L1", "L2", "L3", "L4", "L5")
 LEVEL = "escalationLevel"  # the fact in which a ladder keeps its rung
 HIDDEN = "onderdeel van een partner"
+CASE = "case"  # the cause is no step: the case as a whole stands still
+CONTACT = "contact"  # the cause is that nobody spoke the person
 STORM = "storm"  # the cause of the system case in which many cases climb as one
 MANY = 50  # of the same cause in an hour; more is a fault of the system, not of fifty people
 HOUR = timedelta(hours=1)

@@ -15,6 +15,7 @@ import psycopg
 
 from benchmarks.speed.place import Place
 from engine.model import Case, Deadline, Event, IdempotencyKey, Instance, Sealed, Task
+from engine.source import of_wait
 from engine.store.tables import TABLES, columns_of
 
 FAR = 10_000_000  # numbers that no step of ours uses
@@ -47,7 +48,7 @@ class Floor:
         """The statements of the next step."""
         self._number += 1
         number, (task,), (instance,) = FAR + self._number, self._rows[Task], self._rows[Instance]
-        before, source = f"wait:{instance['id']}:{number - 1}", f"wait:{instance['id']}:{number}"
+        before, source = of_wait(instance["id"], number - 1), of_wait(instance["id"], number)
         if self._number == 1:
             before = self._rows[Deadline][0]["source"]
         of_task = (NOW, task["assignee"], task["assignee"], task["id"] if self._number == 1 else -1, number - 1)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import psycopg
 
 from engine.model import Case, CaseParty, Deadline, Event, Fact, Instance, Subscription, Task
+from engine.source import Kind
 from engine.store.tables import TABLES, columns_of
 
 KINDS = (Case, CaseParty, Instance, Task, Deadline, Fact, Subscription, Event)
@@ -128,7 +129,7 @@ def _copied(kind: type, name: str) -> str:
     if (kind is Instance and name == "id") or name == "instance":
         return ":instances + n"
     if name == "source" and kind is Deadline:
-        return "replace(o.source, 'wait:' || :old || ':', 'wait:' || (:instances + n) || ':')"
+        return f"replace(o.source, '{Kind.WAIT}:' || :old || ':', '{Kind.WAIT}:' || (:instances + n) || ':')"
     if name == "reference":
         return "'K' || (:cases + n)"
     return f'o."{name}"'

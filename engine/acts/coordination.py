@@ -12,8 +12,8 @@ from engine.acts.desk import Desk
 from engine.acts.storms import climb
 from engine.acts.stuck import Look
 from engine.calendar import AMSTERDAM, day_of
-from engine.decide import wait_source
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound
+from engine.escalation import CASE
 from engine.kernel.commands import Retry
 from engine.model import (
     Absence,
@@ -30,6 +30,7 @@ from engine.model import (
 from engine.pages import Page, Place
 from engine.placing import on_duty
 from engine.ports import FieldProblem
+from engine.source import of_wait
 from engine.step.guard import UNDONE
 from engine.step.run import Run
 from engine.views import PauseChoice, StuckCase
@@ -150,7 +151,7 @@ class Coordination:
             )
         )
         run.tx.change(task, due_at=moment)
-        source = wait_source(task.instance, task.wait)
+        source = of_wait(task.instance, task.wait)
         rows = run.tx.find(Deadline, source=source, kind=DeadlineKind.DUE)
         pending = [row for row in rows if row.state is DeadlineState.PENDING]
         if pending:
@@ -224,7 +225,7 @@ class Coordination:
             case, _ = self.desk.case_by_reference(reader, actor, reference)
         with self.desk.act(actor, case.id) as run:
             task = self._mine(run, actor, task_id, "reassign") if task_id else None
-            cause = f"wait:{task.instance}:{task.wait}" if task else "case"
+            cause = of_wait(task.instance, task.wait) if task else CASE
             name, zone = (task.name, task.zone) if task else (reason.strip()[:120], "REG")
             if climb(run, cause, name, zone, "L2", "noCapacity") is None:
                 raise Conflict("This is on the ladder already.", "Dit is al opgeschaald.")

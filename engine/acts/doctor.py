@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from engine import kernel
 from engine.acts import rungs
 from engine.acts.desk import Desk
-from engine.decide import wait_source
 from engine.errors import Sealed as CannotOpen
 from engine.escalation import LADDER_PROCESS
 from engine.model import (
@@ -24,6 +23,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
+from engine.source import of_wait, readable, wait_in
 from engine.step import states
 from engine.store.protocol import Reader
 from engine.vocabulary import Vocabulary
@@ -58,6 +58,7 @@ class Doctor:
         tasks = reader.find(Task, case=case.id, status=TaskStatus.OPEN)
         for row in active:
             yield from self._rows_fit_state(reader, case, row)
+        yield from _deadlines_are_of_something(reader, case)
         yield from _every_open_case_has_somebody(reader, case, active, tasks)
         yield from _nobody_enforces(case, tasks, vocabulary)
         yield from self._ladder_has_people(reader, case, tasks)
@@ -92,13 +93,11 @@ class Doctor:
 
 def kept_rows(reader: Reader, row: Instance) -> Mapping[str, set[int]]:
     """The waits for which rows exist, by kind."""
-    source = f"wait:{row.id}:"
-    pending = reader.find(Deadline, case=row.case, state=DeadlineState.PENDING, kind="timer")
     calls = reader.find(Instance, parent=row.id, status=InstanceStatus.ACTIVE)
     return {
         "task": {task.wait for task in reader.find(Task, instance=row.id, status=TaskStatus.OPEN)},
         "job": {job.wait for job in reader.find(Job, instance=row.id, state=(JobState.OPEN, JobState.RUNNING))},
-        "timer": {int(line.source.split(":")[2]) for line in pending if line.source.startswith(source)},
+        "timer": _timers(reader, row),
         "call": {child.parent_wait for child in calls if child.parent_wait is not None},
         "message": {line.wait for line in reader.find(Subscription, instance=row.id, kind="message")},
         "signal": {line.wait for line in reader.find(Subscription, instance=row.id, kind="signal")},
@@ -110,13 +109,13 @@ def _ends(reader: Reader, row: Instance, number: int, model: kernel.Model, eleme
     drawn = model.elements.get(element)
     if drawn is None or drawn.kind in ("boundaryEvent", "startEvent"):
         return True
-    if reader.find(Deadline, source=wait_source(row.id, number), kind=("due", "timer")):
+    if reader.find(Deadline, source=of_wait(row.id, number), kind=("due", "timer")):
         return True
     if _rung_watches(reader, row):
         return True
     if drawn.properties.get("term"):
         return False
-    return _times(reader, row)
+    return bool(_timers(reader, row))
 
 
 def _rung_watches(reader: Reader, row: Instance) -> bool:
@@ -124,12 +123,21 @@ def _rung_watches(reader: Reader, row: Instance) -> bool:
     caller = reader.get(Instance, row.parent) if row.parent is not None else None
     if caller is None:
         return False
-    return _times(reader, caller) if caller.process == LADDER_PROCESS else _rung_watches(reader, caller)
+    return bool(_timers(reader, caller)) if caller.process == LADDER_PROCESS else _rung_watches(reader, caller)
 
 
-def _times(reader: Reader, row: Instance) -> bool:
-    timers = reader.find(Deadline, case=row.case, state=DeadlineState.PENDING, kind="timer")
-    return any(line.source.startswith(f"wait:{row.id}:") for line in timers)
+def _timers(reader: Reader, row: Instance) -> set[int]:
+    """The waits of an instance for which a timer runs."""
+    pending = reader.find(Deadline, case=row.case, state=DeadlineState.PENDING, kind="timer")
+    waits = (wait_in(timer.source) for timer in pending)
+    return {wait.number for wait in waits if wait and wait.instance == row.id}
+
+
+def _deadlines_are_of_something(reader: Reader, case: Case) -> Iterator[Complaint]:
+    """R3: what must happen at a moment says about what."""
+    for row in reader.find(Deadline, case=case.id, state=DeadlineState.PENDING):
+        if not readable(row.source):
+            yield Complaint("R3", case.reference, f"deadline {row.id} is of {row.source!r}, which nobody can read")
 
 
 def _every_open_case_has_somebody(
@@ -149,7 +157,7 @@ def _every_open_case_has_somebody(
             yield Complaint("I1", case.reference, f"task {task.name!r} belongs to nobody")
         if task.due_at is None:
             yield Complaint("I1", case.reference, f"task {task.name!r} has no date")
-        elif task.ladder and not reader.find(Deadline, source=f"wait:{task.instance}:{task.wait}", kind="due"):
+        elif task.ladder and not reader.find(Deadline, source=of_wait(task.instance, task.wait), kind="due"):
             yield Complaint("R3", case.reference, f"task {task.name!r} has a date that is not watched")
 
 

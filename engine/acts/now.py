@@ -9,7 +9,6 @@ from engine import kernel, stalls
 from engine.access import Reach
 from engine.acts.desk import Desk, organisation_name, person, term
 from engine.acts.rungs import titled
-from engine.decide import wait_source
 from engine.kernel.model import Model
 from engine.model import (
     Absence,
@@ -24,6 +23,7 @@ from engine.model import (
     Subscription,
     Task,
 )
+from engine.source import Source, of_wait, wait_in
 from engine.stalls import Standing
 from engine.step import states
 from engine.step.library import Snapshot
@@ -84,7 +84,7 @@ class Now:
         coming = {deadline.source: deadline for deadline in pending if deadline.kind is DeadlineKind.DUE}
         for subscription in _of_instance(self.reader.find(Subscription, case=self.case.id), row):
             if _stands_alone(model, subscription.element):
-                source = wait_source(row.id, subscription.wait)
+                source = of_wait(row.id, subscription.wait)
                 when = coming.get(source) or self._missed(source)
                 named = subscription.name if self.snapshot.may_know(subscription.name, self.within.zones) else ""
                 about = Standing(subscription=replace(subscription, name=named), due=when)
@@ -92,9 +92,9 @@ class Now:
                 yield self._wait(row, model, subscription.element, "message", since, when, about)
 
     def _timers(self, row: Instance, model: Model, pending: Iterable[Deadline]) -> Iterator[NowItem]:
-        timers = {deadline.source: deadline for deadline in pending if deadline.kind is DeadlineKind.TIMER}
-        for source, deadline in timers.items():
-            element = waits_at(self.desk, row, model, source) if source.startswith(f"wait:{row.id}:") else None
+        timers = {wait_in(deadline.source): deadline for deadline in pending if deadline.kind is DeadlineKind.TIMER}
+        for wait, deadline in timers.items():
+            element = waits_at(self.desk, row, model, wait.number) if wait and wait.instance == row.id else None
             if element and _stands_alone(model, element):
                 yield self._wait(row, model, element, "timer", deadline.since, deadline, Standing(timer=deadline))
 
@@ -103,7 +103,7 @@ class Now:
         for job in _of_instance(waiting, row):
             yield self._wait(row, model, job.element, "job", job.next_try_at, None, Standing())
 
-    def _missed(self, source: str) -> Deadline | None:
+    def _missed(self, source: Source) -> Deadline | None:
         """The term of a wait that is over. All there ever were are read together, and only when one is looked for: a case has
         hundreds."""
         done = self.reader.find(Deadline, case=self.case.id, kind=DeadlineKind.DUE, state=DeadlineState.DONE)
@@ -135,12 +135,11 @@ class Now:
         )
 
 
-def waits_at(desk: Desk, row: Instance, model: Model, source: str) -> str | None:
-    """The element of a wait (`wait:instance:number`) that is still open; None also where this server cannot look."""
+def waits_at(desk: Desk, row: Instance, model: Model, wait: int) -> str | None:
+    """The element of a wait of this instance that is still open; None also where this server cannot look."""
     if not states.opens(desk.sealer, row.zone):
         return None
     marking = kernel.load(states.opened(desk.sealer, row))
-    wait = int(source.split(":")[2])
     return next((item.element for item in kernel.waits(model, marking) if item.number == wait), None)
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from engine import decide, pauses, tags
 from engine.calendar import AMSTERDAM, BadRule, Calendar, day_of
-from engine.decide import TermRow, wait_source
+from engine.decide import TermRow
 from engine.errors import Conflict, Invalid
 from engine.model import (
     CaseStatus,
@@ -26,6 +26,7 @@ from engine.model import (
 )
 from engine.pauses import Stop
 from engine.ports import FieldProblem
+from engine.source import Source, of_pause, of_wait, wait_in, wait_of
 from engine.step.library import Snapshot
 from engine.step.run import Run
 from engine.store.protocol import Reader
@@ -115,7 +116,7 @@ def resume(run: Run, row: Pause, at: datetime) -> None:
     planned, real = pauses.stop_of(row), Stop(row.since, min(at, row.ends_at))
     run.tx.change(row, until=real.until)
     _shift(run, [real], [planned], landing=True)
-    for deadline in run.tx.find(Deadline, source=f"pause:{row.id}", state=DeadlineState.PENDING):
+    for deadline in run.tx.find(Deadline, source=of_pause(row.id), state=DeadlineState.PENDING):
         if deadline.due_at > run.now:
             run.tx.change(deadline, state=DeadlineState.CANCELLED, done_at=run.now)
     run.stops_changed()
@@ -153,7 +154,7 @@ def _end(run: Run, reason: str, until: date | None) -> datetime:
 def _ending(run: Run, row: Pause) -> Deadline:
     return Deadline(
         case=row.case,
-        source=f"pause:{row.id}",
+        source=of_pause(row.id),
         kind=DeadlineKind.RESUME,
         rule=row.ends_at.isoformat(),
         since=row.since,
@@ -195,7 +196,7 @@ class _Rules:
 def _shift(run: Run, stops: Sequence[Stop], instead_of: Sequence[Stop], *, landing: bool) -> None:
     """Move every open date of the case by these stops, where `instead_of` is in them already."""
     rules, apart = _Rules(run), _ladders_of_the_law(run)
-    tasks = {wait_source(row.instance, row.wait): row for row in _open_tasks(run)}
+    tasks = {of_wait(row.instance, row.wait): row for row in _open_tasks(run)}
     terms = run.tx.find(Deadline, case=run.case.id, kind=DeadlineKind.DUE)
     since = {row.source: row.since for row in terms}
 
@@ -239,11 +240,11 @@ def _open_tasks(run: Run) -> list[Task]:
 
 def _pending(run: Run) -> list[Deadline]:
     rows = run.tx.find(Deadline, case=run.case.id, state=DeadlineState.PENDING)
-    return [row for row in rows if row.kind in MOVED and row.source.startswith("wait:")]
+    return [row for row in rows if row.kind in MOVED and wait_in(row.source)]
 
 
 def _instance(row: Deadline) -> int:
-    return int(row.source.split(":")[1])
+    return wait_of(row.source).instance
 
 
 def _put(run: Run, row: Deadline, moment: datetime) -> None:
@@ -260,7 +261,7 @@ def reckon(run: Run) -> int:
     rules = _Rules(run)
     tasks = _open_tasks(run)
     moved = sum(_reckon_task(run, task, rules) for task in tasks)
-    told = {wait_source(task.instance, task.wait) for task in tasks if task.ladder}
+    told = {of_wait(task.instance, task.wait) for task in tasks if task.ladder}
     for row in _pending(run):
         if row.source not in told and row.kind is not DeadlineKind.REMIND:
             moved += _reckon_wait(run, row, rules.of(row.rule, _instance(row)))
@@ -278,7 +279,7 @@ def _reckon_task(run: Run, task: Task, rules: _Rules) -> int:
         return 0
     run.tx.change(task, due_at=due)
     if task.ladder:
-        source = wait_source(task.instance, task.wait)
+        source = of_wait(task.instance, task.wait)
         _reckon_term(run, source, task.due_rule or "", rule, since, due, calendar)
     return 1
 
@@ -308,7 +309,7 @@ def _due(run: Run, rule: _Rule, since: datetime, calendar: Calendar, *, shift: b
 
 
 def _reckon_term(
-    run: Run, source: str, named: str, rule: _Rule, since: datetime, due: datetime, calendar: Calendar
+    run: Run, source: Source, named: str, rule: _Rule, since: datetime, due: datetime, calendar: Calendar
 ) -> None:
     """Put the moment of missing and the reminders of a term where they belong now."""
     stops = run.stops() if rule.ours else ()
@@ -322,7 +323,7 @@ def _reckon_term(
 
 
 def _replace(
-    run: Run, source: str, kind: DeadlineKind, rule: str, since: datetime, moments: Iterable[datetime]
+    run: Run, source: Source, kind: DeadlineKind, rule: str, since: datetime, moments: Iterable[datetime]
 ) -> None:
     """Let the pending deadlines of a source and kind be at these moments: moved, added, or withdrawn."""
     rows = sorted(run.tx.find(Deadline, source=source, kind=kind), key=lambda row: row.occurrence)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from engine import kernel, tags
 from engine.acts.desk import Desk
 from engine.acts.doctor import Complaint, Doctor, kept_rows
-from engine.decide import Changes, wait_source
+from engine.decide import Changes
 from engine.errors import Sealed as CannotOpen
 from engine.model import (
     ENGINE,
@@ -27,6 +27,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
+from engine.source import of_wait
 from engine.step.run import Run
 
 ROWS = ("task", "job", "timer", "message", "signal")
@@ -93,7 +94,7 @@ def _withdraw(run: Run, row: Instance, kind: str, number: int) -> Iterator[str]:
         run.tx.change(job, state=JobState.CANCELLED)
     for subscription in run.tx.find(Subscription, instance=row.id, wait=number, kind=kind):
         run.tx.remove(subscription)
-    for deadline in run.tx.find(Deadline, source=wait_source(row.id, number), state=DeadlineState.PENDING):
+    for deadline in run.tx.find(Deadline, source=of_wait(row.id, number), state=DeadlineState.PENDING):
         run.tx.change(deadline, state=DeadlineState.CANCELLED, done_at=run.now)
     yield f"{row.process}: {kind} {number} was withdrawn"
 
@@ -140,7 +141,7 @@ def _as_told(run: Run, task: Task, asked: Changes) -> tuple[Changes, bool]:
 
 def _lacking(run: Run, row: Instance, wait: kernel.Wait, asked: Changes, task: Task | None) -> Changes:
     """The part of the rows that is not there."""
-    kept = run.tx.find(Deadline, source=wait_source(row.id, wait.number))
+    kept = run.tx.find(Deadline, source=of_wait(row.id, wait.number))
     watched = {line.kind for line in kept if line.kind is not DeadlineKind.TIMER or line.state is DeadlineState.PENDING}
     stale = [line for line in kept if line.kind is DeadlineKind.TIMER and line.state is not DeadlineState.PENDING]
     wanted = [line for line in asked.deadlines if line.kind not in watched]
@@ -161,8 +162,6 @@ def _lacking(run: Run, row: Instance, wait: kernel.Wait, asked: Changes, task: T
 
 def _keep_old_date(run: Run, row: Instance, wait: kernel.Wait, rows: Changes) -> None:
     """A task that comes back while its term still runs is due when it was."""
-    for line in (
-        run.tx.find(Deadline, source=wait_source(row.id, wait.number), kind=DeadlineKind.DUE) if rows.tasks else []
-    ):
+    for line in run.tx.find(Deadline, source=of_wait(row.id, wait.number), kind=DeadlineKind.DUE) if rows.tasks else []:
         for task in run.tx.find(Task, instance=row.id, wait=wait.number, status=TaskStatus.OPEN):
             run.tx.change(task, due_at=line.due_at)

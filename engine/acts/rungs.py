@@ -9,6 +9,7 @@ from dataclasses import replace
 from engine.escalation import HIDDEN, LADDER, LADDER_PROCESS
 from engine.kernel.model import Model
 from engine.model import Escalation, Instance, InstanceStatus, Subscription, Task
+from engine.source import wait_in
 from engine.step.library import Library
 from engine.step.run import Run
 from engine.store.protocol import Reader
@@ -61,10 +62,10 @@ def titled(reader: Reader, task: Task, zones: Collection[str]) -> Task:
 
 def _late(reader: Reader, rung: Escalation, zones: Collection[str]) -> str:
     """What stands on the ladder. A step of a zone did not travel with the rung: whoever sees the step reads its name there."""
-    if rung.source != HIDDEN or not rung.cause.startswith("wait:"):
+    late = wait_in(rung.cause)
+    if rung.source != HIDDEN or late is None:
         return rung.source
-    _, instance, wait = rung.cause.split(":")
-    rows = reader.find(Task, case=rung.case, instance=int(instance), wait=int(wait))
+    rows = reader.find(Task, case=rung.case, instance=late.instance, wait=late.number)
     return next((row.name for row in rows if row.zone in zones), HIDDEN)
 
 

@@ -3,7 +3,8 @@
 Moments are aware datetimes in UTC. `id` is 0 until the store has given one. Enums explain themselves; their values are what the store writes.
 Nothing here holds personal content: that lives in `Sealed`, encrypted per case and zone.
 
-A room a kind of thing. The rooms know of each other only the priority of a case; records.py knows them all.
+A room a kind of thing. The rooms know of each other only the priority of a case, and of what a deadline is (engine/source.py);
+records.py knows them all.
 """
 
 from engine.model.cases import Case, CaseKind, CaseParty, CaseStatus, Priority, Relation

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from engine.model.cases import Priority
+from engine.source import Source
 
 
 class DeadlineKind(StrEnum):
@@ -30,15 +31,14 @@ class DeadlineState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A moment at which something must happen. `source` is "task:<id>", "wait:<instance>:<wait>", "message:<id>" or
-    "signal:<message>", whose `occurrence` is the case.
+    """A moment at which something must happen. `source` says what it is of; engine/source.py writes and reads it.
 
     `due_at` is derived from `rule` and `since`; both stay, so that a changed calendar can recompute it.
     """
 
     id: int = 0
     case: int
-    source: str
+    source: Source
     occurrence: int = 0
     kind: DeadlineKind
     rule: str

@@ -6,12 +6,13 @@ began when it began.
 
 from collections.abc import Callable, Set
 
-from engine.decide import Changes, wait_source
+from engine.decide import Changes
 from engine.kernel import NotPossible
 from engine.kernel.marking import Marking
 from engine.kernel.model import Model
 from engine.model import Deadline, DeadlineKind, DeadlineState
 from engine.pauses import Unit, unit_of
+from engine.source import Source, of_wait
 from engine.store.protocol import Transaction
 
 
@@ -25,7 +26,7 @@ def follow(
     waits = [
         number for number, node in marking.nodes.items() if node.kind == "timer" and _reads(model, node.element, names)
     ]
-    return sum(_put(tx, wait_source(instance, number), _moment(asked, number)) for number in waits)
+    return sum(_put(tx, of_wait(instance, number), _moment(asked, number)) for number in waits)
 
 
 def waits_for_one(model: Model, names: Set[str]) -> bool:
@@ -47,7 +48,7 @@ def _moment(asked: Callable[[int], Changes], number: int) -> Deadline | None:
     return next((row for row in rows if row.kind is DeadlineKind.TIMER), None)
 
 
-def _put(tx: Transaction, source: str, wanted: Deadline | None) -> bool:
+def _put(tx: Transaction, source: Source, wanted: Deadline | None) -> bool:
     rows = tx.find(Deadline, source=source, kind=DeadlineKind.TIMER, state=DeadlineState.PENDING)
     if wanted is None or not rows or unit_of(wanted.rule) is not Unit.FIXED or rows[0].due_at == wanted.due_at:
         return False

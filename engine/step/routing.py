@@ -23,6 +23,7 @@ from engine.model import (
     Subscription,
 )
 from engine.sealed import RUNNING
+from engine.source import of_message
 from engine.step.run import Run
 from engine.step.writing import Live
 from engine.store.protocol import Transaction
@@ -161,7 +162,7 @@ def hand_over(run: Run, other: Case, name: str, key: str, payload: Mapping[str, 
     run.tx.add(
         Deadline(
             case=other.id,
-            source=f"message:{row.id}",
+            source=of_message(row.id),
             kind=DeadlineKind.DELIVER,
             rule="PT0S",
             since=run.now,
@@ -181,7 +182,7 @@ def keep(run: Run, name: str, key: str, payload: Mapping[str, object], declarati
         run.tx.add(
             Deadline(
                 case=run.case.id,
-                source=f"message:{row.id}",
+                source=of_message(row.id),
                 kind=DeadlineKind.EXPIRE,
                 rule=declaration.ttl if declaration and declaration.ttl else "PT0S",
                 since=run.now,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import kernel, tags
-from engine.decide import Changes, priority_of, wait_source
+from engine.decide import Changes, priority_of
 from engine.escalation import STORM
 from engine.facts import dumps, plain
 from engine.kernel import effects as fx
@@ -35,6 +35,7 @@ from engine.model import (
     TaskStatus,
 )
 from engine.sealed import RUNNING
+from engine.source import Source, of_storm, of_wait
 from engine.step.asking import Asking, Sources
 from engine.step.casefacts import instance_scope
 from engine.store.protocol import Transaction
@@ -183,7 +184,7 @@ class Writing(Asking):
                 name=task.name,
             )
 
-    def _settle_deadlines(self, source: str, *, done: bool) -> None:
+    def _settle_deadlines(self, source: Source, *, done: bool) -> None:
         state = DeadlineState.DONE if done else DeadlineState.CANCELLED
         for deadline in self.tx.find(Deadline, case=self.case.id, source=source, state=DeadlineState.PENDING):
             self.tx.change(deadline, state=state, done_at=self.now)
@@ -237,7 +238,7 @@ class Writing(Asking):
             self.tx.add_unless_there(
                 Deadline(
                     case=relation.other,
-                    source=f"storm:{storm.id}:{relation.other}",
+                    source=of_storm(storm.id, relation.other),
                     kind=DeadlineKind.REVIEW,
                     rule="PT0S",
                     since=self.now,
@@ -266,10 +267,10 @@ class Writing(Asking):
         return found[0].id if found else None
 
     def _reprioritise(self) -> None:
-        of_tasks: dict[str, Priority] = {}
+        of_tasks: dict[Source, Priority] = {}
         for task in self.tx.find(Task, case=self.case.id, status=TaskStatus.OPEN):
             priority = self._priority_of(task)
-            of_tasks[wait_source(task.instance, task.wait)] = priority
+            of_tasks[of_wait(task.instance, task.wait)] = priority
             self.tx.change(task, priority=priority)
         for deadline in self.tx.find(Deadline, case=self.case.id, state=DeadlineState.PENDING):
             self.tx.change(deadline, priority=of_tasks.get(deadline.source, self.case.priority))

@@ -19,6 +19,8 @@ from sqlalchemy.sql.elements import Grouping
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from engine import errors, model
+from engine.escalation import STORM
+from engine.source import Source
 from engine.store.kept import kept
 from engine.store.protocol import NEVER
 
@@ -113,6 +115,7 @@ _WHOLE = sa.BigInteger().with_variant(
 _TYPES: dict[type, TypeEngine[Any]] = {
     int: _WHOLE,
     str: sa.Text(),
+    Source: sa.Text(),
     bool: sa.Boolean(),
     datetime: Moment(),
     date: sa.Date(),
@@ -145,7 +148,7 @@ def _type_of(annotation: Any) -> tuple[TypeEngine[Any], bool]:
     """The column type of an annotation, and whether None is allowed."""
     nullable = NoneType in get_args(annotation)
     bare = next((part for part in get_args(annotation) if part is not NoneType), annotation)
-    return (Word(bare) if issubclass(bare, StrEnum) else _TYPES[bare]), nullable
+    return (_TYPES[bare] if bare in _TYPES else Word(bare)), nullable
 
 
 def _column(kind: type, name: str, annotation: Any) -> sa.Column[Any]:
@@ -268,7 +271,7 @@ _promise("escalation_one_open_per_cause", escalation.case, escalation.cause, whe
 _promise(
     "escalation_one_open_storm",
     escalation.root,
-    where=sa.and_(escalation.closed_at.is_(None), escalation.cause == sa.literal_column("'storm'")),
+    where=sa.and_(escalation.closed_at.is_(None), escalation.cause == sa.literal_column(f"'{STORM}'")),
 )
 # A case stands still once at a time: two pauses would give the same days back twice.
 _promise("pause_one_open_per_case", TABLES[model.Pause].c.case, where=TABLES[model.Pause].c.until.is_(None))

@@ -27,6 +27,7 @@ from engine.model import (
     Task,
 )
 from engine.pages import PAGE, START, Place
+from engine.source import of_signal
 from engine.store import counting, driver, sql, watch
 from engine.store.failures import meaning
 from engine.store.jsonrows import rows_of
@@ -348,7 +349,7 @@ class SqlTransaction(SqlReader, Transaction):
         """Nothing is left to be written."""
 
     def signal_all(self, message: Message) -> int:
-        bound = {"source": f"signal:{message.id}", "name": message.name, "now": message.received_at}
+        bound = {"source": of_signal(message.id), "name": message.name, "now": message.received_at}
         return self._run(sql.signal_all, bound).touched
 
     def take_due(self, now: datetime) -> Deadline | None:

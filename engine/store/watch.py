@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from engine import model
+from engine.escalation import CASE, CONTACT
 from engine.model import (
     Account,
     Case,
@@ -24,6 +25,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
+from engine.source import Kind
 from engine.store import tables
 from engine.store.tables import TABLES, Moment, equals
 
@@ -53,23 +55,27 @@ def _unknown(cause: Any) -> sa.ColumnElement[bool]:
     return ~sa.exists().where(_escalation.c.case == _case.c.id, _escalation.c.cause == cause, known)
 
 
-def _wait(instance: Any, wait: Any) -> sa.ColumnElement[str]:
-    text = sa.literal_column("'wait:'", sa.Text())
-    return text.concat(sa.cast(instance, sa.Text())).concat(":").concat(sa.cast(wait, sa.Text()))
+def source(kind: Kind, first: Any, *more: Any) -> sa.ColumnElement[str]:
+    """The text that engine/source.py writes, put together by the database."""
+    text = sa.literal_column(f"'{kind}:'", sa.Text()).concat(sa.cast(first, sa.Text()))
+    for number in more:
+        text = text.concat(":").concat(sa.cast(number, sa.Text()))
+    return text
 
 
 _head = (_case.c.id, _case.c.version)
-_task_cause = _wait(_task.c.instance, _task.c.wait)
+_task_cause = source(Kind.WAIT, _task.c.instance, _task.c.wait)
 _tasks = (
     sa.select(*_head, _task_cause, _task.c.name, _task.c.zone, _task.c.assignee, _task.c.due_at)
     .join(_case, _case.c.id == _task.c.case)
     .where(tables.task_open, _about_people, _runs, _unknown(_task_cause))
 )
 
+_incident_cause = source(Kind.INCIDENT, _incident.c.id)
 incidents = (
     sa.select(
         *_head,
-        sa.literal_column("'incident:'", sa.Text()).concat(sa.cast(_incident.c.id, sa.Text())),
+        _incident_cause,
         _incident.c.element,
         sa.func.coalesce(_instance.c.zone, "REG"),
     )
@@ -78,7 +84,7 @@ incidents = (
     .where(
         tables.case_open,  # a fault is a fault in a paused case too
         _incident.c.resolved_at.is_(None),
-        _unknown(sa.literal_column("'incident:'", sa.Text()).concat(sa.cast(_incident.c.id, sa.Text()))),
+        _unknown(_incident_cause),
     )
 )
 nobody = _tasks.where(
@@ -122,13 +128,13 @@ listened = (
     .where(equals(_instance.c.status, InstanceStatus.ACTIVE))
     .distinct()
 )
-_listens_cause = _wait(_listens.c.instance, _listens.c.wait)
+_listens_cause = source(Kind.WAIT, _listens.c.instance, _listens.c.wait)
 _of_wait = sa.and_(_deadline.c.case == _case.c.id, _deadline.c.source == _listens_cause)
 _own_timer = sa.and_(
     _deadline.c.case == _case.c.id,
     tables.deadline_pending,
     equals(_deadline.c.kind, DeadlineKind.TIMER),
-    _deadline.c.source.like(_wait(_listens.c.instance, "%")),
+    _deadline.c.source.like(source(Kind.WAIT, _listens.c.instance, "%")),
 )
 _old = sa.bindparam("old", type_=Moment())
 silent = (
@@ -175,7 +181,7 @@ far_away = sa.select(*_head, _first_timer).where(
     _unknown(_first_timer),
 )
 _heard = sa.exists().where(_listens.c.case == _case.c.id, _listens.c.element.in_(_elements))
-idle = sa.select(*_head).where(_runs, _nothing_to_do, ~sa.exists().where(_dates), ~_heard, _unknown("case"))
+idle = sa.select(*_head).where(_runs, _nothing_to_do, ~sa.exists().where(_dates), ~_heard, _unknown(CASE))
 
 
 def _known_fact(name: str) -> Any:
@@ -201,7 +207,7 @@ unheard = sa.select(*_head, _case.c.priority, _rhythm, _age, sa.type_coerce(_las
     _case.c.opened_at <= sa.bindparam("soonest", type_=Moment()),
     _last <= sa.bindparam("soonest", type_=Moment()),
     sa.or_(_rhythm.is_not(None), _age.in_(['"minor"', '"doubtTreatAsMinor"'])),
-    _unknown("contact"),
+    _unknown(CONTACT),
 )
 
 _account = sa.bindparam("account", type_=_case.c.id.type)

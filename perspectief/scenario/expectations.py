@@ -8,6 +8,7 @@ from engine import tags
 from engine.escalation import LEVEL
 from engine.facts import to_json
 from engine.model import Case, Escalation, Event, Incident, Instance, Subscription, Task
+from engine.source import wait_in
 from engine.step.casefacts import CaseFacts, instance_scope
 from engine.store.protocol import Reader
 from perspectief.scenario.play import (
@@ -147,11 +148,11 @@ def _rungs(play: Play) -> set[tuple[str, str]]:
 
 
 def _late(reader: Reader, row: Escalation) -> str:
-    if not row.cause.startswith("wait:"):
+    wait = wait_in(row.cause)
+    if wait is None:
         return row.cause
-    _, instance, wait = row.cause.split(":")
-    tasks = reader.find(Task, instance=int(instance), wait=int(wait))
-    heard = reader.find(Subscription, instance=int(instance), wait=int(wait))
+    tasks = reader.find(Task, instance=wait.instance, wait=wait.number)
+    heard = reader.find(Subscription, instance=wait.instance, wait=wait.number)
     return next(chain((late.name for late in tasks), (late.name for late in heard)), row.source)
 
 

@@ -169,6 +169,16 @@ def test_a_poisoned_deadline_steps_aside_and_leaves_one_incident(poisoned: tuple
     assert waiting.attempts > 3
 
 
+def test_a_deadline_of_nothing_steps_aside_like_any_other(play: Play) -> None:
+    here = play(small(TIMED))
+    sick, healthy = here.open_case(priority="P0"), here.open_case()
+    with here.engine.desk.store.begin() as tx:
+        tx.change(tx.find(Deadline, case=sick.id)[0], source="wait:x")
+    here.later(days=3)
+    assert here.names(healthy) == {"Daarna"}
+    assert here.one(Incident, case=sick.id).code == "BadSource"
+
+
 def test_an_incident_says_no_values(poisoned: tuple[Stage, Case, Case]) -> None:
     here, sick, _ = poisoned
     here.play.wake()

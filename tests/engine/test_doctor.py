@@ -77,6 +77,7 @@ ILLNESSES: dict[str, tuple[str, str, str]] = {
         "(call) has no row",
     ),
     "a term is gone": ("delete from deadline where kind = 'due' and source like 'wait:1:%'", "I2", "no term"),
+    "a deadline of nothing": ("update deadline set source = 'wait:x' where kind = 'timer'", "R3", "nobody can read"),
     "nobody watches a task": ("delete from deadline where kind = 'due'", "R3", "is not watched"),
     "a task without a date": ("update task set due_at = null where name = 'taak'", "I1", "has no date"),
     "a task of nobody": ("update task set organisation = null, assignee = null", "I1", "belongs to nobody"),

@@ -24,6 +24,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
+from engine.source import of_wait
 from engine.store.counting import COUNTS
 from engine.store.protocol import Transaction
 from tests.engine.cast import Stage, asks, drawn, small, stage
@@ -85,7 +86,7 @@ def planted(house: Stage) -> None:
             works(tx, case, "P18", outcome="found" if n < 16 else None, ended_at=MARCH)
             works(tx, case, "P21")
             works(tx, case, "P12", outcome="granted", ended_at=MARCH)
-            tx.add(Escalation(case=case.id, cause=f"wait:{n}:1", source="Werk", level="L1", opened_at=MARCH))
+            tx.add(Escalation(case=case.id, cause=of_wait(n, 1), source="Werk", level="L1", opened_at=MARCH))
         tx.append_events([Event(case=None, at=MARCH, kind="system:demand:counted", detail='{"year": 2027}')])
 
 

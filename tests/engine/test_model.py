@@ -14,9 +14,9 @@ def test_every_record_of_every_room_has_a_table() -> None:
     assert {kind for room in rooms for kind in kept_in(room)} == set(RECORDS)
 
 
-def test_the_rooms_know_of_each_other_only_the_priority_of_a_case() -> None:
+def test_the_rooms_know_of_each_other_only_the_priority_of_a_case_and_of_what_a_deadline_is() -> None:
     among = {name for room, source in ROOMS.items() if room not in ("__init__", "records") for name in ours(source)}
-    assert among == {"engine.model.cases.Priority"}
+    assert among == {"engine.model.cases.Priority", "engine.source.Source"}
 
 
 def test_a_planted_arrow_is_seen() -> None:

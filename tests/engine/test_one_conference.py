@@ -10,6 +10,7 @@ import pytest
 from engine import tags
 from engine.acts import rungs
 from engine.model import Case, DeadlineKind, Escalation, Event, Instance, InstanceStatus
+from engine.source import wait_of
 from engine.step import routing
 from engine.step.run import Run
 from engine.store import SqlStore
@@ -181,7 +182,7 @@ def test_whoever_waits_has_a_term_of_its_own_that_climbs(here: Stage) -> None:
     case = here.open_case(priority="P2")
     ask(here, case)
     (asker,) = here.find(Instance, case=case.id, process="P09")
-    due = [row for row in here.pending(case, kind=DeadlineKind.DUE) if row.source.startswith(f"wait:{asker.id}:")]
+    due = [row for row in here.pending(case, kind=DeadlineKind.DUE) if wait_of(row.source).instance == asker.id]
     assert [row.due_at - asker.started_at > timedelta(days=27) for row in due] == [True]
     here.later(days=30)
     assert late(here, case, "Het overleg is klaar")

@@ -22,6 +22,8 @@ def test_every_room_keeps_its_manners(rule: manners.Rule) -> None:
         (manners.asks_one_clock, "import datetime\ndatetime.datetime.now(datetime.UTC)"),
         (manners.asks_one_clock, "date.today()"),
         (manners.has_clear_names, "class TaskManager: ..."),
+        (manners.spells_sources_in_one_file, 'source = f"wait:{instance}:{wait}"'),
+        (manners.spells_sources_in_one_file, "text = \"'wait:' || instance\""),
         (manners.silences_with_a_reason, "import os  # noqa: F401"),
         (manners.silences_with_a_reason, "go()  # type: ignore[call-arg]"),
     ],
@@ -40,6 +42,7 @@ def test_a_planted_breach_is_caught(rule: manners.Rule, text: str) -> None:
         (manners.catches_all_with_a_reason, "try:\n    go()\nexcept ValueError:\n    pass"),
         (manners.asks_one_clock, "clock.now()"),
         (manners.has_clear_names, "class Utility: ..."),
+        (manners.spells_sources_in_one_file, 'tag = "case:wait:reminded"'),
         (manners.silences_with_a_reason, "import os  # noqa: F401  re-exported for templates"),
     ],
 )

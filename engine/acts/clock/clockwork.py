@@ -9,7 +9,7 @@ from time import monotonic
 
 from engine import consents, tags
 from engine.acts import pausing, storms
-from engine.acts.clock.due import ACTS, open_waits, wait_of
+from engine.acts.clock.due import ACTS, open_waits
 from engine.acts.clock.sweep import Found, findings
 from engine.acts.clock.trying import backoff, code_of
 from engine.calendar import HOLIDAYS, day_of
@@ -28,6 +28,7 @@ from engine.model import (
     Instance,
     Shredding,
 )
+from engine.source import wait_in
 from engine.step import consenting
 from engine.step.run import Parts, Run
 from engine.store.protocol import Store, Transaction
@@ -260,19 +261,17 @@ class Clockwork:
 
 def _named(run: Run, found: Found) -> str:
     """What a finding is about when the rows do not say: the element that waits, else the kind of standstill."""
-    if found.cause.startswith("wait:"):
-        instance, wait = wait_of(found.cause)
-        for row in open_waits(run, instance):
-            if row.number == wait:
-                return run.live(instance).model.elements[row.element].name or row.element
+    if wait := wait_in(found.cause):
+        for row in open_waits(run, wait.instance):
+            if row.number == wait.number:
+                return run.live(wait.instance).model.elements[row.element].name or row.element
     return WORDS.get(found.reason, found.reason)
 
 
 def _instance_of(tx: Transaction, deadline: Deadline) -> int | None:
     """The instance that a deadline is about; for one about a message the first of its case."""
-    kind, _, rest = deadline.source.partition(":")
-    if kind == "wait":
-        return int(rest.partition(":")[0])
+    if wait := wait_in(deadline.source):
+        return wait.instance
     rows = tx.find(Instance, case=deadline.case, limit=1)
     return rows[0].id if rows else None
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from engine import escalation, kernel, placing, tags
 from engine.acts import pausing, rungs, storms
-from engine.acts.clock.sweep import CONTACT_CAUSE
 from engine.calendar import day_of
 from engine.kernel.commands import Fire
 from engine.model import (
@@ -23,6 +22,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
+from engine.source import Wait, message_of, pause_of, signal_of, wait_in, wait_of
 from engine.step import routing
 from engine.step.run import Run
 
@@ -48,11 +48,10 @@ def _fire(run: Run, deadline: Deadline) -> None:
 def _overtaken(run: Run, instance: int) -> bool:
     """Whether this is a ladder whose cause is gone: the task that was late is closed, the wait is over."""
     for row in run.tx.find(Escalation, case=run.case.id, instance=instance, closed_at=None):
-        if row.cause == CONTACT_CAUSE:
+        if row.cause == escalation.CONTACT:
             return run.case.moved_at is not None and run.case.moved_at > row.opened_at
-        if row.cause.startswith("wait:"):
-            late, wait = wait_of(row.cause)
-            return not any(open_wait.number == wait for open_wait in open_waits(run, late))
+        if late := wait_in(row.cause):
+            return not _waits(run, late)
     return False
 
 
@@ -99,7 +98,7 @@ def _overdue(run: Run, deadline: Deadline) -> None:
 
 def _resume(run: Run, deadline: Deadline) -> None:
     """The pause lasted as long as it may: the case goes on."""
-    row = run.tx.get(Pause, int(deadline.source.split(":")[1]))
+    row = run.tx.get(Pause, pause_of(deadline.source))
     if row is not None and row.until is None:
         pausing.resume(run, row, row.ends_at)
 
@@ -109,20 +108,20 @@ def _review(run: Run, deadline: Deadline) -> None:
     for row in run.tx.find(Escalation, case=run.case.id, instance=None, closed_at=None):
         run.tx.change(row, closed_at=run.now)
         run.tell(tags.ESCALATION_CLOSED, cause=row.cause)
-        instance, wait = wait_of(row.cause) if row.cause.startswith("wait:") else (0, 0)
-        if any(open_wait.number == wait for open_wait in open_waits(run, instance)):
-            task = _open_task(run, instance, wait)
+        late = wait_in(row.cause)
+        if late and _waits(run, late):
+            task = _open_task(run, *late)
             storms.climb(run, row.cause, row.source, task.zone if task else "REG", "L2", row.reason)
 
 
 def _expire(run: Run, deadline: Deadline) -> None:
-    message = run.tx.get(Message, int(deadline.source.split(":")[1]))
+    message = run.tx.get(Message, message_of(deadline.source))
     if message is not None and message.state is MessageState.KEPT:
         routing.expire(run, message)
 
 
 def _take_in(run: Run, deadline: Deadline) -> None:
-    message = run.tx.get(Message, int(deadline.source.split(":")[1]))
+    message = run.tx.get(Message, message_of(deadline.source))
     if message is None or message.state is not MessageState.KEPT:
         return
     waits = routing.waiting(run, message.name, message.key)
@@ -134,7 +133,7 @@ def _take_in(run: Run, deadline: Deadline) -> None:
 
 def _hear(run: Run, deadline: Deadline) -> None:
     """A signal over all cases has come to this one."""
-    message = run.tx.get(Message, int(deadline.source.split(":")[1]))
+    message = run.tx.get(Message, signal_of(deadline.source))
     if message is not None:
         said = routing.typed(run.vocabulary.messages.get(message.name), json.loads(message.payload))
         routing.signal(run, message.name, said)
@@ -169,9 +168,9 @@ def open_waits(run: Run, instance: int) -> tuple[kernel.Wait, ...]:
     return kernel.waits(live.model, live.marking)
 
 
-def wait_of(source: str) -> tuple[int, int]:
-    _, instance, wait = source.split(":")
-    return int(instance), int(wait)
+def _waits(run: Run, wait: Wait) -> bool:
+    """Whether this wait is still open."""
+    return any(row.number == wait.number for row in open_waits(run, wait.instance))
 
 
 ACTS: Mapping[DeadlineKind, Callable[[Run, Deadline], None]] = {

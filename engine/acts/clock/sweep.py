@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from engine import terms
+from engine import escalation, terms
 from engine.calendar import Calendar, day_of
 from engine.decide import TermRow
 from engine.model import Absence, Account
@@ -25,7 +25,6 @@ UNTOUCHED = timedelta(days=1)
 QUIET = timedelta(days=14)  # after a decision on a cause; then it is asked again
 SOONEST = timedelta(hours=24)  # the shortest rhythm of contact
 CONTACT = "contactmoment"
-CONTACT_CAUSE = "contact"
 LISTENS_BESIDE = ("boundaryEvent", "startEvent")
 
 
@@ -124,7 +123,7 @@ def _waits(reader: Reader, library: Library, now: datetime, quiet: datetime) -> 
     for id, version, cause in reader.watch("far away", quiet=quiet, far=now + FAR):
         yield Found(id, version, "timer", cause)
     for id, version in reader.watch("idle", quiet=quiet, elements=elements):
-        yield Found(id, version, "idle", "case", on_miss="L2")
+        yield Found(id, version, "idle", escalation.CASE, on_miss="L2")
 
 
 def _unheard(reader: Reader, snapshot: Snapshot, now: datetime, quiet: datetime) -> Iterator[Found]:
@@ -136,7 +135,7 @@ def _unheard(reader: Reader, snapshot: Snapshot, now: datetime, quiet: datetime)
             known[key] = _rhythm(snapshot, *key, now)
         row = known[key]
         if row is not None and Calendar().due(row.due, last) < now:
-            yield Found(id, version, "contact", CONTACT_CAUSE, on_miss=row.on_miss)
+            yield Found(id, version, "contact", escalation.CONTACT, on_miss=row.on_miss)
 
 
 def _rhythm(snapshot: Snapshot, priority: str, rhythm: str | None, age: str | None, now: datetime) -> TermRow | None:

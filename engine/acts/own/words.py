@@ -9,6 +9,7 @@ from engine.acts.rungs import ladders_of
 from engine.escalation import LADDER
 from engine.kernel.model import Element
 from engine.model import Escalation, Instance, InstanceStatus, Task
+from engine.source import wait_in
 from engine.store.protocol import Reader
 from engine.views import CaseView, NowItem
 
@@ -87,10 +88,10 @@ def _late(desk: Desk, reader: Reader, items: Iterable[NowItem]) -> Iterator[tupl
 
 def _waiting(desk: Desk, reader: Reader, rung: Escalation) -> Iterator[tuple[Step, Element]]:
     """Where the wait is that went past its term, while it is still there."""
-    kind, _, place = rung.cause.partition(":")
-    row = reader.get(Instance, int(place.split(":")[0])) if kind == "wait" else None
-    if row is not None and row.case == rung.case and row.status is InstanceStatus.ACTIVE:
+    wait = wait_in(rung.cause)
+    row = reader.get(Instance, wait.instance) if wait else None
+    if wait and row is not None and row.case == rung.case and row.status is InstanceStatus.ACTIVE:
         model = desk.library.model(reader, row.definition)
-        element = model.elements.get(waits_at(desk, row, model, rung.cause) or "")
+        element = model.elements.get(waits_at(desk, row, model, wait.number) or "")
         if element is not None:
             yield (row.id, element.id), element

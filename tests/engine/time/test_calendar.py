@@ -7,6 +7,7 @@ import pytest
 from engine.calendar import AMSTERDAM, Calendar, is_holiday
 from engine.errors import NotAllowed, NotFound
 from engine.model import ENGINE, Case, ClosingDay, Deadline, DeadlineKind, Event, Organisation
+from engine.source import of_wait
 from tests.engine.cast import Stage, asks, drawn, pathway
 from tests.engine.conftest import Play
 
@@ -97,7 +98,7 @@ def due(here: Stage, case: Case) -> date:
     task = here.task(case, "Lezen")
     moment = task.due_at
     assert moment
-    (row,) = here.pending(case, kind=DeadlineKind.DUE, source=f"wait:{task.instance}:{task.wait}")
+    (row,) = here.pending(case, kind=DeadlineKind.DUE, source=of_wait(task.instance, task.wait))
     assert row.due_at == moment
     return moment.astimezone(AMSTERDAM).date()
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from engine.calendar import Calendar, day_of
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound
 from engine.model import Case, Deadline, DeadlineKind, DeadlineState, Escalation, Event, Pause, Task
+from engine.source import of_wait
 from tests.engine.cast import Stage, asks, drawn, element, pathway, stage
 from tests.kernel.drawing import catch, timer
 
@@ -110,7 +111,7 @@ class Watch:
 
     def missed(self, name: str) -> datetime:
         task = self.here.task(self.case, name)
-        source = f"wait:{task.instance}:{task.wait}"
+        source = of_wait(task.instance, task.wait)
         (row,) = [row for row in self.here.pending(self.case, kind=DeadlineKind.DUE) if row.source == source]
         return row.due_at
 
@@ -168,7 +169,7 @@ def test_sabotage_a_pause_that_forgets_the_timer_is_seen(here: Stage) -> None:
 def test_reminders_move_with_their_term(here: Stage) -> None:
     told = watch(here)
     task = here.task(told.case, "Uren")
-    source = f"wait:{task.instance}:{task.wait}"
+    source = of_wait(task.instance, task.wait)
 
     def reminders() -> list[datetime]:
         rows = here.pending(told.case, kind=DeadlineKind.REMIND, source=source)
