@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from engine import decide, pauses, tags
+from engine import pauses, tags
 from engine.calendar import AMSTERDAM, BadRule, Calendar, day_of
-from engine.decide import TermRow
+from engine.decide import TermRow, reminders
 from engine.errors import Conflict, Invalid
 from engine.model import (
     CaseStatus,
@@ -316,7 +316,7 @@ def _reckon_term(
     whole = calendar.due(rule.text, since)
     wanted = (
         pauses.later(moment, rule.text, since, calendar, stops=stops)
-        for moment in decide.reminders(rule.row, since, whole, calendar)
+        for moment in reminders(rule.row, since, whole, calendar)
     )
     _replace(run, source, DeadlineKind.DUE, named, since, [due])
     _replace(run, source, DeadlineKind.REMIND, named, since, [moment for moment in wanted if run.now < moment < due])
