@@ -1,20 +1,43 @@
 """Terms and the ladder come from two tables: D04 says how long a step may take, D05 who decides when it is missed. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from engine.calendar import AMSTERDAM, day_of
-from engine.decide import TermRow
 
 Decide = Callable[[str, Mapping[str, object]], object]
 TERMS = "D04"
 LADDER = "D05"
+_STEP = "term:"
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """One row of D04: how long a step may take. `warn` holds rules or shares; `on_miss` is the rung the ladder starts at."""
+
+    step: str
+    due: str
+    warn: tuple[str, ...] = ()
+    kind: str = "norm"
+    on_miss: str = "L1"
+    since: datetime | None = None  # the anchor, when it is not the opening of the step
+
+
+def rule_of(step: object) -> str:
+    """The rule that names a step, for the calendar to come: the row of D04 is looked up whenever it is reckoned."""
+    return f"{_STEP}{step}"
+
+
+def step_of(rule: str | None) -> str | None:
+    """The step that a rule names; None for a rule of a length or a date, and for none."""
+    return rule.removeprefix(_STEP) if rule and rule.startswith(_STEP) else None
 
 
 def functions() -> Mapping[str, Callable[..., object]]:
     """The domain's own FEEL functions. They answer rules, not moments: the engine keeps the rule and can reckon it anew."""
     return {
-        "term": lambda step: f"term:{step}",
+        "term": rule_of,
         "working days": lambda count: f"{int(count)} wd",
         "in working days": lambda count: f"{int(count)} wd",
     }

@@ -33,6 +33,7 @@ from engine.ports import FieldProblem
 from engine.source import of_wait
 from engine.step.guard import UNDONE
 from engine.step.run import Run
+from engine.terms import step_of
 from engine.views import PauseChoice, StuckCase
 
 REASON = FieldProblem("reason", "required", "Schrijf in een zin waarom.", "Write in one sentence why.")
@@ -264,8 +265,8 @@ def _must_be_within(run: Run, task: Task, moment: datetime) -> None:
     """Refuse a date beyond what D21 allows for this kind of term. Raises Invalid."""
     if pausing.LIMITS not in run.snapshot.decisions or task.due_at is None:
         return
-    rule = task.due_rule or ""
-    row = run.term(rule.removeprefix("term:"), task.instance) if rule.startswith("term:") else None
+    step = step_of(task.due_rule)
+    row = run.term(step, task.instance) if step else None
     allowed = pausing.limit(run, "extend", kind=row.kind if row else pauses.OURS)
     latest = max(task.due_at, run.now) + (allowed.at_once if allowed else timedelta())
     if allowed is not None and not allowed.at_once:

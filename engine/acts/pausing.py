@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from engine import pauses, tags
 from engine.calendar import AMSTERDAM, BadRule, Calendar, day_of
-from engine.decide import TermRow, reminders
+from engine.decide import reminders
 from engine.errors import Conflict, Invalid
 from engine.model import (
     CaseStatus,
@@ -30,6 +30,7 @@ from engine.source import Source, of_pause, of_wait, wait_in, wait_of
 from engine.step.library import Snapshot
 from engine.step.run import Run
 from engine.store.protocol import Reader
+from engine.terms import TermRow, step_of
 
 LIMITS = "D21"
 MOVED = frozenset({DeadlineKind.TIMER, DeadlineKind.REMIND, DeadlineKind.DUE})
@@ -188,7 +189,8 @@ class _Rules:
 
     def of(self, rule: str, instance: int) -> _Rule:
         if (rule, instance) not in self._known:
-            row = self._run.term(rule.removeprefix("term:"), instance) if rule.startswith("term:") else None
+            step = step_of(rule)
+            row = self._run.term(step, instance) if step else None
             self._known[rule, instance] = _Rule(row.due if row else rule, row)
         return self._known[rule, instance]
 

@@ -6,6 +6,6 @@ situation.py says what must be known, draft.py which rows there can be; deadline
 from engine.decide.deadlines import reminder, reminders
 from engine.decide.draft import Changes
 from engine.decide.effects import changes, priority_of
-from engine.decide.situation import Place, Situation, TermRow
+from engine.decide.situation import Place, Situation
 
-__all__ = ["Changes", "Place", "Situation", "TermRow", "changes", "priority_of", "reminder", "reminders"]
+__all__ = ["Changes", "Place", "Situation", "changes", "priority_of", "reminder", "reminders"]

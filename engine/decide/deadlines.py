@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 
 from engine import pauses
 from engine.calendar import BadRule, Calendar, share_of
-from engine.decide.situation import Situation, TermRow
+from engine.decide.situation import Situation
 from engine.model import Deadline, DeadlineKind, Priority
 from engine.source import Source, of_wait
-
-_STEP = "term:"  # what the FEEL function `term` answers: a step key, to be looked up in D04
+from engine.terms import TermRow, rule_of, step_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,8 @@ def clock_of(
     situation: Situation, rule: str | None, *, organisation: int | None = None, began: datetime | None = None
 ) -> Clock:
     """The clock of a rule or a step key: since the anchor of its row of D04, else since `began`, else since now."""
-    term = situation.term(rule.removeprefix(_STEP)) if rule and rule.startswith(_STEP) else None
+    step = step_of(rule)
+    term = situation.term(step) if step else None
     ours = term is None or term.kind == pauses.OURS
     return Clock(
         rule=term.due if term else rule or "",
@@ -45,7 +45,7 @@ def clock_of(
 
 def end_of(calendar: Calendar, rule: str | None, since: datetime) -> datetime | None:
     """When a rule ends that began then, on a working day; None where there is no rule, or no row of D04 for its step."""
-    if not rule or rule.startswith(_STEP):
+    if not rule or step_of(rule):
         return None
     try:
         return calendar.due(rule, since)
@@ -58,7 +58,7 @@ def of_step(situation: Situation, wait: int, element: str) -> list[Deadline]:
     step = situation.model.elements[element].properties.get("term")
     if not step or situation.on_ladder():
         return []
-    rule = f"{_STEP}{step}"
+    rule = rule_of(step)
     clock = clock_of(situation, rule)
     missed = end_of(clock.calendar, clock.rule, clock.since)
     return of_term(situation, wait, rule, missed, clock, situation.case.priority) if missed else []

@@ -8,19 +8,8 @@ from engine.calendar import Calendar
 from engine.kernel.model import Model
 from engine.model import Case, Instance
 from engine.pauses import Stop
+from engine.terms import TermRow
 from engine.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class TermRow:
-    """One row of D04: how long a step may take. `warn` holds rules or shares; `on_miss` is the rung the ladder starts at."""
-
-    step: str
-    due: str
-    warn: tuple[str, ...] = ()
-    kind: str = "norm"
-    on_miss: str = "L1"
-    since: datetime | None = None  # the anchor, when it is not the opening of the step
 
 
 @dataclass(frozen=True, slots=True)

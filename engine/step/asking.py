@@ -8,7 +8,7 @@ from typing import Protocol
 from engine import pauses, terms
 from engine.access import SEALABLE, takes_part
 from engine.calendar import Calendar, day_of
-from engine.decide import Place, TermRow
+from engine.decide import Place
 from engine.errors import PerspectiefError
 from engine.model import (
     Absence,
@@ -29,6 +29,7 @@ from engine.sealed import Sealer
 from engine.step.casefacts import CaseFacts, SeenFacts, builtins_of
 from engine.step.library import Library, Snapshot
 from engine.store.protocol import Transaction
+from engine.terms import TermRow
 from engine.vocabulary import Vocabulary
 
 

@@ -8,8 +8,9 @@ import pytest
 import feel.dmn
 from engine import escalation, terms
 from engine.calendar import Calendar
-from engine.decide import TermRow, reminder
+from engine.decide import reminder
 from engine.model import Escalation, Priority, Task
+from engine.terms import TermRow
 from perspectief.factory import shipped_files
 from tests.engine.cast import MONDAY
 
@@ -112,3 +113,8 @@ def test_a_rung_may_last_exactly_as_long_as_its_task(level: str, priority: str) 
     assert isinstance(rung, Mapping)
     assert task
     assert rung["maxStay"] == task.due
+
+
+@pytest.mark.parametrize("rule", ["5 wd", "P14D", "2027-03-01", "triage", "", None])
+def test_only_a_rule_that_was_made_of_a_step_names_one(rule: str | None) -> None:
+    assert (terms.step_of(rule), terms.step_of(terms.rule_of("triage"))) == (None, "triage")

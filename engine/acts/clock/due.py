@@ -25,6 +25,7 @@ from engine.model import (
 from engine.source import Wait, message_of, pause_of, signal_of, wait_in, wait_of
 from engine.step import routing
 from engine.step.run import Run
+from engine.terms import step_of
 
 LOOK = timedelta(
     days=1
@@ -85,8 +86,8 @@ def _overdue(run: Run, deadline: Deadline) -> None:
     if row is not None and rungs.watched(run, row, wait):  # the rung notices; this climbs when no rung waits for it
         run.tx.change(deadline, due_at=run.now + LOOK, next_try_at=run.now + LOOK)
         return
-    step = deadline.rule.removeprefix("term:")
-    term = run.term(step, instance) if deadline.rule.startswith("term:") else None
+    step = step_of(deadline.rule)
+    term = run.term(step, instance) if step else None
     on_miss = term.on_miss if term else "L1"
     name = task.name if task else _wait_name(run, row, deadline)
     zone = task.zone if task else (row.zone if row else "REG")

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 
 from engine import escalation, terms
 from engine.calendar import Calendar, day_of
-from engine.decide import TermRow
 from engine.model import Absence, Account
 from engine.step.library import Library, Snapshot
 from engine.store.protocol import Reader
+from engine.terms import TermRow
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
 FAR = timedelta(days=56)  # a timer beyond this, with nothing else to do, is a person who was forgotten
