@@ -42,6 +42,7 @@ from engine.acts.plan import Plans
 from engine.acts.reports import Reports
 from engine.acts.revision import Revision
 from engine.acts.tasks import Tasks
+from engine.acts.work import Work
 from engine.anchor import AnchorPlace, Custody, MemoryAnchors
 from engine.calendar import Calendar
 from engine.clock import Clock
@@ -86,6 +87,7 @@ class Engine:
     closing: Closing
     organisations: Organisations
     reports: Reports
+    work: Work
     tasks: Tasks
     cases: Cases
     plans: Plans
@@ -188,6 +190,7 @@ def build(
         closing=Closing(desk),
         organisations=Organisations(desk),
         reports=Reports(desk),
+        work=Work(desk),
         tasks=tasks,
         cases=cases,
         plans=Plans(desk),

@@ -35,7 +35,7 @@ ETAG = {"ETag": {"description": "The version of the task, for If-Match", "schema
 @resource.response(200, WorklistTold)
 def find(asked: dict[str, Any]) -> Response:
     """The open tasks that you may take, soonest due first."""
-    return answer(worklist(caller.engine().tasks.worklist(caller.actor(), **asked)))
+    return answer(worklist(caller.engine().work.page(caller.actor(), **asked)))
 
 
 @resource.get(ONE)

@@ -145,7 +145,7 @@ def _lists(ground: Ground, few: tuple[Place, str, int], many: tuple[Place, str, 
 
 def _first_page(here: Place) -> Callable[[], None]:
     def look() -> None:
-        if not here.engine.tasks.worklist(here.actor).items:
+        if not here.engine.work.page(here.actor).items:
             raise RuntimeError("an empty worklist says nothing")
 
     return look
@@ -155,11 +155,15 @@ def _far_page(here: Place) -> Callable[[], None]:
     """The cursor of a page further on; with fewer pages the last one before the end."""
     cursor = after = None
     for _ in range(PAGE - 1):
-        after = here.engine.tasks.worklist(here.actor, after=after).after
+        after = here.engine.work.page(here.actor, after=after).after
         if after is None:
             break
         cursor = after
-    return lambda: here.engine.tasks.worklist(here.actor, after=cursor) and None
+
+    def turn() -> None:
+        here.engine.work.page(here.actor, after=cursor)
+
+    return turn
 
 
 def _count(here: Place) -> Callable[[], None]:
@@ -198,7 +202,7 @@ def _statement(here: Place) -> tuple[str, Any]:
 
     sa.event.listen(sa.Engine, "before_cursor_execute", hear)
     try:
-        here.engine.tasks.worklist(here.actor)
+        here.engine.work.page(here.actor)
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", hear)
     return max(heard, key=lambda one: len(one[0]))  # the others fetch what its rows name

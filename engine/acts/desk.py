@@ -272,9 +272,15 @@ def organisation_name(reader: Reader, organisation: int | None) -> str:
     return row.name if row else ""
 
 
+def lane_label(words: Vocabulary, task: Task, language: str) -> str:
+    """Who has a task, as people say it: its role, else its lane."""
+    found = words.role(f"{task.lane}.{task.role}") or words.lanes.get(task.lane)
+    return (found.label if language == "nl" else found.label_en) if found else task.lane
+
+
 def cleaned_key(key: str | None) -> str | None:
     """An idempotency key without surrounding space; None when empty."""
     return (key or "").strip()[:200] or None
 
 
-__all__ = ["Desk", "Mapping", "Transaction", "cleaned_key", "organisation_name", "person", "term"]
+__all__ = ["Desk", "Mapping", "Transaction", "cleaned_key", "lane_label", "organisation_name", "person", "term"]

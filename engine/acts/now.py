@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from engine import kernel, stalls
 from engine.access import Reach
-from engine.acts.desk import Desk, organisation_name, person, term
+from engine.acts.desk import Desk, lane_label, organisation_name, person, term
 from engine.acts.rungs import titled
 from engine.kernel.model import Model
 from engine.model import (
@@ -46,15 +46,12 @@ class Now:
 
     def task(self, task: Task) -> NowItem:
         """An open task."""
-        words = self.snapshot.vocabulary
-        found = words.role(f"{task.lane}.{task.role}") or words.lanes.get(task.lane)
-        label = (found.label if self.language == "nl" else found.label_en) if found else task.lane
         who = person(self.reader, task.assignee)
         return NowItem(
             name=titled(self.reader, task, self.within.zones).name,
             kind="task",
             process=task.process,
-            lane_label=label,
+            lane_label=lane_label(self.snapshot.vocabulary, task, self.language),
             who=who.name if who else organisation_name(self.reader, task.organisation),
             term=self.desk.term_of(task, self.now),
             since=task.opened_at,

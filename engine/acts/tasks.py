@@ -8,14 +8,13 @@ from datetime import datetime
 from engine import access, tags, terms
 from engine.access import Reach
 from engine.acts import answers
-from engine.acts.desk import Desk, cleaned_key, organisation_name, person
+from engine.acts.desk import Desk, cleaned_key, lane_label, organisation_name, person
 from engine.acts.once import remembered, sent_before
-from engine.acts.rungs import ladders_of, titled
+from engine.acts.rungs import titled
 from engine.errors import (
     AlreadyClaimed,
     AlreadyDone,
     FourEyes,
-    Invalid,
     NotAllowed,
     Stale,
 )
@@ -25,30 +24,23 @@ from engine.model import (
     Actor,
     Case,
     CaseParty,
-    Escalation,
     Event,
     Instance,
     Membership,
-    Sealed,
     Standing,
     Task,
     TaskStatus,
 )
-from engine.ports import FieldProblem
 from engine.step import consenting
 from engine.step.casefacts import CaseFacts, builtins_of
 from engine.step.run import Run
 from engine.step.writing import task_locals
 from engine.store.protocol import Reader, Transaction
-from engine.views import Completed, NextStep, Person, TaskView, WorkItem, Worklist
+from engine.views import Completed, NextStep, Person, TaskView
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
 CONSENT_FORM = "consent"
 FILLING = frozenset({"claim", "complete", "draft"})
-CAP = 1000
-NO_CURSOR = FieldProblem(
-    "after", "cursor", "Gebruik de waarde `after` van de vorige bladzijde.", "Use the value `after` of the page before."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,48 +50,6 @@ class Tasks:
     desk: Desk
 
     # --- looking ------------------------------------------------------------------------------------------------
-
-    def worklist(
-        self,
-        actor: Actor,
-        *,
-        mine: bool = False,
-        lane: str | None = None,
-        organisation: int | None = None,
-        overdue: bool | None = None,
-        text: str = "",
-        after: str | None = None,
-        limit: int = 50,
-    ) -> Worklist:
-        """The open tasks this actor may take, soonest due first. `after` is the cursor of the former page."""
-        now = self.desk.clock.now()
-        with self.desk.look() as (reader, snapshot):
-            groups = access.work_groups(actor, snapshot.vocabulary)
-            rows = reader.worklist(
-                actor.account or 0,
-                groups,
-                zones=sorted(snapshot.vocabulary.zones) or [PLAIN_ZONE],
-                now=now,
-                mine=mine,
-                lane=lane,
-                organisation=organisation,
-                due_before=now if overdue else None,
-                text=text.strip(),
-                after=_cursor(after),
-                limit=limit + 1,
-            )
-            about = _about(reader, [task for task, _ in rows[:limit]], actor)
-            items = tuple(
-                self._item(reader, actor, task, case, snapshot.vocabulary, now, about) for task, case in rows[:limit]
-            )
-            more = len(rows) > limit
-            return Worklist(
-                items=items,
-                total=len(items) if not more and after is None else CAP,
-                capped=more or after is not None,
-                after=_cursor_text(rows[limit - 1][0]) if more else None,
-                overdue=sum(1 for item in items if item.term.overdue),
-            )
 
     def view(self, actor: Actor, task_id: int) -> TaskView:
         """Everything the task page needs; content of earlier parts is logged before it leaves. Raises NotFound."""
@@ -124,7 +74,7 @@ class Tasks:
                 ),
                 term=self.desk.term_of(task, now),
                 why=how,
-                lane_label=_lane_label(task, snapshot.vocabulary, actor.language),
+                lane_label=lane_label(snapshot.vocabulary, task, actor.language),
                 organisation=organisation_name(tx, task.organisation),
                 assignee=person(tx, task.assignee),
                 form=task.form,
@@ -303,7 +253,7 @@ class Tasks:
                     hidden = True
                     continue
             who = person(run.tx, opened.assignee)
-            lane = _lane_label(opened, run.vocabulary, actor.language)
+            lane = lane_label(run.vocabulary, opened, actor.language)
             steps.append(NextStep(opened.name, who.name if who else lane, opened.due_at, opened.id, mine is not None))
         if hidden:
             steps.append(NextStep("", "", None, kind="partner"))
@@ -361,36 +311,6 @@ class Tasks:
         )
         run.settle()
 
-    def _item(
-        self,
-        reader: Reader,
-        actor: Actor,
-        task: Task,
-        case: Case,
-        vocabulary: Vocabulary,
-        now: datetime,
-        about: "_About",
-    ) -> WorkItem:
-        how = access.standing(actor, task, case, Reach(), vocabulary) or Standing.TEAM
-        return WorkItem(
-            task=task.id,
-            version=task.version,
-            name=" · ".join(filter(None, (task.name, about.rungs.get(task.instance)))),
-            process=task.process,
-            case=case.id,
-            reference=case.reference,
-            alias=case.alias if access.knows_people(actor, vocabulary) else "",
-            language=case.language,
-            priority=task.priority,
-            lane=task.lane,
-            lane_label=_lane_label(task, vocabulary, actor.language),
-            organisation=organisation_name(reader, task.organisation),
-            assignee=about.people.get(task.assignee or 0),
-            term=self.desk.term_of(task, now),
-            why=how,
-            has_draft=answers.draft_subject(task.id, actor.account or 0) in about.drafts,
-        )
-
     def _facts_for(
         self,
         tx: Transaction,
@@ -414,33 +334,6 @@ class Tasks:
         return built_in | {name: seen[name] for name in sorted(read) if vocabulary.facts[name].zone in allowed}
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What a page of work says besides its tasks: who has them, what a rung is about (by instance), whose drafts there are."""
-
-    people: Mapping[int, Person]
-    rungs: Mapping[int, str]
-    drafts: frozenset[str]
-
-
-def _about(reader: Reader, tasks: Iterable[Task], actor: Actor) -> _About:
-    """As many statements for a page as for one task."""
-    page = list(tasks)
-    holders = {task.assignee for task in page if task.assignee is not None}
-    ladders = ladders_of(reader, page)
-    subjects = tuple(answers.draft_subject(task.id, actor.account or 0) for task in page)
-    cases = tuple({task.case for task in page})
-    accounts = reader.find(Account, id=tuple(holders)) if holders else []
-    rungs = reader.find(Escalation, case=cases, instance=tuple(ladders.values()), newest=True) if ladders else []
-    late = {row.instance: row.source for row in rungs}
-    drafts = reader.find(Sealed, case=cases, subject=subjects) if page else []
-    return _About(
-        {row.id: Person(row.id, row.name) for row in accounts},
-        {rung: late[ladder] for rung, ladder in ladders.items() if ladder in late},
-        frozenset(row.subject for row in drafts),
-    )
-
-
 def _must_fit(tx: Reader, task: Task, account: int) -> None:
     roles = tx.find(Membership, account=account, organisation=task.organisation, lane=task.lane)
     if not roles:
@@ -456,15 +349,6 @@ def _colleagues(reader: Reader, task: Task) -> tuple[Person, ...]:
     return tuple(Person(row.id, row.name) for row in accounts if row.active)
 
 
-def _lane_label(task: Task, vocabulary: Vocabulary, language: str) -> str:
-    role = vocabulary.role(f"{task.lane}.{task.role}")
-    lane = vocabulary.lanes.get(task.lane)
-    found = role or lane
-    if found is None:
-        return task.lane
-    return found.label if language == "nl" else found.label_en
-
-
 def _readers(zones: Iterable[str], vocabulary: Vocabulary, language: str) -> dict[str, tuple[str, ...]]:
     labels: dict[str, tuple[str, ...]] = {}
     for key in zones:
@@ -472,22 +356,3 @@ def _readers(zones: Iterable[str], vocabulary: Vocabulary, language: str) -> dic
         roles = [vocabulary.role(group) or vocabulary.lanes.get(group) for group in sorted(zone.read)] if zone else []
         labels[key] = tuple(dict.fromkeys((row.label if language == "nl" else row.label_en) for row in roles if row))
     return labels
-
-
-def _cursor(text: str | None) -> tuple[datetime, int] | None:
-    """The place after which a page begins. Raises Invalid for a cursor that no page gave."""
-    if not text:
-        return None
-    moment, _, id = text.rpartition("_")
-    try:
-        due, task = datetime.fromisoformat(moment), int(id)
-    except ValueError as error:
-        raise Invalid([NO_CURSOR]) from error
-    if due.tzinfo is None or not 0 < task < 2**63:
-        raise Invalid([NO_CURSOR])
-    return due, task
-
-
-def _cursor_text(task: Task) -> str:
-    moment = task.due_at.isoformat() if task.due_at else "9999-12-31T00:00:00+00:00"
-    return f"{moment}_{task.id}"

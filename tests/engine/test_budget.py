@@ -35,14 +35,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_page_of_work_asks_as_much_for_many_tasks_as_for_one(desk: Stage, asked: list[str]) -> None:
     samira = desk.who("samira")
-    desk.engine.tasks.worklist(samira)
+    desk.engine.work.page(samira)
     asked.clear()
-    assert desk.engine.tasks.worklist(samira).items
+    assert desk.engine.work.page(samira).items
     one = len(asked)
     for _ in range(12):
         desk.open_case()
     asked.clear()
-    assert len(desk.engine.tasks.worklist(samira).items) > 12
+    assert len(desk.engine.work.page(samira).items) > 12
     assert len(asked) == one <= PAGE
 
 
@@ -58,15 +58,15 @@ def test_a_step_stays_within_its_budget_however_long_its_case_is(desk: Stage, as
 def test_sabotage_a_question_for_each_row_is_seen(
     desk: Stage, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = type(desk.engine.tasks)._item
+    plain = type(desk.engine.work)._item
 
     def curious(self: Any, reader: Any, actor: Any, task: Any, *words: Any) -> Any:
         reader.get(type(task), task.id)
         return plain(self, reader, actor, task, *words)
 
-    monkeypatch.setattr(type(desk.engine.tasks), "_item", curious)
+    monkeypatch.setattr(type(desk.engine.work), "_item", curious)
     for _ in range(8):
         desk.open_case()
     asked.clear()
-    desk.engine.tasks.worklist(desk.who("samira"))
+    desk.engine.work.page(desk.who("samira"))
     assert len(asked) > PAGE

@@ -150,11 +150,11 @@ def test_an_overdue_task_is_one_open_escalation_however_often_the_worker_ticks(h
 def test_a_rung_is_a_task_that_its_holder_finds_and_charlie_does_not(here: Stage) -> None:
     here.open_case(priority="P2")
     here.later(days=9)
-    dora = here.engine.tasks.worklist(here.who("dora")).items
+    dora = here.engine.work.page(here.who("dora")).items
     assert [(item.name, item.why) for item in dora if item.process == "P17t"] == [
         ("L2: teamleider · Lezen", Standing.TEAM)
     ]
-    assert not here.engine.tasks.worklist(here.who("charlie")).items
+    assert not here.engine.work.page(here.who("charlie")).items
 
 
 def test_the_team_lead_resolves_it_and_the_ladder_is_over(here: Stage) -> None:

@@ -299,10 +299,10 @@ def test_a_second_request_starts_no_second_care(caring: tuple[Stage, Case, Case]
 
 def test_the_director_sees_nothing_of_care_and_its_coordinator_sees_it(caring: tuple[Stage, Case, Case]) -> None:
     here, _, care = caring
-    gijs = here.engine.tasks.worklist(here.who("gijs")).items
+    gijs = here.engine.work.page(here.who("gijs")).items
     assert [item.name for item in gijs] == ["Zorgen"]
     for login in ("alice", "bob", "dora", "coen", "charlie"):
-        assert not [item for item in here.engine.tasks.worklist(here.who(login)).items if item.case == care.id]
+        assert not [item for item in here.engine.work.page(here.who(login)).items if item.case == care.id]
         assert care.reference not in {row.head.reference for row in here.engine.cases.list(here.who(login)).items}
 
 

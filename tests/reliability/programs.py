@@ -194,7 +194,7 @@ def work_on(house: House, line: Connection, login: str, seed: int, goal: int) ->
     chance = random.Random(seed)
     line.send("ready")
     while house.lines() < goal:
-        waiting = engine.tasks.worklist(who, limit=50).items
+        waiting = engine.work.page(who, limit=50).items
         if waiting:
             task = chance.choice(waiting).task
             house.say(login, task, _complete(engine, who, task, f"{login}:{task}:{seed}"))

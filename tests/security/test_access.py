@@ -156,7 +156,7 @@ def test_an_expired_party_finds_nothing_any_more_in_lists_and_objects_alike(play
     task = played.task(case)
     _end_party(played, case, "iom")
     assert case.reference in {row.head.reference for row in played.engine.cases.list(ines).items}
-    assert task.id in {row.task for row in played.engine.tasks.worklist(ines).items}
+    assert task.id in {row.task for row in played.engine.work.page(ines).items}
     played.later(hours=1)
     assert case.reference not in {row.head.reference for row in played.engine.cases.list(ines).items}
     with pytest.raises(NotFound):
@@ -165,7 +165,7 @@ def test_an_expired_party_finds_nothing_any_more_in_lists_and_objects_alike(play
         played.engine.cases.events(ines, case.reference)
     with pytest.raises(NotFound):
         played.engine.tasks.view(ines, task.id)
-    assert task.id not in {row.task for row in played.engine.tasks.worklist(ines).items}
+    assert task.id not in {row.task for row in played.engine.work.page(ines).items}
 
 
 def test_the_list_asks_as_many_statements_for_many_cases_as_for_one(played: Stage) -> None:

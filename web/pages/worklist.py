@@ -24,7 +24,7 @@ def show() -> str | Response:
     tab = asked.get("tab", "all")
     tab = tab if tab in TABS else "all"
     filters = {name: asked.get(name, "").strip() for name in ("zoek", "organisatie", "strook", "termijn")}
-    work = here.engine().tasks.worklist(
+    work = here.engine().work.page(
         here.actor(),
         mine=tab == "mine",
         lane=filters["strook"] or None,
