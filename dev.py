@@ -38,7 +38,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 FRONTEND = ROOT / "web" / "frontend"
 NODE_MODULES = FRONTEND / "node_modules"
 BUILD = ROOT / "web" / "static" / "build"
-STRICT = ["engine", "feel", "forms", "api", "web", "worker", "perspectief"]
+STRICT = ["engine", "feel", "forms", "api", "web", "worker", "perspectief", "benchmarks"]
 OLDEST_NODE = (20, 19)
 
 Command = Sequence[str | Path]

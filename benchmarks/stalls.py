@@ -151,17 +151,20 @@ PEOPLE: dict[str, int] = {}
 
 def kinds(now: datetime) -> tuple[Kind, ...]:
     """The herd: nine ways to be well that look like trouble, and nine ways to be forgotten."""
-    gone = {Task: lambda row: replace(row, status=TaskStatus.CANCELLED, closed_at=now)} | {
-        Deadline: lambda row: replace(row, state=DeadlineState.CANCELLED)
+    gone: Mapping[type, Change] = {
+        Task: lambda row: replace(row, status=TaskStatus.CANCELLED, closed_at=now),
+        Deadline: lambda row: replace(row, state=DeadlineState.CANCELLED),
     }
-    missed = {Deadline: lambda row: replace(row, state=DeadlineState.DONE) if row.due_at <= now else row}
+    missed: Mapping[type, Change] = {
+        Deadline: lambda row: replace(row, state=DeadlineState.DONE) if row.due_at <= now else row
+    }
     return (
         Kind("somebody works on it", "B1", (0, 12), 0.30, change=assigned("samira")),
         Kind("in a queue, in its term", "B1", (0, 12), 0.20),
         Kind("waits for a message, in its term", "B5", (0, 19), 0.12),
         Kind("waits for a date nearby", "B6", (150, 195), 0.10),
         Kind("away today, back before the term", "B1", (0, 5), 0.06, change=assigned("bob")),
-        Kind("paused", "B1", (14, 40), 0.04, paused=True, change=assigned("samira") | missed),
+        Kind("paused", "B1", (14, 40), 0.04, paused=True, change={**assigned("samira"), **missed}),
         Kind("partner at work in its term", "B4", (0, 12), 0.06, change=assigned("zoe")),
         Kind("spoken to in time", "B1", (0, 12), 0.06, facts={"contactRhythm": "weekly"}, change=assigned("samira")),
         Kind("in a full queue, but served", "B3", (5, 12), 0.0),
@@ -217,10 +220,10 @@ class Herd:
             run.settle()
             rows: Template = {Case: [run.case]} | {of: list(tx.find(of, case=case.id)) for of in KINDS}
             tx.change(run.case, status=CaseStatus.CLOSED)  # the copies are the herd
-            for row in tx.find(Deadline, case=case.id):
-                tx.remove(row)
-            for row in tx.find(Task, case=case.id):
-                tx.change(row, status=TaskStatus.CANCELLED)
+            for deadline in tx.find(Deadline, case=case.id):
+                tx.remove(deadline)
+            for task in tx.find(Task, case=case.id):
+                tx.change(task, status=TaskStatus.CANCELLED)
         return rows
 
     def plant(self, kind: Kind, count: int, rng: random.Random) -> None:

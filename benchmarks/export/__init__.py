@@ -20,8 +20,8 @@ def main(words: list[str]) -> int:
     for (process, version), (model, vocabulary) in models.items():
         try:
             (PLACE / f"{process}-{version}.pnml").write_text(pnml(model, vocabulary), encoding="utf-8")
-        except NotDrawn as reason:
-            skipped[process] = str(reason)
+        except NotDrawn as held:
+            skipped[process] = str(held)
     print(f"{len(models) - len(skipped)} of {len(models)} diagrams drawn as Petri nets; the others hold:")
     for reason in sorted(set(skipped.values())):
         print(f"  {reason}: {' '.join(sorted(key for key, why in skipped.items() if why == reason))}")

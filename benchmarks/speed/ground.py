@@ -64,7 +64,7 @@ def stepping(here: Place, process: str = "W1", case: int | None = None, said: st
 
 def fall_due(here: Place, url: str, many: int) -> None:
     """So many cases whose timer is due now: it moves a token, and opens a task with its own deadlines."""
-    due = {Deadline: {"due_at": ":moment", "next_try_at": ":moment"}}
+    due: herd.Changes = {Deadline: {"due_at": ":moment", "next_try_at": ":moment"}}
     herd.copies(url, here.open_case("WAIT"), many, due, moment=_now(here, url))
 
 

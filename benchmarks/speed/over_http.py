@@ -8,6 +8,7 @@ import json
 import math
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from http.client import HTTPConnection
@@ -27,8 +28,8 @@ MOST = 2.0  # as long as the floor takes: half of its rate
 _keys = count()
 
 
-class Client:
-    """Somebody who goes on asking. `path` is where the next request goes; `hear` is told each answer."""
+class Client(ABC):
+    """Somebody who goes on asking."""
 
     def __init__(self, address: str, body: bytes, token: str = "") -> None:
         parts = urlsplit(address)
@@ -46,6 +47,10 @@ class Client:
             raise RuntimeError(f"{path} answered {response.status}: {said[:300].decode(errors='replace')}")
         told: dict[str, object] = json.loads(said)
         return told
+
+    @abstractmethod
+    def go_on(self) -> None:
+        """The next request, and its answer."""
 
 
 class Completing(Client):
@@ -105,7 +110,7 @@ def _first_tasks(here: Place, steps: int) -> list[int]:
     return [here.waiting(here.open_case())[0].id for _ in range(cases)]
 
 
-def _in_turn(ours: Sequence[Completing], beside: Sequence[Floor], times: int) -> tuple[float, float]:
+def _in_turn(ours: Sequence[Client], beside: Sequence[Client], times: int) -> tuple[float, float]:
     """The medians of both over rounds in which they take turns."""
     found: tuple[list[float], list[float]] = ([], [])
     for number in range(1 + ROUNDS):

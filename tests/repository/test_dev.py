@@ -3,11 +3,13 @@
 import re
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 
 import dev
+from tests.repository.house import ROOMS
 
 
 def test_the_first_lines_tell_every_command() -> None:
@@ -66,3 +68,10 @@ def test_a_version_of_node_is_read(tmp_path: Path, said: str, version: tuple[int
     program.write_text(f"#!/bin/sh\necho {said}\n")
     program.chmod(0o755)
     assert dev.node_version(str(program)) == version
+
+
+def test_types_are_asked_of_the_same_folders_here_and_by_whoever_calls_mypy_alone() -> None:
+    told = ConfigParser(interpolation=None)
+    told.read(dev.ROOT / "setup.cfg")
+    assert told["mypy"]["files"].split(", ") == dev.STRICT
+    assert {*ROOMS, "benchmarks"} == set(dev.STRICT)
