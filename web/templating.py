@@ -34,7 +34,7 @@ def _words() -> dict[str, Any]:
         "zone_words": lambda key: words.zone_words(here.engine().vocabulary, key, language),
         "purpose_words": lambda purpose: words.purpose_words(purpose, language),
         "pairs": lambda people: [(one.id, one.name) for one in people],
-        "role_pairs": lambda roles: [(one.group, one.label if language == "nl" else one.label_en) for one in roles],
+        "role_pairs": lambda roles: [(one.group, one.say(language)) for one in roles],
         "value_words": lambda value, kind="text": words.value_words(value, kind, language),
     }
     visitor = here.visitor()

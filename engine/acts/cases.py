@@ -243,7 +243,7 @@ class Cases:
             slices.append(
                 ZoneSlice(
                     zone=key,
-                    label=zone.label if language == "nl" else zone.label_en,
+                    label=zone.say(language),
                     facts=tuple(
                         FactView(
                             name=row.name,
@@ -289,7 +289,7 @@ def pause_view(reader: Reader, case: Case, snapshot: Snapshot, language: str) ->
         return None
     known = {reason.code: reason for reason in pausing.reasons(snapshot)}
     words = known.get(row.reason)
-    label = (words.label if language == "nl" else words.label_en) if words else row.reason
+    label = words.say(language) if words else row.reason
     return PauseView(row.reason, label, row.since, row.ends_at)
 
 
@@ -332,9 +332,7 @@ def _parties(
     for row in rows:
         lane = vocabulary.lanes.get(row.lane)
         if lane is not None and (lane.zone in within.zones or not vocabulary.silent(lane.zone)):
-            found.append(
-                (lane.label if language == "nl" else lane.label_en, organisation_name(reader, row.organisation))
-            )
+            found.append((lane.say(language), organisation_name(reader, row.organisation)))
     return tuple(dict.fromkeys(found))
 
 

@@ -203,7 +203,7 @@ class Coordination:
         with self._whole(actor, reference) as run:
             ends = ((reason, pausing.latest(run, reason.code)) for reason in pausing.reasons(run.snapshot))
             return tuple(
-                PauseChoice(reason.code, reason.label if actor.language == "nl" else reason.label_en, until)
+                PauseChoice(reason.code, reason.say(actor.language), until)
                 for reason, until in ends
                 if until is not None
             )

@@ -275,7 +275,7 @@ def organisation_name(reader: Reader, organisation: int | None) -> str:
 def lane_label(words: Vocabulary, task: Task, language: str) -> str:
     """Who has a task, as people say it: its role, else its lane."""
     found = words.role(f"{task.lane}.{task.role}") or words.lanes.get(task.lane)
-    return (found.label if language == "nl" else found.label_en) if found else task.lane
+    return found.say(language) if found else task.lane
 
 
 def cleaned_key(key: str | None) -> str | None:

@@ -31,6 +31,7 @@ from engine.step.library import Snapshot
 from engine.step.run import Run
 from engine.store.protocol import Reader
 from engine.terms import TermRow, step_of
+from engine.vocabulary import Labelled
 
 LIMITS = "D21"
 MOVED = frozenset({DeadlineKind.TIMER, DeadlineKind.REMIND, DeadlineKind.DUE})
@@ -55,7 +56,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Labelled):
     """A reason for a pause, in words for people."""
 
     code: str

@@ -149,12 +149,7 @@ def catalogue(snapshot: Snapshot) -> tuple[TailoredStep, ...]:
 def owners(vocabulary: Vocabulary, language: str) -> Mapping[str, str]:
     """The roles that may keep an agreement, with their labels."""
     keys = vocabulary.facts["actionOwner"].values if "actionOwner" in vocabulary.facts else ()
-    return {key: _label(vocabulary, key, language) for key in keys}
-
-
-def _label(vocabulary: Vocabulary, group: str, language: str) -> str:
-    role = vocabulary.role(group)
-    return group if role is None else role.label if language == "nl" else role.label_en
+    return {key: vocabulary.role_words(key, language) for key in keys}
 
 
 def _choices(model: Model) -> Iterable[Element]:
@@ -206,7 +201,7 @@ def _agreement(
         id=row.id,
         text=str(facts.json("actionText", scope) or "") if told else "",
         reason=str(facts.json("actionReason", scope) or "") if told else "",
-        owner=_label(vocabulary, str(facts.json("actionOwner", scope) or ""), language),
+        owner=vocabulary.role_words(str(facts.json("actionOwner", scope) or ""), language),
         due=date.fromisoformat(str(due)) if due else None,
         source=str(facts.json("actionSource", scope) or ""),
         state=running if row.status is InstanceStatus.ACTIVE else row.outcome or "ended",

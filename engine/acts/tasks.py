@@ -354,5 +354,5 @@ def _readers(zones: Iterable[str], vocabulary: Vocabulary, language: str) -> dic
     for key in zones:
         zone = vocabulary.zones.get(key)
         roles = [vocabulary.role(group) or vocabulary.lanes.get(group) for group in sorted(zone.read)] if zone else []
-        labels[key] = tuple(dict.fromkeys((row.label if language == "nl" else row.label_en) for row in roles if row))
+        labels[key] = tuple(dict.fromkeys(row.say(language) for row in roles if row))
     return labels

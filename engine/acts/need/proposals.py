@@ -191,7 +191,6 @@ def _view(reader: Reader, vocabulary: Vocabulary, actor: Actor, row: Proposal) -
     who = reader.get(Account, row.about) if row.about else None
     detail = json.loads(row.detail)
     places = reader.find(Organisation, key=detail["organisation"]) if "organisation" in detail else []
-    role = vocabulary.role(detail.get("role", ""))
     return ProposalView(
         id=row.id,
         kind=row.kind,
@@ -206,7 +205,7 @@ def _view(reader: Reader, vocabulary: Vocabulary, actor: Actor, row: Proposal) -
         about=Person(who.id, who.name) if who else None,
         organisation=places[0].name if places else "",
         role=detail.get("role", ""),
-        label=(role.label_en if actor.language == "en" else role.label) if role else detail.get("role", ""),
+        label=vocabulary.role_words(detail.get("role", ""), actor.language),
         issuer=detail.get("issuer", ""),
         known_as=detail.get("subject", ""),
     )

@@ -181,8 +181,7 @@ class Absences:
             rows = [row for row in coming if row.account in people]
             found = []
             for row in sorted(rows, key=lambda row: (row.since, row.id)):
-                role = snapshot.vocabulary.role(f"{row.lane}.{row.role}")
-                label = (role.label_en if actor.language == "en" else role.label) if role else f"{row.lane}.{row.role}"
+                label = snapshot.vocabulary.role_words(f"{row.lane}.{row.role}", actor.language)
                 found.append(DutyRow(row.id, people[row.account], row.lane, row.role, label, row.since, row.until))
             return found
 

@@ -241,11 +241,9 @@ class Accounts:
         with self.desk.look() as (reader, snapshot):
             account = _account(reader, actor)
             names = {row.id: row.name for row in reader.find(Organisation)}
-            dutch = actor.language == "nl"
             seats = [
-                (names.get(role.organisation, ""), (found.label if dutch else found.label_en) if found else role.group)
+                (names.get(role.organisation, ""), snapshot.vocabulary.role_words(role.group, actor.language))
                 for role in actor.roles
-                for found in [snapshot.vocabulary.role(role.group)]
             ]
             asked = self.asks_factor(reader, actor)
             issuers = frozenset(row.issuer for row in reader.find(Identity, account=account.id))

@@ -100,11 +100,10 @@ class Administration:
     def roles(self, actor: Actor) -> list[RoleChoice]:
         """Every role that can be proposed, per organisation. Raises NotAllowed."""
         must_administer(actor)
-        dutch = actor.language == "nl"
         with self.desk.look() as (reader, snapshot):
             lanes = snapshot.vocabulary.lanes
             return [
-                RoleChoice(place.id, place.name, role.group, role.label if dutch else role.label_en)
+                RoleChoice(place.id, place.name, role.group, role.say(actor.language))
                 for place in sorted(reader.find(Organisation), key=lambda row: row.name.casefold())
                 for key in place.lanes.split(",")
                 if key in lanes
@@ -278,9 +277,8 @@ def _seats(
 ) -> dict[int, tuple[Seat, ...]]:
     by_id, found = {place.id: place for place in places}, dict[int, tuple[Seat, ...]]()
     for row in rows:
-        role, place = vocabulary.role(f"{row.lane}.{row.role}"), by_id[row.organisation]
-        label = (role.label_en if actor.language == "en" else role.label) if role else f"{row.lane}.{row.role}"
-        seat = Seat(row.id, place.name, place.key, f"{row.lane}.{row.role}", label)
+        place, group = by_id[row.organisation], f"{row.lane}.{row.role}"
+        seat = Seat(row.id, place.name, place.key, group, vocabulary.role_words(group, actor.language))
         found[row.account] = (*found.get(row.account, ()), seat)
     return found
 

@@ -130,7 +130,7 @@ def _works(reader: Reader, place: int, lane: str) -> bool:
 
 def _labels(vocabulary: Vocabulary, actor: Actor) -> dict[str, str]:
     lanes = [lane for lane in vocabulary.lanes.values() if lane.kind == "organisation"]
-    return {lane.key: lane.label_en if actor.language == "en" else lane.label for lane in lanes}
+    return {lane.key: lane.say(actor.language) for lane in lanes}
 
 
 def _row(place: Organisation, words: dict[str, str], seats: list[Membership]) -> PlaceRow:

@@ -1,13 +1,22 @@
-"""The words that a bundle declares: facts, lanes with their roles, zones, messages. Read from YAML once, then frozen. Pure."""
+"""The words of a bundle, read from its three YAML files. What is wrong is refused, with what to write."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import lru_cache
 
 import yaml
 
 from engine import notation
+from engine.vocabulary.words import (
+    PLAIN_ZONE,
+    FactDeclaration,
+    Lane,
+    MessageDeclaration,
+    PayloadField,
+    RoleDeclaration,
+    Vocabulary,
+    Zone,
+)
 
 FACT_TYPES = frozenset(
     {
@@ -28,137 +37,10 @@ FACT_TYPES = frozenset(
 )
 COLUMN_TYPES = FACT_TYPES - {"lines", "set"}
 FACT_SCOPES = frozenset({"case", "instance", "item"})
-PLAIN_ZONE = "REG"
 SETBACKS = ("missed", "noShow", "refusal", "stop")
-
-
-class _Once(notation.Loader):  # type: ignore[misc, valid-type]  # which of the two it is, is known when it runs
-    """A loader that refuses a name declared twice: YAML would keep the last, and forget the first without a word."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
-        names = [key.value for key, _ in node.value]
-        if twice := sorted({str(name) for name in names if names.count(name) > 1}):
-            raise BadVocabulary(f"`{twice[0]}` is declared twice. Keep one of the two, with what both say.")
-        return dict(super().construct_mapping(node, deep))
-
-
-@dataclass(frozen=True, slots=True)
-class FactDeclaration:
-    """One fact that processes may decide on. `sets` names the column of the case that follows it (`case.priority`).
-
-    A fact of type `lines` is a short list of flat records, one for each task that a multi-instance opens; `columns` says
-    which of a form's columns it keeps, and of what type.
-    """
-
-    name: str
-    type: str
-    zone: str
-    scope: str = "case"
-    meaning: str = ""
-    values: tuple[str, ...] = ()
-    sets: str | None = None
-    frozen: bool = False
-    list: bool = False
-    release: Mapping[str, str] | None = None  # to: a lower zone; approver: who answers for that
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class RoleDeclaration:
-    """A role in a lane. `fills` (`case.director`) makes the case say who has it; `deputy` is a role of the same lane."""
-
-    lane: str
-    key: str
-    label: str
-    label_en: str
-    deputy: str | None = None
-    fills: str | None = None
-    roster: bool = False
-    leads: bool = False  # answers for the presence of colleagues: absence, deputies, closing days
-    capacity: int | None = None  # open tasks that an organisation can carry in this role; None: nobody said
-
-    @property
-    def group(self) -> str:
-        """The name diagrams use: `lane.role`."""
-        return f"{self.lane}.{self.key}"
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A kind of organisation. `kind` is organisation, person (the case director acts for the person) or alias."""
-
-    key: str
-    label: str
-    label_en: str
-    zone: str = PLAIN_ZONE
-    kind: str = "organisation"
-    alias_of: str | None = None
-    roles: Mapping[str, RoleDeclaration] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A class of content. `read` and `write` are the groups (`lane.role`, or a whole `lane`) that may."""
-
-    key: str
-    label: str
-    label_en: str
-    read: frozenset[str] = frozenset()
-    write: frozenset[str] = frozenset()
-    consent: frozenset[str] = frozenset()  # who may read while the person agrees
-    emergency: frozenset[str] = frozenset()  # carers who may break the glass
-    silent: bool = False  # whoever may not read it is not even told that something goes on there
-
-    def may_read(self, group: str) -> bool:
-        """Whether a `lane.role` may read this zone."""
-        return _among(group, self.read)
-
-    def may_write(self, group: str) -> bool:
-        """Whether a `lane.role` may add content to this zone outside a task."""
-        return _among(group, self.write)
-
-    def may_read_with_consent(self, group: str) -> bool:
-        """Whether the person can open this zone for a `lane.role`."""
-        return _among(group, self.consent)
-
-    def may_break_glass(self, group: str) -> bool:
-        """Whether a `lane.role` of care may look in an emergency."""
-        return _among(group, self.emergency)
-
-
-def _among(group: str, groups: frozenset[str]) -> bool:
-    """Whether a `lane.role` is named, or its whole lane."""
-    return group in groups or group.split(".")[0] in groups
-
-
-@dataclass(frozen=True, slots=True)
-class PayloadField:
-    """One value in a message."""
-
-    name: str
-    type: str
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class MessageDeclaration:
-    """A message that may travel. `senders` are lanes, roles, processes or `persoon`; `ttl` is how long an early one is kept.
-
-    `everywhere` marks a signal over all cases (`scope: all`): whoever waits for it hears it, one case at a time.
-    """
-
-    name: str
-    senders: tuple[str, ...]
-    receivers: tuple[str, ...]
-    payload: tuple[PayloadField, ...] = ()
-    key: str = "case"
-    ttl: str | None = None
-    silence: str | None = None
-    everywhere: bool = False
-    adverse: str | None = None  # missed, noShow, refusal or stop: what may never be held against the person
-    departs: bool = False  # it says that somebody has left the country
-
-
+CARE_ZONES = frozenset({"MED", "PRO"})
+# What is about no single case: the figures of a month before they are public, and the log of events without content.
+OVERVIEWS = frozenset({"figures", "events", "demands"})
 # What nobody may know here, under whatever name: no fact and no value of a message. Forms have the same list (forms/check.py).
 NEVER = re.compile(
     r"religi|geloof(?!waardig)|godsdienst|ethnic|etnisch|etnicit|sexual ?orientation|geaardheid|seksuele ?gerichtheid|"
@@ -170,69 +52,14 @@ class BadVocabulary(ValueError):
     """A declaration is not right: the message names it and says what to write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """All words of one bundle."""
+class _Once(notation.Loader):  # type: ignore[misc, valid-type]  # which of the two it is, is known when it runs
+    """A loader that refuses a name declared twice: YAML would keep the last, and forget the first without a word."""
 
-    facts: Mapping[str, FactDeclaration] = field(default_factory=dict)
-    lanes: Mapping[str, Lane] = field(default_factory=dict)
-    zones: Mapping[str, Zone] = field(default_factory=dict)
-    messages: Mapping[str, MessageDeclaration] = field(default_factory=dict)
-    enforcement: frozenset[str] = frozenset()
-    protected: Mapping[str, str] = field(
-        default_factory=dict
-    )  # fact or role that may open a road to enforcement -> why
-    care: Mapping[str, str] = field(
-        default_factory=dict
-    )  # process that refusing or stopping never ends -> the fact that does
-    overview: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what is about no single case -> who sees it
-    _readable: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _writable: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def lane_named(self, label: str | None) -> Lane | None:
-        """The lane with this key or label, as a diagram writes it."""
-        if label is None:
-            return None
-        return self.lanes.get(label) or next((lane for lane in self.lanes.values() if lane.label == label), None)
-
-    def role(self, group: str) -> RoleDeclaration | None:
-        """The role behind `lane.role`."""
-        lane, _, key = group.partition(".")
-        found = self.lanes.get(lane)
-        return found.roles.get(key) if found else None
-
-    def roles(self) -> Iterator[RoleDeclaration]:
-        """Every role of every lane."""
-        for lane in self.lanes.values():
-            yield from lane.roles.values()
-
-    def readable(self, groups: frozenset[str]) -> frozenset[str]:
-        """The zones that somebody with these roles may read."""
-        if groups not in self._readable:
-            self._readable[groups] = frozenset(
-                key for key, zone in self.zones.items() if any(zone.may_read(group) for group in groups)
-            )
-        return self._readable[groups]
-
-    def writable(self, groups: frozenset[str]) -> frozenset[str]:
-        """The zones in which somebody with these roles may add content outside a task."""
-        if groups not in self._writable:
-            self._writable[groups] = frozenset(
-                key for key, zone in self.zones.items() if any(zone.may_write(group) for group in groups)
-            )
-        return self._writable[groups]
-
-    def silent(self, zone: str) -> bool:
-        """Whether nobody who may not read this zone is told that something goes on there."""
-        return zone not in self.zones or self.zones[zone].silent
-
-    def looks_over(self, what: str, groups: frozenset[str]) -> bool:
-        """Whether somebody with these roles sees one of OVERVIEWS, for which no case exists."""
-        return any(_among(group, self.overview.get(what, frozenset())) for group in groups)
-
-    def enforces(self, lane: str, role: str = "") -> bool:
-        """Whether this lane or role enforces: no task, message or content of care may reach it."""
-        return lane in self.enforcement or f"{lane}.{role}" in self.enforcement
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        names = [key.value for key, _ in node.value]
+        if twice := sorted({str(name) for name in names if names.count(name) > 1}):
+            raise BadVocabulary(f"`{twice[0]}` is declared twice. Keep one of the two, with what both say.")
+        return dict(super().construct_mapping(node, deep))
 
 
 @lru_cache(maxsize=8)
@@ -258,9 +85,6 @@ def read_vocabulary(facts: str, organisations: str, messages: str) -> Vocabulary
     )
 
 
-CARE_ZONES = frozenset({"MED", "PRO"})
-
-
 def _must_keep_need(zone: Zone, lanes: Mapping[str, Lane], enforcement: frozenset[str]) -> None:
     """Refuse a zone that care would not be safe in: whoever enforces reads nothing, and the glass breaks from care to care."""
     named = zone.read | zone.write | zone.consent | zone.emergency
@@ -272,10 +96,6 @@ def _must_keep_need(zone: Zone, lanes: Mapping[str, Lane], enforcement: frozense
             raise BadVocabulary(
                 f"organisations.yaml: zone {zone.key} lets {group!r} in for an emergency; that is from care to care alone."
             )
-
-
-# What is about no single case: the figures of a month before they are public, and the log of events without content.
-OVERVIEWS = frozenset({"figures", "events", "demands"})
 
 
 def _overview(
