@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.lint import rules, spoken
+from engine.lint import spoken, texts
 from engine.views import Finding
 from tests.engine.cast import Stage, asks, drawn, pathway, small, stage
 from tests.kernel.drawing import catch, element, end, mapping, message, prop, service, signal, start, sub, throw, timer
@@ -154,7 +154,7 @@ def test_every_finding_has_words_and_every_word_a_planted_fault(here: Stage) -> 
         "calls.circle",
         "words.missing",
     }
-    assert planted == {*rules.TEXTS, *spoken.TEXTS}
+    assert planted == {*texts.TEXTS, *spoken.TEXTS}
 
 
 WORDLESS: dict[str, tuple[bytes, list[str]]] = {
