@@ -281,6 +281,3 @@ def lane_label(words: Vocabulary, task: Task, language: str) -> str:
 def cleaned_key(key: str | None) -> str | None:
     """An idempotency key without surrounding space; None when empty."""
     return (key or "").strip()[:200] or None
-
-
-__all__ = ["Desk", "Mapping", "Transaction", "cleaned_key", "lane_label", "organisation_name", "person", "term"]

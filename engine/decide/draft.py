@@ -42,7 +42,7 @@ class Draft:
 
     def frozen(self) -> Changes:
         """What was gathered, as it is written."""
-        return Changes(*(tuple(rows) for rows in _PARTS(self)))
+        return Changes(*map(tuple, _PARTS(self)))
 
 
 _PARTS = attrgetter(*Changes.__slots__)
