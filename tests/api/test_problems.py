@@ -124,7 +124,7 @@ def test_what_is_wrong_with_the_installation_is_for_the_log_alone(
     def fail(*words: object, **more: object) -> None:
         raise engine_errors.Misconfigured("PERSPECTIEF_KEYS does not open")
 
-    monkeypatch.setattr(type(house.engine.tasks), "worklist", fail)
+    monkeypatch.setattr(type(house.engine.work), "page", fail)
     answer = tara.get("/tasks", expect=500)
     assert "PERSPECTIEF_KEYS" not in answer.text
     assert "PERSPECTIEF_KEYS" in caplog.text
