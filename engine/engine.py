@@ -27,6 +27,7 @@ from engine.acts.own.keys import Keys
 from engine.acts.own.page import Own
 from engine.acts.own.requests import ERASE, EXPORT, Requests
 from engine.acts.own.returning import Returning
+from engine.acts.past import Past
 from engine.acts.pausing import let_stand
 from engine.acts.people.absences import Absences
 from engine.acts.people.accounts import Accounts
@@ -90,6 +91,7 @@ class Engine:
     work: Work
     tasks: Tasks
     cases: Cases
+    past: Past
     plans: Plans
     family: Family
     messages: Inbox
@@ -172,7 +174,7 @@ def build(
     """
     parts = _parts(keys, forms, bounds or Bounds(), stepper or Stepper())
     desk = Desk(store, parts, forms, clock)
-    cases = Cases(desk)
+    cases, past = Cases(desk), Past(desk)
     tasks = Tasks(desk)
     known, absences = dict(connectors or {}), Absences(desk)
     definitions, openings, sealing = Definitions(desk, frozenset(known)), Openings(desk, opening_hours), Sealing(desk)
@@ -193,6 +195,7 @@ def build(
         work=Work(desk),
         tasks=tasks,
         cases=cases,
+        past=past,
         plans=Plans(desk),
         family=Family(desk),
         messages=Inbox(desk),

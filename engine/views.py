@@ -242,7 +242,9 @@ class ZoneSlice:
     zone: str
     label: str
     facts: tuple[FactView, ...]
-    entries: tuple[SealedEntry, ...]
+    entries: tuple[SealedEntry, ...]  # newest first
+    filled: int = 0  # how many forms were filled in, of those that were looked at
+    earlier: bool = False  # there are more forms than were looked at, of this zone or another
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +308,18 @@ class CaseView:
     paused: PauseView | None = None
     actions: frozenset[str] = frozenset()  # pause, resume
     decisions: tuple[DecisionView, ...] = ()  # newest first
+    looked: datetime | None = None  # when this actor was last here, before this sitting; None when that is not known
+    earlier_lines: bool = False  # more happened than the timeline has
+    earlier_parts: bool = False  # more parts of the road ended than `paths` has
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the road that ended, with what is known of it alone."""
+
+    path: Path
+    ended_at: datetime | None
+    facts: tuple[FactView, ...]
 
 
 @dataclass(frozen=True, slots=True)

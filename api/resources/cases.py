@@ -21,6 +21,10 @@ from api.shapes.cases import (
     event,
 )
 from api.writing import answer
+from engine.acts.past import EVERYTHING, NEWEST, Extent
+
+# A program is given all that is known and was filled in; the history has pages of its own.
+WHOLE = Extent(lines=0, parts=EVERYTHING.parts, entries=EVERYTHING.entries, looks=NEWEST.looks)
 
 resource = Blueprint("cases", "The people whose cases you know of.")
 
@@ -37,7 +41,7 @@ def find(asked: dict[str, Any]) -> Response:
 @resource.response(200, CaseTold)
 def show(reference: str) -> Response:
     """One case: what happens now, why it stands still, what is known, as far as it is for you."""
-    return answer(case(caller.engine().cases.view(caller.actor(), reference)))
+    return answer(case(caller.engine().cases.view(caller.actor(), reference, WHOLE)))
 
 
 @resource.get("/cases/<reference>/events")
@@ -45,7 +49,7 @@ def show(reference: str) -> Response:
 @resource.response(200, EventsTold)
 def show_events(asked: dict[str, str | None], reference: str) -> Response:
     """What happened in a case, newest first, as far as it is for you."""
-    page = caller.engine().cases.events(caller.actor(), reference, before=asked["after"])
+    page = caller.engine().past.events(caller.actor(), reference, before=asked["after"])
     return answer({"items": [event(one) for one in page.items], "after": page.after})
 
 

@@ -16,7 +16,6 @@ from engine.model import (
     Account,
     Actor,
     Case,
-    DecisionTaken,
     Event,
     Fact,
     Instance,
@@ -252,9 +251,7 @@ def do_not(tx: Transaction, sealer: Sealer, actor: Actor, case: Case, within: Re
     """What the person asked us not to do, in view of whoever may read their story; reading it is logged like all reading."""
     if "SOC" not in within.zones or actor.account is None or not sealer.can("SOC"):
         return None
-    for row in tx.find(Sealed, case=case.id, zone="SOC", form="intake", newest=True):
-        if row.subject.startswith("draft:"):
-            continue
+    for row in tx.stories(case.id):
         text = opened(sealer, row).get("doNotDo")
         if text:
             log(tx, actor.account, case.id, "SOC", "doNotDo", "task", now, within.basis("SOC"))
@@ -268,9 +265,7 @@ def log_page(tx: Transaction, sealer: Sealer, actor: Actor, case: Case, within: 
     who = reader_of(actor)
     if who is None or not zones:
         return
-    shown = {row.zone for row in tx.find(Fact, case=case.id, current=True, zone=zones)}
-    shown |= {row.zone for row in tx.find(DecisionTaken, case=case.id, zone=zones)}
-    for zone in sorted(shown):
+    for zone in sorted(tx.known_zones(case.id).intersection(zones)):
         log(tx, who, case.id, zone, "page", OWN if who == THE_PERSON else "page", now, within.basis(zone))
 
 

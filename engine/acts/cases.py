@@ -1,28 +1,28 @@
 """What people see of a case. Reading content goes through `disclose`, which writes the read log before anything leaves."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from engine import access, pages, stalls, tags
+from engine import access, pages, stalls
 from engine.access import Reach
-from engine.acts import answers, explained, pausing
-from engine.acts.desk import Desk, organisation_name
+from engine.acts import answers, explained, past, pausing
+from engine.acts.desk import Desk, names_of, organisation_name
 from engine.acts.now import Now
-from engine.acts.paths import path
+from engine.acts.past import NEWEST, Extent
+from engine.acts.paths import path, roads
+from engine.acts.slices import Slices
 from engine.errors import NotFound
 from engine.errors import Sealed as CannotOpen
-from engine.escalation import LADDER
 from engine.model import (
     Absence,
-    Account,
     Actor,
     Case,
     CaseKind,
     CaseParty,
     CaseStatus,
+    DecisionTaken,
     Event,
     Instance,
     InstanceStatus,
@@ -33,26 +33,17 @@ from engine.model import (
 )
 from engine.pages import Page, Place
 from engine.step import states
-from engine.step.casefacts import CaseFacts, instance_scope, readable
 from engine.step.library import Snapshot
 from engine.store.protocol import Reader
 from engine.views import (
     CaseItem,
     CaseView,
-    FactView,
     NowItem,
     Path,
     PauseView,
-    SealedEntry,
     Term,
-    TimelineItem,
-    ZoneSlice,
 )
 from engine.vocabulary import Vocabulary
-
-QUIET = frozenset(
-    {tags.STEP, tags.FACT_SET, tags.TASK_DRAFTED}
-)  # too fine for the timeline: the lit path and the facts show them
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +104,8 @@ class Cases:
             term=self.desk.term_of(first, now) if first else Term(None),
         )
 
-    def view(self, actor: Actor, reference: str) -> CaseView:
-        """Everything the case page shows to this actor. Raises NotFound."""
+    def view(self, actor: Actor, reference: str, extent: Extent = NEWEST) -> CaseView:
+        """What the case page shows to this actor: of a long past what is newest. Raises NotFound."""
         now = self.desk.clock.now()
         with self.desk.store.begin() as tx:  # short: only what must be logged before it is read
             case, within = self.desk.case_by_reference(tx, actor, reference)
@@ -122,39 +113,43 @@ class Cases:
             answers.log_page(tx, self.desk.sealer, actor, case, within, now)
         with self.desk.look() as (looking, snapshot):
             vocabulary, reader = snapshot.vocabulary, looking.gathered([case])
-            instances = reader.find(Instance, case=case.id)
-            seen = [row for row in instances if row.zone in within.zones and states.opens(self.desk.sealer, row.zone)]
-            steps = _by_instance(reader.find(Event, case=case.id, kind=tags.STEP))
-            items = self._now(reader, actor, case, within, snapshot, seen, now)
+            active = reader.find(Instance, case=case.id, status=InstanceStatus.ACTIVE)
+            running = past.shown_to(self.desk, within, active)
+            ended, earlier_parts = past.ended(self.desk, reader, case, within, extent.parts)
+            parts = sorted([*running, *ended], key=lambda row: row.id)
+            events = reader.last_events(case.id, within.zones, past.QUIET, limit=extent.lines + 1)
+            taken = explained.taken(reader, case, within)
+            named = self._named(reader, within, parts, [*events, *taken])
+            walked = roads(reader, case.id, parts)
+            items = self._now(reader, actor, case, within, snapshot, running, now)
+            slices = Slices(self.desk, reader, case, within, vocabulary)
             return CaseView(
                 case=case,
                 head=self.desk.head(reader, case, within, do_not=do_not),
                 lead_organisation=organisation_name(reader, case.lead_organisation),
                 now=items,
                 stall=stalls.worst([item.stall for item in items if item.stall]),
-                timeline=self._timeline(reader, case, within, snapshot, seen, limit=200),
-                slices=self._slices(reader, case, within, vocabulary, actor.language),
-                paths=tuple(path(self.desk, reader, row, steps.get(row.id, ())) for row in seen),
+                timeline=past.timeline(reader, snapshot, events[: extent.lines], named),
+                slices=slices.of(parts if earlier_parts else None, extent.entries, actor.language),
+                paths=tuple(path(self.desk, reader, row, walked[row.id]) for row in parts),
                 parties=_parties(reader, case, within, vocabulary, actor.language, now),
-                elsewhere=_elsewhere(instances, seen, vocabulary),
-                reads=_reads(reader, case, within),
+                elsewhere=_elsewhere(active, running, vocabulary),
+                reads=_reads(reader, case, within, extent.looks),
                 paused=pause_view(reader, case, snapshot, actor.language),
                 actions=case_actions(reader, actor, case, within),
-                decisions=explained.decisions(self.desk, reader, case, within, snapshot, seen),
+                decisions=explained.decisions(self.desk, reader, case, within, snapshot, taken, named),
+                looked=past.last_here(reader, actor, case, events, now),
+                earlier_lines=len(events) > extent.lines,
+                earlier_parts=earlier_parts,
             )
 
-    def events(self, actor: Actor, reference: str, *, before: str | None = None) -> Page[TimelineItem]:
-        """A page of the history of a case, newest first, as far as this actor may read it. Raises NotFound and Invalid.
-
-        The cursor says how many lines of those that this actor reads are older: places in the chain would tell of the others.
-        """
-        with self.desk.look() as (reader, _):
-            case, within = self.desk.case_by_reference(reader, actor, reference)
-            whole = reader.event_count(case.id, within.zones, QUIET)
-            left = min(pages.read(before)[1] or whole, whole)
-            rows = reader.last_events(case.id, within.zones, QUIET, skip=whole - left, limit=pages.PAGE)
-            older = left - len(rows)
-            return Page(self._lines(reader, rows), pages.written(("older", older)) if older else None)
+    def _named(
+        self, reader: Reader, within: Reach, parts: Iterable[Instance], rows: Iterable[Event | DecisionTaken]
+    ) -> dict[int, Instance]:
+        """The parts of the road that these rows are about, by number; what is in hand already is not read again."""
+        known = {row.id: row for row in parts}
+        others = (row.instance for row in rows if row.instance not in known)
+        return {**past.parts_of(self.desk, reader, within, others), **known}
 
     def instance_path(self, actor: Actor, reference: str, instance: int) -> Path:
         """The lit path of one process of a case. Raises NotFound."""
@@ -168,7 +163,7 @@ class Cases:
                 or not states.opens(self.desk.sealer, row.zone)
             ):
                 raise NotFound()
-            return path(self.desk, reader, row, reader.find(Event, case=case.id, instance=row.id, kind=tags.STEP))
+            return path(self.desk, reader, row, roads(reader, case.id, [row])[row.id])
 
     def disclose(self, actor: Actor, reference: str, sealed: int, purpose: str) -> Disclosure:
         """Open sealed content: the read log is written first, in the same transaction. Raises NotFound, errors.Sealed."""
@@ -211,76 +206,6 @@ class Cases:
         running = (row for row in seen if row.status is InstanceStatus.ACTIVE)
         return (*map(look.task, tasks), *chain.from_iterable(map(look.waits, running)))
 
-    def _timeline(
-        self, reader: Reader, case: Case, within: Reach, snapshot: Snapshot, seen: Sequence[Instance], *, limit: int
-    ) -> tuple[TimelineItem, ...]:
-        """The newest lines, each with the part of the road or the table that it is about."""
-        processes = {row.id: row.process for row in seen}
-        rows = reader.last_events(case.id, within.zones, QUIET, limit=limit)
-        return tuple(
-            replace(line, process=processes.get(row.instance or 0, ""), name=line.name or _table(snapshot, line))
-            for line, row in zip(self._lines(reader, rows), rows, strict=True)
-        )
-
-    def _lines(self, reader: Reader, rows: Sequence[Event]) -> tuple[TimelineItem, ...]:
-        names = _names(reader, (row.actor for row in rows))
-        return tuple(_line(row, names) for row in rows)
-
-    def _slices(
-        self, reader: Reader, case: Case, within: Reach, vocabulary: Vocabulary, language: str
-    ) -> tuple[ZoneSlice, ...]:
-        facts = CaseFacts(reader, case, vocabulary, self.desk.sealer)
-        sealed = [row for row in reader.find(Sealed, case=case.id) if not row.subject.startswith("draft:")]
-        names = _names(reader, [*(row.set_by for row in facts.rows()), *(row.set_by for row in sealed)])
-        # What the ladder notes about itself is in its tasks and the timeline; awards and the like belong here.
-        ladders = {instance_scope(row.id) for row in reader.find(Instance, case=case.id, process=LADDER)}
-        slices: list[ZoneSlice] = []
-        for key, zone in vocabulary.zones.items():
-            if key not in within.zones:
-                continue
-            opens = states.opens(self.desk.sealer, key)
-            shown = [row for row in facts.rows() if opens and row.zone == key and row.scope not in ladders]
-            slices.append(
-                ZoneSlice(
-                    zone=key,
-                    label=zone.say(language),
-                    facts=tuple(
-                        FactView(
-                            name=row.name,
-                            meaning=vocabulary.facts[row.name].meaning if row.name in vocabulary.facts else row.name,
-                            value=readable(facts, row),
-                            zone=row.zone,
-                            type=vocabulary.facts[row.name].type if row.name in vocabulary.facts else "text",
-                            set_at=row.set_at,
-                            set_by=names.get(row.set_by, ""),
-                        )
-                        for row in shown
-                    ),
-                    entries=tuple(
-                        SealedEntry(
-                            row.id, row.zone, self._title(reader, row), row.form, row.set_at, names.get(row.set_by, "")
-                        )
-                        for row in sealed
-                        if opens and row.zone == key
-                    ),
-                )
-            )
-        return tuple(slices)
-
-    def _title(self, reader: Reader, row: Sealed) -> str:
-        try:
-            form = self.desk.library.form(reader, row.form, row.form_version or None)
-        except NotFound:
-            return row.form
-        return self.desk.forms.title(form.compiled)
-
-
-def _by_instance(events: Iterable[Event]) -> dict[int | None, list[Event]]:
-    found: dict[int | None, list[Event]] = {}
-    for event in events:
-        found.setdefault(event.instance, []).append(event)
-    return found
-
 
 def pause_view(reader: Reader, case: Case, snapshot: Snapshot, language: str) -> PauseView | None:
     """That the case stands still now, in words."""
@@ -308,21 +233,6 @@ def case_actions(reader: Reader, actor: Actor, case: Case, within: Reach) -> fro
     return frozenset(may)
 
 
-def _table(snapshot: Snapshot, line: TimelineItem) -> str:
-    """The name of the table that was asked, for a line about one."""
-    return explained.table_name(snapshot, str(line.detail["decision"])) if line.kind == tags.DECISION_TAKEN else ""
-
-
-def _line(row: Event, names: Mapping[int | None, str]) -> TimelineItem:
-    detail = json.loads(row.detail)
-    return TimelineItem(row.at, row.kind, names.get(row.actor, ""), str(detail.get("name", "")), detail, row.task)
-
-
-def _names(reader: Reader, accounts: Iterable[int | None]) -> dict[int | None, str]:
-    ids = tuple(sorted({account for account in accounts if account}))
-    return {row.id: row.name for row in reader.find(Account, id=ids)} if ids else {}
-
-
 def _parties(
     reader: Reader, case: Case, within: Reach, vocabulary: Vocabulary, language: str, now: datetime
 ) -> tuple[tuple[str, str], ...]:
@@ -343,7 +253,7 @@ def _elsewhere(instances: Sequence[Instance], seen: Sequence[Instance], vocabula
     return any(not vocabulary.silent(row.zone) for row in hidden)
 
 
-def _reads(reader: Reader, case: Case, within: Reach) -> tuple[tuple[datetime, str, str, str], ...]:
-    rows = reader.find(ReadLog, case=case.id, zone=tuple(sorted(within.zones)), newest=True, limit=50)
-    names = _names(reader, (row.actor for row in rows))
+def _reads(reader: Reader, case: Case, within: Reach, most: int) -> tuple[tuple[datetime, str, str, str], ...]:
+    rows = reader.find(ReadLog, case=case.id, zone=tuple(sorted(within.zones)), newest=True, limit=most)
+    names = names_of(reader, (row.actor for row in rows))
     return tuple((row.at, names.get(row.actor, ""), row.zone, row.purpose) for row in rows)

@@ -202,6 +202,12 @@ class Desk:
         return CaseFacts(reader, case, vocabulary, self.sealer, only=[name]).json(name)
 
 
+def names_of(reader: Reader, accounts: Iterable[int | None]) -> dict[int | None, str]:
+    """The names of these accounts."""
+    ids = tuple(sorted({account for account in accounts if account}))
+    return {row.id: row.name for row in reader.find(Account, id=ids)} if ids else {}
+
+
 class _OfACase(Protocol):
     @property
     def case(self) -> int: ...

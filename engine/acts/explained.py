@@ -1,12 +1,13 @@
 """The decisions of a case as its page explains them: what a table said, why, by which row, and who confirmed it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import chain
 
 from engine.access import Reach
-from engine.acts.desk import Desk
+from engine.acts.desk import Desk, names_of
 from engine.explained import confirming, sentences
-from engine.model import Account, Case, DecisionTaken, Instance, Task, TaskStatus
+from engine.model import Case, DecisionTaken, Instance, Task, TaskStatus
 from engine.step.library import Snapshot
 from engine.store.protocol import Reader
 from engine.views import DecisionView
@@ -15,22 +16,27 @@ from engine.vocabulary import PLAIN_ZONE
 MOST = 50
 
 
+def taken(reader: Reader, case: Case, within: Reach) -> list[DecisionTaken]:
+    """The newest decisions of tables that the actor may read, newest first."""
+    rows = reader.find(DecisionTaken, case=case.id, newest=True, limit=MOST)
+    return [row for row in rows if row.zone in within.zones]
+
+
 def decisions(
-    desk: Desk, reader: Reader, case: Case, within: Reach, snapshot: Snapshot, instances: Iterable[Instance]
+    desk: Desk,
+    reader: Reader,
+    case: Case,
+    within: Reach,
+    snapshot: Snapshot,
+    rows: Sequence[DecisionTaken],
+    running: Mapping[int, Instance],
 ) -> tuple[DecisionView, ...]:
-    """What the tables said about this case, newest first, where the actor may read it and this server can open it.
+    """What the tables said in these `rows`, where this server can open it; `running` are the processes in which they did.
 
     Who confirmed is told to whoever may read the zone of the confirming task.
     """
-    rows = [
-        row for row in reader.find(DecisionTaken, case=case.id, newest=True, limit=MOST) if row.zone in within.zones
-    ]
-    if not rows:
-        return ()
-    running = {row.id: row for row in instances}
-    tasks = [row for row in reader.find(Task, case=case.id) if row.zone in within.zones]
-    followed = {row.id: _confirmation(desk, reader, row, running, tasks) for row in rows}
-    names = _names(reader, followed.values())
+    followed = _confirmations(desk, reader, within, rows, running)
+    names = names_of(reader, (task.completed_by for task in followed.values() if task))
     found: list[DecisionView] = []
     for row in rows:
         text = _opened(desk, case, row)
@@ -63,29 +69,39 @@ def _opened(desk: Desk, case: Case, row: DecisionTaken) -> str | None:
     return desk.sealer.open(case.id, row.zone, f"decision:{row.instance}:{row.element}", row.value)
 
 
-def _confirmation(
-    desk: Desk, reader: Reader, row: DecisionTaken, running: Mapping[int, Instance], tasks: Iterable[Task]
-) -> Task | None:
-    """The first task behind the decision, in the same process, in which a person takes it up."""
+def _confirmations(
+    desk: Desk, reader: Reader, within: Reach, rows: Sequence[DecisionTaken], running: Mapping[int, Instance]
+) -> dict[int, Task | None]:
+    """By decision the first task behind it, in the same process, in which a person takes it up."""
+    places = {row.id: _places(desk, reader, row, running) for row in rows}
+    asked = [row for row in rows if places[row.id]]
+    if not asked:
+        return dict.fromkeys(places)
+    elements = frozenset(chain.from_iterable(places.values()))
+    since = min(row.at for row in asked)
+    behind = reader.tasks_behind({row.instance or 0 for row in asked}, elements, since)
+    tasks = [
+        task for task in behind if task.zone in within.zones and (task.status is TaskStatus.OPEN or task.completed_by)
+    ]
+    return {row.id: _first(row, places[row.id], tasks) for row in rows}
+
+
+def _places(desk: Desk, reader: Reader, row: DecisionTaken, running: Mapping[int, Instance]) -> frozenset[str]:
+    """The elements at which a person can take up what a table said."""
     instance = running.get(row.instance or 0)
-    if instance is None:
-        return None
-    model = desk.library.model(reader, instance.definition)
-    if row.element not in model.elements:
-        return None
-    places = confirming(model, row.element)
-    behind = (
-        task
-        for task in tasks
-        if task.instance == instance.id and task.element in places and task.opened_at >= row.at
-        if task.status is TaskStatus.OPEN or task.completed_by
+    model = desk.library.model(reader, instance.definition) if instance else None
+    return frozenset(confirming(model, row.element)) if model and row.element in model.elements else frozenset()
+
+
+def _first(row: DecisionTaken, places: Container[str], tasks: Iterable[Task]) -> Task | None:
+    return next(
+        (
+            task
+            for task in tasks
+            if task.instance == row.instance and task.element in places and task.opened_at >= row.at
+        ),
+        None,
     )
-    return min(behind, key=lambda task: task.id, default=None)
-
-
-def _names(reader: Reader, tasks: Iterable[Task | None]) -> dict[int | None, str]:
-    ids = tuple(sorted({task.completed_by for task in tasks if task and task.completed_by}))
-    return {row.id: row.name for row in reader.find(Account, id=ids)} if ids else {}
 
 
 def table_name(snapshot: Snapshot, key: str) -> str:

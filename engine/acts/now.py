@@ -101,9 +101,11 @@ class Now:
             yield self._wait(row, model, job.element, "job", job.next_try_at, None, Standing())
 
     def _missed(self, source: Source) -> Deadline | None:
-        """The term of a wait that is over. All there ever were are read together, and only when one is looked for: a case has
-        hundreds."""
-        done = self.reader.find(Deadline, case=self.case.id, kind=DeadlineKind.DUE, state=DeadlineState.DONE)
+        """The term of a wait that is over. Those of all that the case waits for are read together, and only when one is looked
+        for: the terms of waits that ended are hundreds."""
+        waits = tuple(of_wait(row.instance, row.wait) for row in self.reader.find(Subscription, case=self.case.id))
+        kind, state = DeadlineKind.DUE, DeadlineState.DONE
+        done = self.reader.find(Deadline, case=self.case.id, source=waits, kind=kind, state=state)
         return next((row for row in reversed(done) if row.source == source), None)
 
     def _wait(

@@ -1,27 +1,39 @@
 """The lit path of a process: the diagram with what was done in it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from engine import kernel
+from engine import kernel, tags
 from engine.acts.desk import Desk
 from engine.kernel.model import Model
-from engine.model import Event, Instance, InstanceStatus
+from engine.model import Instance, InstanceStatus
 from engine.step import states
 from engine.store.protocol import Reader
 from engine.views import Path, StepItem
 
+Road = tuple[str, datetime]
+"""What one step did, as its event has it, and when that was last done."""
 
-def path(desk: Desk, reader: Reader, row: Instance, steps: Iterable[Event]) -> Path:
+
+def roads(reader: Reader, case: int, instances: Sequence[Instance]) -> dict[int, list[Road]]:
+    """The different steps of these processes, those that came first first."""
+    found: dict[int, list[Road]] = {row.id: [] for row in instances}
+    if found:
+        for instance, detail, at in reader.roads(case, tags.STEP, tuple(found)):
+            found[instance].append((detail, at))
+    return found
+
+
+def path(desk: Desk, reader: Reader, row: Instance, steps: Iterable[Road]) -> Path:
     """How far one process came: what was done and which way, what happens now, what could come next."""
     model = desk.library.model(reader, row.definition)
     done: dict[str, datetime] = {}
     flows: dict[str, None] = {}
-    for event in steps:
-        detail = json.loads(event.detail)
+    for told, at in steps:
+        detail = json.loads(told)
         for element in detail.get("completed", []):
-            done[element] = event.at
+            done[element] = max(at, done.get(element, at))
         flows.update(dict.fromkeys(detail.get("flows", [])))
     active: frozenset[str] = frozenset()
     if row.status is InstanceStatus.ACTIVE:

@@ -36,25 +36,35 @@ def instance_scope(instance: int) -> str:
     return f"instance:{instance}"
 
 
-def _current(reader: Reader, case: int, only: tuple[str, ...]) -> list[Fact]:
+def _current(reader: Reader, case: int, only: Sequence[str], scopes: Sequence[str]) -> list[Fact]:
     if not case:
         return []
     if only:
-        return reader.find(Fact, case=case, current=True, name=only)
+        return reader.find(Fact, case=case, current=True, name=tuple(only))
+    if scopes:
+        return reader.find(Fact, case=case, current=True, scope=tuple(scopes))
     return reader.find(Fact, case=case, current=True)
 
 
 class CaseFacts:
     """Reads and sets the facts of a case. Values pass in their JSON form; `seen_by` shows them as FEEL values.
 
-    `only` names the facts that are asked for where not all are: a list of cases reads a few of each.
+    `only` names the facts that are asked for where not all are: a list of cases reads a few of each. `scopes` does the same by
+    where facts belong: a page does not read those of every part that ever was.
     """
 
     def __init__(
-        self, reader: Reader, case: Case, vocabulary: Vocabulary, sealer: Sealer, *, only: Sequence[str] = ()
+        self,
+        reader: Reader,
+        case: Case,
+        vocabulary: Vocabulary,
+        sealer: Sealer,
+        *,
+        only: Sequence[str] = (),
+        scopes: Sequence[str] = (),
     ) -> None:
         self._reader, self._case, self._vocabulary, self._sealer = reader, case, vocabulary, sealer
-        self._rows = {(row.scope, row.name): row for row in _current(reader, case.id, tuple(only))}
+        self._rows = {(row.scope, row.name): row for row in _current(reader, case.id, only, scopes)}
         self.lacked = False
 
     def rows(self) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
@@ -11,6 +12,7 @@ from engine.model import (
     Case,
     Deadline,
     Event,
+    Instance,
     Job,
     Membership,
     Message,
@@ -26,6 +28,23 @@ R = TypeVar("R")
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Stands for "no due date" where a worklist is paged."""
+
+
+LAST = 2**63 - 1
+"""An id behind all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form that was filled in, without what it holds. `of` is how many of its zone there are among those that were looked at."""
+
+    id: int
+    zone: str
+    form: str
+    form_version: int
+    set_at: datetime
+    set_by: int | None
+    of: int
 
 
 class Reader(Protocol):
@@ -116,6 +135,38 @@ class Reader(Protocol):
 
     def event_count(self, case: int, zones: Collection[str], quiet: Collection[str] = ()) -> int:
         """How many events `last_events` could give."""
+        ...
+
+    def roads(self, case: int, kind: str, instances: Sequence[int]) -> list[tuple[int, str, datetime]]:
+        """Each different detail of the events of this kind in these instances, the first that came first: the instance, the
+        detail and when it last happened. As many for a loop of a thousand rounds as for one of two."""
+        ...
+
+    def last_look(self, case: int, actor: int, before: datetime) -> datetime | None:
+        """When this actor last read something of the case before a moment; None for never."""
+        ...
+
+    def last_filled(
+        self, case: int, zones: Collection[str], *, below: int = LAST, limit: int = PAGE, among: int = PAGE
+    ) -> list[Filled]:
+        """The newest forms that were filled in, newest first: at most `limit` of each zone, of the `among` newest of these zones
+        with a smaller id than `below`."""
+        ...
+
+    def stories(self, case: int) -> list[Sealed]:
+        """The intakes of a case in which its person tells the story, newest first."""
+        ...
+
+    def known_zones(self, case: int) -> set[str]:
+        """The zones in which something is known of a case or a table said something."""
+        ...
+
+    def tasks_behind(self, instances: Collection[int], elements: Collection[str], since: datetime) -> list[Task]:
+        """The tasks at these elements of these instances that opened at a moment or after it, by id."""
+        ...
+
+    def ended_parts(self, case: int, *, below: int = LAST, limit: int = PAGE) -> list[Instance]:
+        """The processes of a case that run no longer, newest first; those with a smaller id than `below`."""
         ...
 
     def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[Message]:

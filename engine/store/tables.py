@@ -375,6 +375,13 @@ is_draft = sa.func.substr(
     TABLES[model.Sealed].c.subject, sa.literal_column("1"), sa.literal_column("6")
 ) == sa.literal_column("'draft:'")
 _index("sealed_draft", TABLES[model.Sealed].c.case, where=is_draft)
+# What the person asked us not to do stands on every page of the case: it is found without walking along all that was answered.
+is_story = sa.and_(
+    TABLES[model.Sealed].c.zone == sa.literal_column("'SOC'"),
+    TABLES[model.Sealed].c.form == sa.literal_column("'intake'"),
+    sa.not_(is_draft),
+)
+_index("sealed_story", TABLES[model.Sealed].c.case, where=is_story)
 _index("task_instance", task.instance)
 # A case's open tasks are found without walking along those it ever had, and so is what somebody did in it.
 _index("task_case_open", task.case, where=task_open)

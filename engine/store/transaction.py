@@ -15,6 +15,7 @@ from engine.model import (
     Deadline,
     DeadlineState,
     Event,
+    Instance,
     Job,
     JobState,
     Membership,
@@ -31,7 +32,7 @@ from engine.source import of_signal
 from engine.store import counting, driver, sql, watch
 from engine.store.failures import meaning
 from engine.store.jsonrows import rows_of
-from engine.store.protocol import Reader, Transaction
+from engine.store.protocol import LAST, Filled, Reader, Transaction
 from engine.store.rows import new_row, record_of, record_row, with_values
 from engine.store.shared import SHARED, Shared
 from engine.store.tables import ONCE, VERSIONED, columns_of, names_of
@@ -178,6 +179,33 @@ class SqlReader(Reader):
     def event_count(self, case: int, zones: Collection[str], quiet: Collection[str] = ()) -> int:
         bound = {"case": case, "zones": sorted(zones), "quiet": sorted(quiet)}
         return cast(int, self._run(sql.event_count, bound).value())
+
+    def roads(self, case: int, kind: str, instances: Sequence[int]) -> list[tuple[int, str, datetime]]:
+        bound = {"case": case, "kind": kind, "instances": list(instances)}
+        return [cast(Any, tuple(row)) for row in self._run(sql.roads, bound).rows]
+
+    def last_look(self, case: int, actor: int, before: datetime) -> datetime | None:
+        bound = {"case": case, "actor": actor, "before": before}
+        return cast("datetime | None", self._run(sql.last_look, bound).value())
+
+    def last_filled(
+        self, case: int, zones: Collection[str], *, below: int = LAST, limit: int = PAGE, among: int = PAGE
+    ) -> list[Filled]:
+        bound = {"case": case, "zones": sorted(zones), "below": below, "limit": limit, "among": among}
+        return [Filled(*row) for row in self._run(sql.last_filled, bound).rows]
+
+    def stories(self, case: int) -> list[Sealed]:
+        return self._records(Sealed, sql.stories, {"case": case})
+
+    def known_zones(self, case: int) -> set[str]:
+        return {row[0] for row in self._run(sql.known_zones, {"case": case}).rows}
+
+    def tasks_behind(self, instances: Collection[int], elements: Collection[str], since: datetime) -> list[Task]:
+        bound = {"instances": sorted(instances), "elements": sorted(elements), "since": since}
+        return self._records(Task, sql.tasks_behind, bound)
+
+    def ended_parts(self, case: int, *, below: int = LAST, limit: int = PAGE) -> list[Instance]:
+        return self._records(Instance, sql.ended_parts, {"case": case, "below": below, "limit": limit})
 
     def kept_messages(self, name: str, keys: Sequence[str], case: int) -> list[Message]:
         return self._records(Message, sql.kept_messages, {"name": name, "keys": list(keys), "case": case})

@@ -81,8 +81,9 @@ def why(here: Stage, case: Case, zones: Set[str] = frozenset({"REG", "FIN"})) ->
     desk = here.engine.desk
     with desk.look() as (reader, snapshot):
         within = Reach(frozenset(), frozenset(zones))
-        rows = reader.find(Instance, case=case.id)
-        found = explained.decisions(desk, reader, case, within, snapshot, rows)
+        running = {row.id: row for row in reader.find(Instance, case=case.id)}
+        rows = explained.taken(reader, case, within)
+        found = explained.decisions(desk, reader, case, within, snapshot, rows, running)
     return [row for row in found if row.table == "D08"]
 
 

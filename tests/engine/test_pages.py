@@ -69,10 +69,10 @@ def test_the_row_of_one_case_is_found_without_the_list(desk: Stage) -> None:
 
 def test_history_is_read_in_pages(desk: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     case = desk.find(Case)[0]
-    whole = desk.engine.cases.events(desk.who("alice"), case.reference)
+    whole = desk.engine.past.events(desk.who("alice"), case.reference)
     assert whole.after is None
     monkeypatch.setattr(pages, "PAGE", 1)
-    read = walked(lambda before: desk.engine.cases.events(desk.who("alice"), case.reference, before=before))
+    read = walked(lambda before: desk.engine.past.events(desk.who("alice"), case.reference, before=before))
     assert len(read) > 1
     assert [row for page in read for row in page.items] == list(whole.items)
     assert len(desk.find(Event, case=case.id)) >= len(whole.items)

@@ -162,7 +162,7 @@ def test_an_expired_party_finds_nothing_any_more_in_lists_and_objects_alike(play
     with pytest.raises(NotFound):
         played.engine.cases.view(ines, case.reference)
     with pytest.raises(NotFound):
-        played.engine.cases.events(ines, case.reference)
+        played.engine.past.events(ines, case.reference)
     with pytest.raises(NotFound):
         played.engine.tasks.view(ines, task.id)
     assert task.id not in {row.task for row in played.engine.work.page(ines).items}

@@ -18,6 +18,7 @@ from engine.acts import eventlog
 from engine.acts.cases import Cases
 from engine.acts.figures import Figures
 from engine.acts.own.page import OpenedForm, Own
+from engine.acts.past import Past
 from engine.engine import Engine
 from engine.figures.indicators import Line
 from engine.model import Account, CaseKind, Instance
@@ -107,7 +108,7 @@ def _on_the_page(self: Cases, *asked: Any, kept: Callable[..., Any]) -> Any:
     return dataclasses.replace(view, timeline=(*view.timeline, line))
 
 
-def _in_history(self: Cases, *asked: Any, kept: Callable[..., Any], **more: Any) -> Any:
+def _in_history(self: Past, *asked: Any, kept: Callable[..., Any], **more: Any) -> Any:
     page = kept(self, *asked, **more)
     line = TimelineItem(at=page.items[0].at, kind="case:note", who="", name=SECRET, detail={}, task=None)
     return dataclasses.replace(page, items=(*page.items, line))
@@ -141,7 +142,7 @@ def _on_the_fault(status: int, text: str | None = None, *, kept: Callable[..., A
 Where = tuple[Any, str, Callable[..., Any]]
 PATCHED: dict[str, tuple[str, Where]] = {
     "/zaken/": ("page", (Cases, "view", _on_the_page)),
-    "/api/v1/cases/": ("page", (Cases, "events", _in_history)),
+    "/api/v1/cases/": ("page", (Past, "events", _in_history)),
     "document": ("file", (Own, "everything", _in_the_file)),
     "file of the person": ("file", (Own, "everything", _in_the_file)),
     "table of figures": ("figures", (Figures, "month", _in_the_table)),

@@ -31,7 +31,18 @@ def pages(made: House) -> list[tuple[str, str]]:
     """Who looks at which page."""
     reference = made.case.reference
     of_case = [
-        f"/zaken/{reference}{part}" for part in ("", "/plan", "/familie", "/kluis", "/eigen-pagina", "/stilstaan")
+        f"/zaken/{reference}{part}"
+        for part in (
+            "",
+            "/plan",
+            "/familie",
+            "/tijdlijn",
+            "/formulieren",
+            "/onderdelen",
+            "/kluis",
+            "/eigen-pagina",
+            "/stilstaan",
+        )
     ]
     who = {"/beheer": "beheer", "/vast": "coen"}
     return [(who.get(path, "alice"), path) for path in (*LISTS, *of_case)] + [

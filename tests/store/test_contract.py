@@ -30,6 +30,8 @@ from engine.model import (
     NoticeState,
     Organisation,
     Priority,
+    ReadLog,
+    Sealed,
     Session,
     Task,
     TaskStatus,
@@ -511,6 +513,70 @@ def test_events_are_numbered_per_case_and_the_newest_come_first(store: SqlStore,
         assert tx.last_events(cast.case, ["MED"]) == tx.last_events(cast.case, []) == []
         assert tx.event_count(cast.case, ["REG"]) == 3
         assert tx.event_count(cast.case, ["REG"], ["a:b"]) == 2
+
+
+def test_the_different_steps_of_a_process_are_told_once_the_first_first(store: SqlStore, cast: Cast) -> None:
+    with store.begin() as tx:
+        other = another_case(tx, cast, "K-2")
+        for hours, detail, instance in ((0, "a", cast.instance), (1, "b", cast.instance), (2, "a", cast.instance)):
+            tx.append_events([event(cast, "s", detail=detail, instance=instance, at=after(hours=hours))])
+        tx.append_events([event(cast, "t", detail="c", instance=cast.instance)])
+        tx.append_events([event(cast, "s", detail="d", instance=other.id, case=other.case)])
+        told = [(cast.instance, "a", after(hours=2)), (cast.instance, "b", after(hours=1))]
+        assert tx.roads(cast.case, "s", [cast.instance, other.id]) == told
+        assert tx.roads(cast.case, "s", []) == []
+
+
+def test_the_newest_forms_of_each_zone_without_drafts(store: SqlStore, cast: Cast) -> None:
+    with store.begin() as tx:
+        rows = [
+            tx.add(Sealed(case=cast.case, zone=zone, subject=subject, form="intake", content="x", set_at=NOW))
+            for zone, subject in (
+                ("SOC", "task:1"),
+                ("MED", "task:1"),
+                ("SOC", "draft:2:1"),
+                ("SOC", "task:3"),
+                ("SOC", "task:4"),
+            )
+        ]
+        first, med, _draft, second, third = (row.id for row in rows)
+        told = tx.last_filled(cast.case, ["SOC", "MED"], limit=2, among=9)
+        assert [(row.id, row.of) for row in told] == [(third, 3), (second, 3), (med, 1)]
+        assert [row.id for row in tx.last_filled(cast.case, ["SOC"], among=1)] == [third]
+        assert [row.id for row in tx.last_filled(cast.case, ["SOC"], below=second)] == [first]
+        assert tx.last_filled(cast.case, []) == []
+        assert [row.id for row in tx.stories(cast.case)] == [third, second, first]
+
+
+def test_when_somebody_last_looked_before_a_moment(store: SqlStore, cast: Cast) -> None:
+    with store.begin() as tx:
+        for hours, who in ((0, cast.alice), (2, cast.alice), (4, cast.bob)):
+            tx.add(ReadLog(at=after(hours=hours), actor=who, case=cast.case, zone="SOC", what="page", purpose="page"))
+        assert tx.last_look(cast.case, cast.alice, after(hours=9)) == after(hours=2)
+        assert tx.last_look(cast.case, cast.alice, after(hours=2)) == NOW
+        assert tx.last_look(cast.case, cast.alice, NOW) is None
+        assert tx.last_look(cast.case, cast.charlie, after(hours=9)) is None
+
+
+def test_the_parts_that_ended_and_the_tasks_behind_a_decision(store: SqlStore, cast: Cast) -> None:
+    with store.begin() as tx:
+        part = Instance(case=cast.case, definition=cast.definition, process="P01", started_at=NOW)
+        ended = [tx.add(replace(part, status=InstanceStatus.COMPLETED)) for _ in range(3)]
+        assert tx.ended_parts(cast.case, limit=2) == [ended[2], ended[1]]
+        assert tx.ended_parts(cast.case, below=ended[1].id) == [ended[0]]
+        early, late = (tx.add(task(cast, wait, opened_at=after(hours=wait))) for wait in (1, 2))
+        assert tx.tasks_behind([cast.instance], ["Triage"], NOW) == [early, late]
+        assert tx.tasks_behind([cast.instance], ["Triage"], late.opened_at) == [late]
+        assert tx.tasks_behind([cast.instance], ["Elders"], NOW) == tx.tasks_behind([], ["Triage"], NOW) == []
+
+
+def test_the_zones_in_which_something_is_known(store: SqlStore, cast: Cast) -> None:
+    with store.begin() as tx:
+        fact = Fact(case=cast.case, name="a", zone="SOC", value="1", set_at=NOW)
+        tx.add(fact)
+        tx.add(replace(fact, name="b", zone="MED", current=False))
+        tx.add(replace(fact, name="c", zone="JUR", case=another_case(tx, cast, "K-2").case))
+        assert tx.known_zones(cast.case) == {"SOC"}
 
 
 def test_events_without_a_case_form_a_chain_of_their_own(store: SqlStore, cast: Cast) -> None:

@@ -1,8 +1,15 @@
 """The case page: what happens now, the road, what is known, who looked."""
 
 import re
+from datetime import timedelta
 
-from tests.web.world import STORY, World
+import pytest
+
+from engine import pages
+from engine.acts import past
+from engine.acts.cases import Cases
+from engine.model import Account, ReadLog
+from tests.web.world import MONDAY, STORY, World
 
 
 def test_the_top_says_what_happens_now_who_acts_and_until_when(shown: World) -> None:
@@ -88,3 +95,76 @@ def test_a_decision_says_why_by_which_rule_and_who_confirmed_it(shown: World) ->
     assert "ontwerpnorm, tabel D03 rij 13" in why
     assert "stuurgroep" in why
     assert "Bevestigd door Tara Blom bij ‘" in why
+
+
+@pytest.fixture
+def long_past(shown: World, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a case that has more behind it than its page shows."""
+    monkeypatch.setattr(Cases.view, "__defaults__", (past.Extent(lines=8, parts=1, entries=1, looks=5),))
+    monkeypatch.setattr(pages, "PAGE", 3)
+    monkeypatch.setattr(past, "MOST", 4)
+    return f"/zaken/{shown.references['Yasin']}"
+
+
+def linked(text: str, words: str) -> str:
+    """The address behind these words; that they are a link is the way that needs neither mouse nor JavaScript."""
+    found = re.search(rf'<a [^>]*href="([^"]+)"[^>]*>{words}', text)
+    assert found, words
+    return found[1].replace("&amp;", "&")
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("De hele tijdlijn", '<li class="timeline__item">'),
+        ("Alle ingevulde formulieren", '<details class="sealed">'),
+        ("Alle onderdelen die klaar zijn", '<details class="path">'),
+    ],
+)
+def test_what_is_older_is_behind_a_link_in_pages(shown: World, long_past: str, words: str, item: str) -> None:
+    alice = shown.visit("alice")
+    text = alice.get(linked(alice.get(long_past).text, words)).text
+    seen = [text.count(item)]
+    while ">Verder<" in text:
+        text = alice.get(linked(text, "Verder")).text
+        seen.append(text.count(item))
+    assert set(seen[:-1]) <= {3}
+    assert 0 < seen[-1] <= 3
+    assert len(seen) > 1 or item == '<details class="path">'
+
+
+def test_a_short_past_is_whole_on_the_page(shown: World) -> None:
+    text = shown.visit("alice").get(f"/zaken/{shown.references['Mariam']}").text
+    assert "De hele tijdlijn" not in text
+    assert "Alle onderdelen" not in text
+
+
+def test_an_older_form_opens_with_a_reason_too(shown: World, long_past: str) -> None:
+    alice = shown.visit("alice")
+    text = alice.get(f"{long_past}/formulieren").text
+    while ">Verder<" in text:
+        text = alice.get(linked(text, "Verder")).text
+    oldest = re.findall(r'action="([^"]+/inzage/\d+)"', text)[-1]
+    assert oldest not in alice.get(long_past).text
+    refused = alice.post(oldest, on=long_past)
+    assert refused.status_code == 422
+    assert "Kies waarom u dit wilt zien." in refused.text
+    assert "Vastgelegd: u keek" in alice.post(oldest, doel="task", on=long_past).text
+
+
+def test_what_happened_since_the_last_look_stands_apart(shown: World) -> None:
+    reference, bob = shown.references["Yasin"], shown.visit("bob")
+    text = bob.get(f"/zaken/{reference}").text
+    assert "Sinds u hier was" not in text
+    lines = shown.engine.past.events(shown.engine.accounts.demo_login("bob"), reference).items
+    before = MONDAY + timedelta(seconds=1)
+    newer = sum(line.at > before for line in lines)
+    with shown.engine.desk.store.begin() as tx:
+        (who,) = tx.find(Account, login="bob")
+        row = ReadLog(at=before, actor=who.id, case=shown.case("Yasin").id, zone="SOC", what="page", purpose="page")
+        tx.add(row)
+    text = bob.get(f"/zaken/{reference}").text
+    assert "Sinds u hier was" in text
+    assert f"Tijdlijn ({newer} nieuw)" in text
+    new = text[text.index('id="sinds"') : text.index("Daarvoor")]
+    assert new.count("timeline__item") == newer > 0

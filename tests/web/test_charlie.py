@@ -18,7 +18,14 @@ def test_somebody_of_elsewhere_finds_nothing_in_any_list(shown: World, login: st
 def test_every_address_of_a_case_or_task_is_absent(shown: World) -> None:
     reference, task = shown.references["Yasin"], shown.tasks("Yasin")[0].id
     charlie = shown.visit("charlie")
-    for path in (f"/zaken/{reference}", f"/zaken/{reference}/paden/1.json", f"/taken/{task}"):
+    for path in (
+        f"/zaken/{reference}",
+        f"/zaken/{reference}/paden/1.json",
+        f"/zaken/{reference}/tijdlijn",
+        f"/zaken/{reference}/formulieren",
+        f"/zaken/{reference}/onderdelen",
+        f"/taken/{task}",
+    ):
         answer = charlie.get(path)
         assert answer.status_code == 404, path
         assert reference not in answer.text.replace(path, "")

@@ -2,24 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask import Blueprint, abort, jsonify, render_template, request
+from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 import forms
-from engine.views import CaseView, NowItem, Path, StepItem, TimelineItem
-from web import asking, here, known, reasons, words
+from engine.views import CaseView, NowItem, Path, StepItem
+from web import asking, here, known, reasons
+from web.pages import past
 from web.texts import say
 
 page = Blueprint("case", __name__)
 
-# Why somebody opens sealed content. The read log keeps these codes, or the own words after "other".
-PURPOSES = ("task", "talk", "deputy", "request", "check", "other")
 LADDER = ("P17", "P17t")  # run beside the case when something is late; the road itself stands above them
-NEWEST = 6  # lines of the timeline that stand open
-MESSAGES = frozenset(
-    f"case:{what}" for what in ("message:sent", "message:caught", "message:kept", "message:expired", "signal:sent")
-)
-PARTS = frozenset({"case:instance:started", "case:instance:ended"})
+LINES = 6  # lines of the timeline that stand open, of what was seen before
+MOST_NEW = 20  # the same, of what happened since
 FEWEST_WORDS = 5  # letters of an own reason
 
 
@@ -42,12 +38,14 @@ def path(reference: str, instance: int) -> Response:
 def disclose(reference: str, sealed: int) -> str | tuple[str, int]:
     """Opens one sealed entry for a purpose. The engine writes down who looked and why before it gives anything."""
     view = here.engine().cases.view(here.actor(), reference)
-    entry = next((one for part in view.slices for one in part.entries if one.id == sealed), None)
-    if entry is None:
-        abort(404)
+    entry = here.engine().past.entry(here.actor(), reference, sealed)
     purpose = purpose_of(request.form)
     if purpose is None:
-        return _page(view, asked=sealed, wrong=say(here.language(), "case.purpose_missing")), 422
+        wrong = say(here.language(), "case.purpose_missing")
+        newest = any(one.id == sealed for part in view.slices for one in part.entries)
+        return _page(view, sealed, wrong) if newest else past.filled_page(
+            view.head, entry.zone, None, [entry], wrong
+        ), 422
     opened = here.engine().cases.disclose(here.actor(), reference, sealed, purpose)
     rows = known.of_form(_form(opened.form, opened.form_version), opened.values, here.language())
     return render_template("disclosed.html", case=view, entry=entry, rows=rows)
@@ -56,7 +54,7 @@ def disclose(reference: str, sealed: int) -> str | tuple[str, int]:
 def purpose_of(form: Mapping[str, str]) -> str | None:
     """The purpose as it goes into the read log, or None when none was given."""
     chosen, words = form.get("doel", ""), form.get("reden", "").strip()
-    if chosen not in PURPOSES:
+    if chosen not in past.PURPOSES:
         return None
     if chosen == "other":
         return words if len(words) >= FEWEST_WORDS else None
@@ -74,30 +72,23 @@ def _page(view: CaseView, asked: int | None = None, wrong: str | None = None) ->
     return render_template(
         "case.html",
         case=view,
+        head=view.head,
         facts={part.zone: known.by_form(part.facts, questions, here.language()) for part in view.slices},
         paths=sorted(
             view.paths, key=lambda one: (one.status == "active", one.process not in LADDER, one.instance), reverse=True
         ),
-        about=about,
-        newest=view.timeline[:NEWEST],
-        older=view.timeline[NEWEST:],
+        new=past.lines(item for item in view.timeline if view.looked and item.at > view.looked),
+        seen=past.lines(item for item in view.timeline if not view.looked or item.at <= view.looked),
+        lines=LINES,
+        most_new=MOST_NEW,
         possible=possible_next(view.paths),
         stuck=stuck_elements(view.now),
         relatives=here.engine().family.of(here.actor(), view.head.reference),
         decisions=reasons.said(view.decisions),
-        purposes=PURPOSES,
+        purposes=past.PURPOSES,
         asked=asked,
         wrong=wrong,
     )
-
-
-def about(item: TimelineItem) -> str:
-    """What a line of the timeline is about: a task, a message, a part of the road or a table, by the name that people know."""
-    if item.kind in MESSAGES:
-        return words.code_words("message", item.name, here.language())
-    if item.kind in PARTS:
-        return here.process_name(item.process)
-    return item.name
 
 
 def possible_next(paths: Iterable[Path]) -> list[tuple[Path, StepItem]]:

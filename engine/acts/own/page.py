@@ -11,6 +11,7 @@ from engine.acts import answers
 from engine.acts.cases import Cases
 from engine.acts.desk import Desk, sealed_zones
 from engine.acts.own.words import Spoken, Words, of_task, spoken
+from engine.acts.past import EVERYTHING, NEWEST, Extent
 from engine.acts.tasks import Tasks
 from engine.calendar import day_of
 from engine.errors import Invalid, NotAllowed, NotFound
@@ -75,11 +76,12 @@ class Own:
     cases: Cases
     tasks: Tasks
 
-    def page(self, actor: Actor) -> OwnView:
+    def page(self, actor: Actor, extent: Extent = NEWEST) -> OwnView:
         """The own page; the plan is opened with its line in the read log. Raises NotAllowed, NotFound."""
         case = self._mine(actor)
-        view = self.cases.view(actor, case.reference)
-        related = tuple(self.cases.view(_of(actor, other), other.reference) for other in self._related(case))
+        view = self.cases.view(actor, case.reference, extent)
+        others = self._related(case)
+        related = tuple(self.cases.view(_of(actor, other), other.reference, extent) for other in others)
         return OwnView(
             view=view,
             plan=self._opened(actor, [case], forms=PLAN_FORMS),
@@ -100,7 +102,7 @@ class Own:
         with self.desk.act(actor, case.id) as run:
             run.tell(tags.CONTENT_EXPORTED, by=_purpose(actor), forms=len(opened))
             run.settle()
-        return self.page(actor), opened
+        return self.page(actor, EVERYTHING), opened
 
     def erase_closed(self, actor: Actor) -> None:
         """Destroy what the law closed, in the own case and the care cases, with every copy: nobody else is asked.

@@ -1,14 +1,20 @@
 """The statements, each built once per (kind, filter names) and kept: building one costs four times as much as running it."""
 
-from engine.store.sql.cases import all_open_cases, drafts, open_cases, running_counts, work_done, work_in_many
+from engine.store.sql.cases import all_open_cases, drafts, open_cases, running_counts, stories, work_done, work_in_many
 from engine.store.sql.finding import EQUAL, IN, IS_NULL, MOST_NAMED, OneOf, Shape, by_id, counting, selecting, shape_of
 from engine.store.sql.history import (
     chain_end,
     chain_end_without_case,
+    ended_parts,
     event_count,
     event_heads,
+    known_zones,
     last_events,
+    last_filled,
+    last_look,
     reads_after,
+    roads,
+    tasks_behind,
 )
 from engine.store.sql.messages import kept_messages, signal_all, waiting_for_signal
 from engine.store.sql.queues import (
@@ -57,6 +63,7 @@ __all__ = [
     "counting",
     "deleting",
     "drafts",
+    "ended_parts",
     "event_count",
     "event_heads",
     "first_due",
@@ -69,7 +76,10 @@ __all__ = [
     "inserting_silently",
     "inserting_unless_there",
     "kept_messages",
+    "known_zones",
     "last_events",
+    "last_filled",
+    "last_look",
     "like",
     "live_rows",
     "live_rows_of",
@@ -82,11 +92,14 @@ __all__ = [
     "raise_shared_number",
     "reads_after",
     "rewriting",
+    "roads",
     "running_counts",
     "selecting",
     "shape_of",
     "shared_number",
     "signal_all",
+    "stories",
+    "tasks_behind",
     "updating",
     "waiting_for_signal",
     "whose_session",

@@ -18,6 +18,9 @@ _now = sa.bindparam("now", type_=Moment())
 
 
 _sealed = TABLES[model.Sealed]
+stories = (
+    sa.select(_sealed).where(_sealed.c.case == sa.bindparam("case"), tables.is_story).order_by(_sealed.c.id.desc())
+)
 drafts = sa.select(_sealed).where(_sealed.c.case == sa.bindparam("case"), tables.is_draft).order_by(_sealed.c.id)
 
 

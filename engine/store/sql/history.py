@@ -1,10 +1,11 @@
-"""What happened, the ends of the chains, and who read what."""
+"""What happened, what was filled in, the ends of the chains, and who read what."""
 
 import sqlalchemy as sa
 
 from engine import model
 from engine.model import Event
-from engine.store.tables import TABLES, Moment
+from engine.store import tables
+from engine.store.tables import TABLES, Moment, equals
 
 _event = TABLES[Event]
 
@@ -21,6 +22,17 @@ last_events = (
     .offset(sa.bindparam("skip", type_=sa.Integer()))
 )
 event_count = sa.select(sa.func.count()).select_from(_event).where(_told)
+# A loop of ten years takes the same few roads every round: the database tells each of them once.
+roads = (
+    sa.select(_event.c.instance, _event.c.detail, sa.func.max(_event.c.at))
+    .where(
+        _event.c.case == sa.bindparam("case"),
+        _event.c.kind == sa.bindparam("kind"),
+        _event.c.instance.in_(sa.bindparam("instances", expanding=True)),
+    )
+    .group_by(_event.c.instance, _event.c.detail)
+    .order_by(sa.func.min(_event.c.seq))
+)
 chain_end = (
     sa.select(_event.c.seq, _event.c.hash)
     .where(_event.c.case == sa.bindparam("case"))
@@ -56,5 +68,70 @@ reads_after = (
     sa.select(_read)
     .where(_read.c.id > _after, _read.c.at < sa.bindparam("before", type_=Moment()))
     .order_by(_read.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer()))
+)
+last_look = (
+    sa.select(_read.c.at)
+    .where(
+        _read.c.case == sa.bindparam("case"),
+        _read.c.actor == sa.bindparam("actor"),
+        _read.c.at < sa.bindparam("before", type_=Moment()),
+    )
+    .order_by(_read.c.id.desc())
+    .limit(1)
+)
+
+_sealed = TABLES[model.Sealed]
+_newest = (
+    sa.select(_sealed.c.id, _sealed.c.zone)
+    .where(
+        _sealed.c.case == sa.bindparam("case"),
+        sa.not_(tables.is_draft),
+        _sealed.c.zone.in_(sa.bindparam("zones", expanding=True)),
+        _sealed.c.id < sa.bindparam("below", type_=sa.BigInteger()),
+    )
+    .order_by(_sealed.c.id.desc())
+    .limit(sa.bindparam("among", type_=sa.Integer()))
+    .subquery()
+)
+_numbered = sa.select(
+    _newest.c.id,
+    sa.func.row_number().over(partition_by=_newest.c.zone, order_by=_newest.c.id.desc()).label("place"),
+    sa.func.count().over(partition_by=_newest.c.zone).label("of"),
+).subquery()
+# The numbering reads no more than ids and zones: what was sealed is kilobytes.
+last_filled = (
+    sa.select(*(_sealed.c[name] for name in ("id", "zone", "form", "form_version", "set_at", "set_by")), _numbered.c.of)
+    .join(_numbered, _numbered.c.id == _sealed.c.id)
+    .where(_numbered.c.place <= sa.bindparam("limit", type_=sa.Integer()))
+    .order_by(_sealed.c.id.desc())
+)
+
+_fact, _decided = TABLES[model.Fact], TABLES[model.DecisionTaken]
+known_zones = sa.union(
+    sa.select(_fact.c.zone).where(_fact.c.case == sa.bindparam("case"), equals(_fact.c.current, True)),
+    sa.select(_decided.c.zone).where(_decided.c.case == sa.bindparam("case")),
+)
+
+_task = TABLES[model.Task]
+tasks_behind = (
+    sa.select(_task)
+    .where(
+        _task.c.instance.in_(sa.bindparam("instances", expanding=True)),
+        _task.c.element.in_(sa.bindparam("elements", expanding=True)),
+        _task.c.opened_at >= sa.bindparam("since", type_=Moment()),
+    )
+    .order_by(_task.c.id)
+)
+
+_instance = TABLES[model.Instance]
+ended_parts = (
+    sa.select(_instance)
+    .where(
+        _instance.c.case == sa.bindparam("case"),
+        sa.not_(equals(_instance.c.status, model.InstanceStatus.ACTIVE)),
+        _instance.c.id < sa.bindparam("below", type_=sa.BigInteger()),
+    )
+    .order_by(_instance.c.id.desc())
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )

@@ -36,7 +36,8 @@ GENERAL = (
 )  # fmt: skip
 PARTS = 4
 OF_A_CASE = (
-    "", "/plan", "/familie", "/kluis", "/eigen-pagina", "/stilstaan", "/rechten", "/rechten/alles.json", "/rechten/alles.pdf",
+    "", "/tijdlijn", "/formulieren", "/onderdelen", "/plan", "/familie", "/kluis", "/eigen-pagina", "/stilstaan", "/rechten",
+    "/rechten/alles.json", "/rechten/alles.pdf",
 )  # fmt: skip
 API_OF_A_CASE = ("", "/events", "/plan", "/family")
 OWN_PAGES = ("/", "/klacht", "/wachtzin", "/zeg/pause", "/vernietigen")

@@ -103,6 +103,9 @@ ROUTES: Mapping[str, Mapping[str, Body]] = {
     "case": {
         "GET /zaken/<reference>": {},
         "GET /zaken/<reference>/paden/<instance>.json": {},
+        "GET /zaken/<reference>/tijdlijn": {},
+        "GET /zaken/<reference>/formulieren": {},
+        "GET /zaken/<reference>/onderdelen": {},
         "GET /zaken/<reference>/plan": {},
         "GET /zaken/<reference>/familie": {},
         "GET /zaken/<reference>/kluis": {},

@@ -120,16 +120,16 @@ def my_tasks(own: OwnView) -> frozenset[int]:
 Look = tuple[datetime, str, tuple[str, ...], str]
 
 
-def reads(own: OwnView) -> list[Look]:
-    """Who looked at which parts and why, newest first; the person's own looking is left out. Parts that somebody opened in one
-    minute for one reason are one look."""
+def reads(own: OwnView, most: int | None = MOST_READS) -> list[Look]:
+    """Who looked at which parts and why, newest first, all of them for None; the person's own looking is left out. Parts that
+    somebody opened in one minute for one reason are one look."""
     rows = [row for view in (own.view, *own.related) for row in view.reads if row[3] != "own"]
     looks: dict[tuple[datetime, str, str], list[str]] = {}
     for at, who, zone, why in sorted(rows, reverse=True):
         parts = looks.setdefault((at.replace(second=0, microsecond=0), who, why), [])
         if zone not in parts:
             parts.append(zone)
-    return [(at, who, tuple(parts), why) for (at, who, why), parts in looks.items()][:MOST_READS]
+    return [(at, who, tuple(parts), why) for (at, who, why), parts in looks.items()][:most]
 
 
 def shown_form(one: OpenedForm) -> tuple[str, list[known.Words]]:

@@ -64,7 +64,7 @@ def material(own: OwnView, opened: tuple[OpenedForm, ...]) -> dict[str, object]:
              "why": [{"ok": line.ok, "nl": line.nl, "en": line.en, "source": line.source, "approver": line.approver} for line in row.lines]}
             for view in views for row in view.decisions
         ],
-        "readBy": [{"at": at.isoformat(), "who": who, "zone": zone, "purpose": why} for at, who, zone, why in reads(own)],
+        "readBy": [{"at": at.isoformat(), "who": who, "zone": zone, "purpose": why} for at, who, zone, why in reads(own, most=None)],
         "history": [
             {"at": row.at.isoformat(), "what": row.kind, "who": row.who, "name": row.name}
             for view in views for row in view.timeline
@@ -93,7 +93,7 @@ def chapters(own: OwnView, opened: tuple[OpenedForm, ...]) -> list[paper.Chapter
     ]  # fmt: skip
     looked = [
         paper.Line(when(at), f"{who} · {parts(zones)} · {words.purpose_words(why, spoken)}")
-        for at, who, zones, why in reads(own)
+        for at, who, zones, why in reads(own, most=None)
     ]  # fmt: skip
     decided = [
         paper.Line(row.name, " ".join(line.say(spoken) for line in row.lines))
