@@ -63,18 +63,18 @@ class Work:
                 after=_cursor(after),
                 limit=limit + 1,
             )
-            about = _about(reader, [task for task, _ in rows[:limit]], actor)
-            items = tuple(
-                self._item(reader, actor, task, case, snapshot.vocabulary, now, about) for task, case in rows[:limit]
-            )
-            more = len(rows) > limit
-            return Worklist(
-                items=items,
-                total=len(items) if not more and after is None else CAP,
-                capped=more or after is not None,
-                after=_cursor_text(rows[limit - 1][0]) if more else None,
-                overdue=sum(1 for item in items if item.term.overdue),
-            )
+            shown, more = rows[:limit], len(rows) > limit
+            about = _about(reader, [task for task, _ in shown], actor)
+            words = snapshot.vocabulary
+            items = tuple(self._item(reader, actor, task, case, words, now, about) for task, case in shown)
+        capped = more or after is not None
+        return Worklist(
+            items=items,
+            total=CAP if capped else len(items),
+            capped=capped,
+            after=_cursor_text(shown[-1][0]) if more else None,
+            overdue=sum(1 for item in items if item.term.overdue),
+        )
 
     def _item(
         self,
