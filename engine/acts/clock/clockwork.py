@@ -8,7 +8,7 @@ from itertools import takewhile
 from time import monotonic
 
 from engine import consents, tags
-from engine.acts import pausing, storms
+from engine.acts import reckoning, storms
 from engine.acts.clock.due import ACTS, open_waits
 from engine.acts.clock.sweep import Found, findings
 from engine.acts.clock.trying import backoff, code_of
@@ -240,7 +240,7 @@ class Clockwork:
             if case is None or case.status is not CaseStatus.OPEN:
                 return False
             run = Run(tx, self.parts, case, ENGINE, self.clock.now())
-            if not pausing.reckon(run):
+            if not reckoning.reckon(run):
                 return False
             run.settle()
         return True
