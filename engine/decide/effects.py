@@ -1,14 +1,14 @@
 """What each effect of the kernel means: which rows it opens, closes and tells."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from engine import tags
 from engine.calendar import BadRule
 from engine.decide import deadlines
 from engine.decide.draft import Changes, Draft
-from engine.decide.situation import Situation
+from engine.decide.situation import Place, Situation
 from engine.kernel import effects as fx
 from engine.kernel.model import Element
 from engine.model import Case, Event, Incident, Job, Priority, Subscription, Task
@@ -47,10 +47,7 @@ def changes(situation: Situation, effects: Iterable[fx.Effect]) -> Changes:
 
 def _task_opened(situation: Situation, draft: Draft, effect: fx.TaskOpened) -> None:
     element = situation.model.elements[effect.element]
-    lane, role = _group(situation, element, effect)
-    place = situation.place(lane, role)
-    if place.group:
-        lane, _, role = place.group.partition(".")
+    lane, role, place = _placed(situation, element, effect)
     clock = deadlines.clock_of(situation, effect.due_rule, organisation=place.organisation)
     due = deadlines.end_of(clock.calendar, clock.rule, clock.since)
     ladder = element.properties.get("ladder") != "none" and not situation.on_ladder()
@@ -84,10 +81,7 @@ def _task_opened(situation: Situation, draft: Draft, effect: fx.TaskOpened) -> N
     if due and ladder:
         rule = effect.due_rule or ""
         draft.deadlines += deadlines.of_term(situation, effect.wait, rule, due, clock, priority)
-    draft.events.append(_event(situation, tags.TASK_OPENED, effect.element, zone=task.zone, name=task.name, lane=lane))
-    if place.skipped:
-        told = {"name": task.name, "skipped": place.skipped, "reason": "absent"}
-        draft.events.append(_event(situation, tags.TASK_STOOD_IN, effect.element, zone=task.zone, **told))
+    draft.events += _opening(situation, task, place)
 
 
 def _task_closed(situation: Situation, draft: Draft, effect: fx.TaskClosed) -> None:
@@ -213,14 +207,26 @@ _MEANS: Mapping[type, Callable[[Situation, Draft, Any], None]] = {
 }
 
 
-def _group(situation: Situation, element: Element, effect: fx.TaskOpened) -> tuple[str, str]:
-    """The lane key and role of a task: its first candidate group, else its lane's name."""
+def _placed(situation: Situation, element: Element, effect: fx.TaskOpened) -> tuple[str, str, Place]:
+    """The lane key and role of a task, by its first candidate group, else its lane's name, and who fills them; another group
+    where nobody does."""
     group = next(iter(effect.groups), "")
     lane, _, role = group.partition(".")
     if not lane:
         named = situation.vocabulary.lane_named(element.lane)
         lane = named.key if named else ""
-    return lane, role
+    place = situation.place(lane, role)
+    if place.group:
+        lane, _, role = place.group.partition(".")
+    return lane, role, place
+
+
+def _opening(situation: Situation, task: Task, place: Place) -> Iterator[Event]:
+    """That a task opened, and that somebody stands in for who is away."""
+    yield _event(situation, tags.TASK_OPENED, task.element, zone=task.zone, name=task.name, lane=task.lane)
+    if place.skipped:
+        told = {"name": task.name, "skipped": place.skipped, "reason": "absent"}
+        yield _event(situation, tags.TASK_STOOD_IN, task.element, zone=task.zone, **told)
 
 
 def _zone(situation: Situation, element: Element, lane: str) -> str:
