@@ -62,7 +62,13 @@ def language() -> str:
     """ "nl" or "en": what the request asks for, else what the account says, else Dutch."""
     if not has_request_context():
         return "nl"
-    preferred = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
-    asked = next((tag for tag in preferred if tag in LANGUAGES), None)
     known = cast("Actor | None", g.get("caller"))
-    return asked or (known.language if known and known.language in LANGUAGES else "nl")
+    return _asked() or (known.language if known and known.language in LANGUAGES else "nl")
+
+
+def _asked() -> str | None:
+    """The first of our languages that the request would like to have."""
+    if "HTTP_ACCEPT_LANGUAGE" not in request.environ:
+        return None  # as most programs
+    preferred = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((tag for tag in preferred if tag in LANGUAGES), None)

@@ -19,9 +19,7 @@ YEAR = 365 * 24 * 3600
 
 def put(response: Response) -> Response:
     """Says what may be done with this answer, and in which language it is."""
-    response.headers.extend(HEADERS)  # nobody sets them before
-    response.headers["Content-Language"] = caller.language()
-    response.headers["Vary"] = "Accept-Language, Authorization"
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+    spoken = [("Content-Language", caller.language()), ("Vary", "Accept-Language, Authorization")]
+    safe = [("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")] if request.is_secure else []
+    response.headers.extend([*HEADERS.items(), *spoken, *safe])  # nobody sets them before
     return response

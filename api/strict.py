@@ -28,13 +28,7 @@ def body(request: Request) -> object:
 def loads(content: bytes) -> object:
     """A JSON value. Raises BadJson, which says what is wrong in words that repeat nothing of the content."""
     try:
-        value = json.loads(
-            content.decode("utf-8"),
-            object_pairs_hook=_members,
-            parse_constant=_no_number,
-            parse_float=_fraction,
-            parse_int=_whole,
-        )
+        value = _read(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise BadJson("The body is not UTF-8.", "De inhoud is geen UTF-8.") from error
     except json.JSONDecodeError as error:
@@ -77,6 +71,11 @@ def _fraction(text: str) -> float:
 def _must_be_short(text: str) -> None:
     if len(text) > LONGEST_NUMBER:
         raise _too_long()
+
+
+_read = json.JSONDecoder(
+    object_pairs_hook=_members, parse_constant=_no_number, parse_float=_fraction, parse_int=_whole
+).decode
 
 
 def _too_long() -> BadJson:

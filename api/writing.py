@@ -12,8 +12,7 @@ def answer(
     content: object, status: int = 200, *, version: int | None = None, media_type: str = "application/json"
 ) -> Response:
     """Content as an answer. `version` becomes the ETag that a later If-Match names."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain)
-    response = Response(text.encode(), status, content_type=media_type)
+    response = Response(_written(content).encode(), status, content_type=media_type)
     if version is not None:
         response.set_etag(str(version))
     return response
@@ -42,3 +41,6 @@ def _plain(value: object) -> object:
     if isinstance(value, frozenset | set):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain).encode

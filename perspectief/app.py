@@ -1,5 +1,8 @@
 """The Flask application: pages for people and the API for programs over one engine."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -14,19 +17,27 @@ from perspectief.settings import Settings
 LARGEST = 4 * 1024 * 1024  # bytes of one request
 
 
+class Application(Flask):
+    """Flask for functions that are all of the plain kind."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself: none of ours is `async`, and a request asks ten times whether one is."""
+        return func
+
+
 class Cookies(SecureCookieSessionInterface):
     """Flask's signed cookies, without making what reads them for a program, which sends none."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the cookie of a browser says; empty without one."""
-        if self.get_cookie_name(app) not in request.cookies:
+        if "HTTP_COOKIE" not in request.environ or self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
 
 
 def create_app(engine: Engine, settings: Settings) -> Flask:
     """The application. `api` and `web` each register what is theirs and know nothing of each other."""
-    app = Flask("perspectief", static_folder=None)
+    app = Application("perspectief", static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST,
