@@ -40,7 +40,10 @@ class Lines(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["where"] = _frames(record.exc_info[2])
-        return json.dumps(line, ensure_ascii=False)
+        return _written(line)
+
+
+_written = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _message(record: logging.LogRecord) -> str:
@@ -66,6 +69,9 @@ class Trusted(logging.Filter):
 
 def configure(level: str, stream: TextIO | None = None) -> None:
     """Write everything from this level on to the standard error, or to `stream`, and nowhere else."""
+    # What no line of ours has is not looked up: the place in the program, the thread, the process.
+    logging._srcfile = None  # type: ignore[attr-defined] # the standard library's own way, in its HOWTO
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     outlet = logging.StreamHandler(stream or sys.stderr)
     outlet.setFormatter(Lines())
     outlet.addFilter(Trusted())

@@ -16,9 +16,9 @@ from engine.model import Case, Deadline, Event, IdempotencyKey, Sealed, Task
 from engine.store import driver, many, sql
 from engine.store.jsonrows import rows_of
 from engine.store.live import LIVE, NUMBERED, Shelves, WhoseWork, empty_shelves, numbers_of, shelves_of
-from engine.store.rows import new_row, record_row, with_values
+from engine.store.rows import new_row, record_of, record_row, with_values
 from engine.store.shared import Shared
-from engine.store.tables import VERSIONED
+from engine.store.tables import VERSIONED, columns_of
 from engine.store.transaction import SqlTransaction
 from engine.store.unwritten import Change, Unwritten, leaves_room
 
@@ -44,10 +44,28 @@ class Holding(SqlTransaction):
     # --- the case that is held ------------------------------------------------------------------------------------
 
     def lock_case(self, case: int) -> Case | None:
+        if self._is_first_alone():
+            return self._take(sql.held_rows, case=case)
         return self._hold(super().lock_case(case))
 
     def lock_case_of(self, task: int) -> Case | None:
+        if self._is_first_alone():
+            return self._take(sql.held_rows_of_task, task=task)
         return self._hold(super().lock_case_of(task))
+
+    def _is_first_alone(self) -> bool:
+        """Whether nobody writes beside us, and no case was held before. PostgreSQL would show what was there before the lock."""
+        return not self._cases and self._connection.dialect.name == "sqlite"
+
+    def _take(self, statement: sa.Executable, **which: int) -> Case | None:
+        """The lock and the look in one."""
+        row = self._run(statement, self._asked() | which).one()
+        if row is None:
+            return None
+        width = len(columns_of(Case))
+        case = self._hold(record_of(Case, row[:width]))
+        self._know(row[width:])
+        return case
 
     def _hold(self, case: Case | None, shelves: Shelves | None = None) -> Case | None:
         """From now on this case is ours alone. Who holds two remembers nothing of either."""
@@ -59,17 +77,22 @@ class Holding(SqlTransaction):
 
     def _known(self) -> Shelves | None:
         if self._held is not None and self._shelves is None:
-            bound = {"case": self._held.id, "actor": None, "key": None, "seats": dumps(self._seats), **self._along}
-            row = self._run(sql.live_rows[self._connection.dialect.name], bound).one()
+            row = self._run(sql.live_rows[self._connection.dialect.name], self._asked() | {"case": self._held.id}).one()
             assert row is not None  # a statement without FROM has one
-            *live, drafts, sent, done = row
-            self._shelves = shelves_of(self._held.id, live)
-            self._shelves.drafts = list(rows_of(Sealed, drafts).values())
-            self._sent = list(rows_of(IdempotencyKey, sent).values())
-            self._shelves.over = _by_seat(self._along.get("actor"), self._seats, rows_of(Task, done).values())
-            self._shared_number = self._shelves.shared_number
-            self._numbers = numbers_of(self._shelves.numbers)
+            self._know(row)
         return self._shelves
+
+    def _asked(self) -> dict[str, object]:
+        return {"actor": None, "key": None, "seats": dumps(self._seats), **self._along}
+
+    def _know(self, row: Sequence[Any]) -> None:
+        """What is live of the case that is held, as live.live_rows tells it."""
+        *live, drafts, sent, done = row
+        known = shelves_of(self._held_id, live)
+        known.drafts = list(rows_of(Sealed, drafts).values())
+        known.over = _by_seat(self._along.get("actor"), self._seats, rows_of(Task, done).values())
+        self._sent = list(rows_of(IdempotencyKey, sent).values())
+        self._shelves, self._shared_number, self._numbers = known, known.shared_number, numbers_of(known.numbers)
 
     def ask_along(self, actor: int, key: str, seats: Sequence[tuple[int, str]]) -> None:
         """See protocol.Transaction."""

@@ -154,7 +154,18 @@ def live_rows(dialect: str) -> sa.Select[Any]:
     """One row: for each kind of LIVE its live rows of :case as JSON, then the end of the chain of events, the number of what
     is shared, ids for new rows, the drafts, what :actor sent with :key, and work that :actor did at the :seats."""
     json, case = Json(dialect), sa.bindparam("case", type_=sa.BigInteger())
-    return sa.select(*_live_rows(json, case), _numbers(json), _drafts(json, case), _sent(json), _done(json, case))
+    return sa.select(*_all_of(json, case))
+
+
+def held_rows(case: Any) -> sa.Select[Any]:
+    """The case with this id, and in the same row what `live_rows` tells of it: on SQLite, where who may write is alone, so that
+    what is read with the lock stays true."""
+    held = TABLES[Case].c
+    return sa.select(*held, *_all_of(Json("sqlite"), held.id)).where(held.id == case)
+
+
+def _all_of(json: Json, case: Any) -> Sequence[Any]:
+    return (*_live_rows(json, case), _numbers(json), _drafts(json, case), _sent(json), _done(json, case))
 
 
 def live_rows_of(dialect: str) -> sa.Select[Any]:

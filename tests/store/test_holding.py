@@ -32,13 +32,14 @@ def test_what_is_live_is_read_in_one_statement(store: SqlStore, cast: Cast, said
         written = tx.add(task(cast))
         tx.add(task(cast, 2, status=TaskStatus.COMPLETED))
     with store.begin() as tx:
-        tx.lock_case(cast.case)
         said.clear()
+        tx.lock_case(cast.case)
         for _ in range(5):
             assert tx.find(Task, case=cast.case, status=TaskStatus.OPEN) == [written]
             assert tx.get(Task, written.id) == written
             assert tx.find(Fact, case=cast.case, current=True) == []
-    assert said == ["SELECT"]
+    # PostgreSQL looks after it has the lock: a statement sees what was there when it began.
+    assert said == ["SELECT"] * (2 if store.dialect == "postgresql" else 1)
 
 
 def test_changes_of_one_row_are_written_once_and_at_the_end(store: SqlStore, cast: Cast, said: list[str]) -> None:

@@ -28,7 +28,16 @@ from engine.store.sql.queues import (
     lock_case_of_task,
     next_wake,
 )
-from engine.store.sql.servers import live_rows, live_rows_of, numbers, raise_shared_number, shared_number, whose_session
+from engine.store.sql.servers import (
+    held_rows,
+    held_rows_of_task,
+    live_rows,
+    live_rows_of,
+    numbers,
+    raise_shared_number,
+    shared_number,
+    whose_session,
+)
 from engine.store.sql.work import Page, like, worklist
 from engine.store.sql.writing import (
     Rows,
@@ -70,6 +79,8 @@ __all__ = [
     "first_due_of",
     "first_job",
     "first_notice",
+    "held_rows",
+    "held_rows_of_task",
     "highest_due",
     "inserting",
     "inserting_many",

@@ -23,6 +23,10 @@ def _raising(insert: Any) -> sa.Executable:
 raise_shared_number = {"sqlite": _raising(sqlite.insert(_shared)), "postgresql": _raising(postgresql.insert(_shared))}
 
 live_rows = {dialect: live.live_rows(dialect) for dialect in ("sqlite", "postgresql")}
+held_rows = live.held_rows(sa.bindparam("case"))
+held_rows_of_task = live.held_rows(
+    sa.select(TABLES[model.Task].c.case).where(TABLES[model.Task].c.id == sa.bindparam("task")).scalar_subquery()
+)
 live_rows_of = {dialect: live.live_rows_of(dialect) for dialect in ("sqlite", "postgresql")}
 numbers = {dialect: live.numbers(dialect) for dialect in ("sqlite", "postgresql")}
 
