@@ -70,7 +70,7 @@ class Trusted(logging.Filter):
 def configure(level: str, stream: TextIO | None = None) -> None:
     """Write everything from this level on to the standard error, or to `stream`, and nowhere else."""
     # What no line of ours has is not looked up: the place in the program, the thread, the process.
-    logging._srcfile = None  # type: ignore[attr-defined] # the standard library's own way, in its HOWTO
+    logging._srcfile = None  # the standard library's own way, in its HOWTO
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     outlet = logging.StreamHandler(stream or sys.stderr)
     outlet.setFormatter(Lines())

@@ -48,7 +48,7 @@ class Batching(Holding):
     def _look_at(self, found: Sequence[Sequence[Any]], now: datetime) -> list[Deadline]:
         """What is live of the cases, read after they were locked: what somebody did before that is not due any more."""
         cases, width = json.dumps(sorted({case for _, case in found})), len(columns_of(Case))
-        for row in self._run(sql.live_rows_of[self._connection.dialect.name], {"cases": cases}).rows:
+        for row in self._run(sql.live_rows_of[self._line.name], {"cases": cases}).rows:
             case, shelves = record_of(Case, row[:width]), shelves_of(row[0], row[width:])
             self._turns[case.id] = case, shelves
             self._shared_number, text = shelves.shared_number, shelves.numbers

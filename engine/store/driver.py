@@ -25,10 +25,22 @@ Convert = Callable[[Any], Any]
 Bound = Mapping[str, Any]
 Given = Bound | Sequence[Any]
 """The values of one statement by name, or of one that runs many times: each a mapping or a record, as its function says."""
-Run = Callable[[Connection, sa.Executable, Given], "Answer"]
+Run = Callable[["Line", sa.Executable, Given], "Answer"]
 
 ERRORS = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
 """Whatever a statement may raise."""
+
+
+class Line:
+    """A connection, and what is asked of it for every statement: looked up once."""
+
+    __slots__ = ("connection", "dialect", "driver", "name")
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.driver: Any = connection.connection.driver_connection
+        self.dialect = _kind(connection.dialect)
+        self.name = self.dialect.name  # sqlite or postgresql
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,58 +90,57 @@ class _Ready:
         return tuple(values)
 
 
-def run(connection: Connection, statement: sa.Executable, bound: Given) -> Answer:
+def run(line: Line, statement: sa.Executable, bound: Given) -> Answer:
     """Run a statement in the connection's transaction. Raises one of ERRORS."""
-    ready = _ready(statement, _kind(connection.dialect))
+    ready = _ready(statement, line.dialect)
     if ready is None or not isinstance(bound, Mapping):
-        return run_many(connection, statement, bound)
-    return _answered(connection, ready, ready.values(bound))
+        return run_many(line, statement, bound)
+    return _answered(line, ready, ready.values(bound))
 
 
-def run_each(connection: Connection, statement: sa.Executable, many: Given) -> Answer:
+def run_each(line: Line, statement: sa.Executable, many: Given) -> Answer:
     """Run a statement that answers nothing once for each of these mappings of values."""
-    ready = _surely_ready(statement, connection)
-    return _repeated(connection, ready, [ready.values(cast(Bound, bound)) for bound in many])
+    ready = _surely_ready(statement, line)
+    return _repeated(line, ready, [ready.values(cast(Bound, bound)) for bound in many])
 
 
-def write_each(connection: Connection, statement: sa.Executable, records: Given) -> Answer:
+def write_each(line: Line, statement: sa.Executable, records: Given) -> Answer:
     """Run an insert that answers nothing once for each of these records, whose fields are its values."""
-    ready = _surely_ready(statement, connection)
+    ready = _surely_ready(statement, line)
     read = attrgetter(*ready.order)
-    return _repeated(connection, ready, [ready.converted(list(read(record))) for record in records])
+    return _repeated(line, ready, [ready.converted(list(read(record))) for record in records])
 
 
-def run_batch(connection: Connection, statement: sa.Executable, sources: Given) -> Answer:
+def run_batch(line: Line, statement: sa.Executable, sources: Given) -> Answer:
     """Run a statement of many writes. `sources` has what each write is of by the beginning of its names: `w1` the values of
     write 1 by the rest of their names, `w2_0` the first record of write 2."""
-    ready = _surely_ready(statement, connection)
+    ready = _surely_ready(statement, line)
     assert isinstance(sources, Mapping)
     values = [value for name, read in _readers(ready.order) for value in read(sources[name])]
-    return _answered(connection, ready, ready.converted(values))
+    return _answered(line, ready, ready.converted(values))
 
 
-def run_many(connection: Connection, statement: sa.Executable, bound: Given) -> Answer:
+def run_many(line: Line, statement: sa.Executable, bound: Given) -> Answer:
     """Run a statement sqlalchemy's way: for values that shape it, or for many sets of values at once."""
-    result: Any = connection.execute(statement, cast(Any, bound))
+    result: Any = line.connection.execute(statement, cast(Any, bound))
     return Answer([tuple(row) for row in result] if result.returns_rows else [], result.rowcount)
 
 
-def _answered(connection: Connection, ready: _Ready, values: list[Any]) -> Answer:
-    cursor = _cursor(connection).execute(ready.text, values)
+def _answered(line: Line, ready: _Ready, values: list[Any]) -> Answer:
+    cursor = _cursor(line).execute(ready.text, values)
     rows = ready.decoded(cursor.fetchall()) if cursor.description else []
     return Answer(rows, cursor.rowcount)
 
 
-def _repeated(connection: Connection, ready: _Ready, rows: list[list[Any]]) -> Answer:
-    cursor = _cursor(connection)
+def _repeated(line: Line, ready: _Ready, rows: list[list[Any]]) -> Answer:
+    cursor = _cursor(line)
     cursor.executemany(ready.text, rows)
     return Answer([], cursor.rowcount)
 
 
-def _cursor(connection: Connection) -> Any:
+def _cursor(line: Line) -> Any:
     """Of PostgreSQL one that takes $1, $2 … as they are: looking for names in a long statement takes as long as running it."""
-    driver: Any = connection.connection.driver_connection
-    return psycopg.RawCursor(driver) if isinstance(driver, psycopg.Connection) else driver.cursor()
+    return line.driver.cursor() if line.name == "sqlite" else psycopg.RawCursor(line.driver)
 
 
 @lru_cache(maxsize=4096)
@@ -184,8 +195,8 @@ def _reader(name: str, rests: list[str]) -> Callable[[Any], tuple[Any, ...]]:
     return read if len(rests) > 1 else lambda source: (read(source),)
 
 
-def _surely_ready(statement: sa.Executable, connection: Connection) -> _Ready:
-    ready = _ready(statement, _kind(connection.dialect))
+def _surely_ready(statement: sa.Executable, line: Line) -> _Ready:
+    ready = _ready(statement, line.dialect)
     assert ready is not None
     return ready
 

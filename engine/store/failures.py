@@ -1,8 +1,7 @@
 """What an exception of the database means in the engine's words."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import psycopg
 from sqlalchemy import exc
@@ -26,16 +25,25 @@ def meaning(error: Exception) -> Exception:
     return errors.Unavailable() if isinstance(cause, _NO_ANSWER) else error
 
 
-@contextmanager
-def explained() -> Iterator[None]:
+class _Explained:
+    """Holds nothing, so that one is enough."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, ERRORS) and (reason := meaning(error)) is not error:
+            raise reason from error
+
+
+_EXPLAINED = _Explained()
+
+
+def explained() -> AbstractContextManager[None]:
     """Raise the meaning of a database error instead of it."""
-    try:
-        yield
-    except ERRORS as error:
-        reason = meaning(error)
-        if reason is error:
-            raise
-        raise reason from error
+    return _EXPLAINED
 
 
 def _lacks_tables(cause: BaseException) -> bool:

@@ -26,7 +26,7 @@ class Gathered(Looking):
     """A reader that expects the same questions about each of these cases. Rows that were read stay as they were read."""
 
     def __init__(self, reader: SqlReader, cases: Sequence[Case]) -> None:
-        super().__init__(reader._connection, cast(Any, reader._shared))
+        super().__init__(reader._line.connection, cast(Any, reader._shared))
         self._shared_number = reader._shared_number
         self._cases = {case.id: case for case in cases}
         self._answers: dict[Asked, dict[int, list[Any]]] = {}

@@ -55,7 +55,7 @@ class Holding(SqlTransaction):
 
     def _is_first_alone(self) -> bool:
         """Whether nobody writes beside us, and no case was held before. PostgreSQL would show what was there before the lock."""
-        return not self._cases and self._connection.dialect.name == "sqlite"
+        return not self._cases and self._line.name == "sqlite"
 
     def _take(self, statement: sa.Executable, **which: int) -> Case | None:
         """The lock and the look in one."""
@@ -77,7 +77,7 @@ class Holding(SqlTransaction):
 
     def _known(self) -> Shelves | None:
         if self._held is not None and self._shelves is None:
-            row = self._run(sql.live_rows[self._connection.dialect.name], self._asked() | {"case": self._held.id}).one()
+            row = self._run(sql.live_rows[self._line.name], self._asked() | {"case": self._held.id}).one()
             assert row is not None  # a statement without FROM has one
             self._know(row)
         return self._shelves
@@ -187,7 +187,7 @@ class Holding(SqlTransaction):
         found = next(self._numbers.get(kind, iter(())), None)
         if found is None:
             self.finish()  # SQLite counts what stands in its tables
-            text = self._run(sql.numbers[self._connection.dialect.name], {}).value()
+            text = self._run(sql.numbers[self._line.name], {}).value()
             self._numbers = numbers_of(text)
             found = next(self._numbers[kind])
         return found
@@ -213,11 +213,9 @@ class Holding(SqlTransaction):
     def change(self, record: R, /, **columns: object) -> R:
         if not self._is_ours(record):
             return self._noted(super().change(record, **columns))
-        kind = type(record)
-        sql.updating(kind, tuple(sorted(columns)))  # refuses columns that there are not
-        row: Any = record
-        version = {"version": row.version + 1} if kind in VERSIONED else {}
-        changed = with_values(record, **columns, **version)
+        if type(record) in VERSIONED:
+            columns["version"] = cast(Any, record).version + 1
+        changed = with_values(record, **columns)
         self._unwritten.change(record, changed, columns)
         if isinstance(changed, Case):
             self._held = changed
@@ -256,7 +254,7 @@ class Holding(SqlTransaction):
             return
         changes, new = self._unwritten.take()
         few = len(changes) + sum(len(rows) for rows in new.values()) <= AT_ONCE
-        if self._connection.dialect.name == "postgresql" and few:
+        if self._line.name == "postgresql" and few:
             self._write_at_once(changes, new)
         else:
             self._write_alike(changes, new)
@@ -274,13 +272,13 @@ class Holding(SqlTransaction):
 
     def _rewrite(self, kind: type, names: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> int:
         """Answers how many rows were touched."""
-        if self._connection.dialect.name == "postgresql":
+        if self._line.name == "postgresql":
             return self._run(many.rewriting(kind, names), {"rows": many.told(rows)}).touched
         return self._run(sql.rewriting(kind, names), rows, driver.run_each).touched
 
     def _insert(self, kind: type, records: Sequence[object]) -> None:
         numbered = _numbered(records)
-        if self._connection.dialect.name == "postgresql":
+        if self._line.name == "postgresql":
             rows = [record_row(record) if numbered else new_row(record) for record in records]
             self._run(many.inserting(kind, numbered), {"rows": many.told(rows)})
         else:

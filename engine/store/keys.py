@@ -20,7 +20,7 @@ from engine import errors
 from engine.ports import KeyStore, Wrapper
 from engine.sealed import KEY_BYTES
 from engine.store import connect
-from engine.store.driver import run
+from engine.store.driver import Line, run
 from engine.store.failures import explained
 from engine.wrapping import local
 
@@ -71,13 +71,13 @@ class SqlKeys(KeyStore):
             return None
         zone = _row_of(zone, part)
         with self._begin(self._reader) as connection:
-            row = run(connection, _FIND, {"case": case, "zone": zone}).one()
+            row = run(Line(connection), _FIND, {"case": case, "zone": zone}).one()
         if row is None and create:
             key = os.urandom(KEY_BYTES)
             with self._begin(self._engine) as connection:
-                if run(connection, _MAKING[self._dialect], self._wrap(case, zone, key)).touched:
+                if run(Line(connection), _MAKING[self._dialect], self._wrap(case, zone, key)).touched:
                     return key
-                row = run(connection, _FIND, {"case": case, "zone": zone}).one()  # of who was first
+                row = run(Line(connection), _FIND, {"case": case, "zone": zone}).one()  # of who was first
         return None if row is None else self._unwrap(case, zone, *row)
 
     def begin(self, case: int) -> Mapping[str, bytes]:
@@ -85,7 +85,8 @@ class SqlKeys(KeyStore):
         made = {zone: os.urandom(KEY_BYTES) for zone in sorted(self._zones)}
         rows = {zone: self._wrap(case, zone, key) for zone, key in made.items()}
         with self._begin(self._engine) as connection:
-            new = [zone for zone, row in rows.items() if run(connection, _MAKING[self._dialect], row).touched]
+            line = Line(connection)
+            new = [zone for zone, row in rows.items() if run(line, _MAKING[self._dialect], row).touched]
         return {zone: made[zone] for zone in new}
 
     def shred(self, case: int, zone: str, part: str = "") -> None:

@@ -8,7 +8,6 @@ step weighs the same after a thousand rounds.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from json import loads
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
@@ -34,7 +33,7 @@ from engine.model import (
     Task,
     TaskStatus,
 )
-from engine.store.jsonrows import Json, rows_of
+from engine.store.jsonrows import Json, rows_of, value_of
 from engine.store.shared import matches
 from engine.store.tables import TABLES, equals, is_draft, names_of, shared_number
 
@@ -197,7 +196,7 @@ def _numbers(json: Json, steps: int = 1) -> Any:
 
 def numbers_of(text: str) -> dict[type, Iterator[int]]:
     """Ids for new rows by kind. Those of SQLite do not come to an end, and hold until somebody else numbers a row."""
-    found = zip(NUMBERED, loads(text), strict=True)
+    found = zip(NUMBERED, value_of(text), strict=True)
     return {kind: iter(sorted(ids)) if isinstance(ids, list) else count((ids or 0) + 1) for kind, ids in found}
 
 
@@ -244,7 +243,7 @@ def shelves_of(case: int, row: Sequence[Any]) -> Shelves:
     """From the row of `live_rows_of`."""
     *kinds, end, shared, ids = row
     rows = {kind: rows_of(kind, text) for kind, text in zip(LIVE, kinds, strict=True)}
-    seq, digest = loads(end) if end else (0, "")
+    seq, digest = value_of(end) if end else (0, "")
     return Shelves(case, rows, (seq, digest), shared or 0, ids)
 
 

@@ -50,7 +50,7 @@ class SqlReader(Reader):
     """Reads with one connection."""
 
     def __init__(self, connection: Connection, shared: Shared) -> None:
-        self._connection = connection
+        self._line = driver.Line(connection)
         self._shared: Shared | None = shared  # None once this transaction changed what is shared
         self._shared_number: int | None = None
 
@@ -80,7 +80,7 @@ class SqlReader(Reader):
         return self._records(kind, sql.selecting(kind, shape, newest, limit is not None), bound)
 
     def whose_session(self, token: str) -> tuple[Session, Account, list[Membership]] | None:
-        row = self._run(sql.whose_session[self._connection.dialect.name], {"token": token}).one()
+        row = self._run(sql.whose_session[self._line.name], {"token": token}).one()
         if row is None:
             return None
         *columns, seats, shared = row
@@ -272,7 +272,7 @@ class SqlReader(Reader):
     def _run(self, statement: sa.Executable, bound: driver.Given, run: driver.Run = driver.run) -> driver.Answer:
         """Run a statement; its database errors come out as errors of errors.py."""
         try:
-            return run(self._connection, statement, bound)
+            return run(self._line, statement, bound)
         except driver.ERRORS as error:
             reason = meaning(error)
             self._broke(reason)
@@ -311,7 +311,7 @@ class SqlTransaction(SqlReader, Transaction):
         """What every server keeps of this kind is old from the commit on; our own reads look at the rows."""
         if kind in SHARED and self._shared is not None:
             self._shared = None
-            self._run(sql.raise_shared_number[self._connection.dialect.name], {})
+            self._run(sql.raise_shared_number[self._line.name], {})
 
     def write(self, records: Sequence[object]) -> None:
         for kind in dict.fromkeys(type(record) for record in records):
@@ -325,7 +325,7 @@ class SqlTransaction(SqlReader, Transaction):
     def add_all(self, records: Sequence[R]) -> list[R]:
         if not records:
             return []
-        if self._connection.dialect.name == "sqlite":  # no round trips to save
+        if self._line.name == "sqlite":  # no round trips to save
             return [self.add(record) for record in records]
         self._wrote(type(records[0]))
         statement = sql.inserting_many(type(records[0]))
@@ -334,7 +334,7 @@ class SqlTransaction(SqlReader, Transaction):
 
     def add_unless_there(self, record: R) -> R | None:
         self._wrote(type(record))
-        statement = sql.inserting_unless_there(type(record), self._connection.dialect.name)
+        statement = sql.inserting_unless_there(type(record), self._line.name)
         id = self._run(statement, new_row(record)).value()
         return None if id is None else with_values(record, id=id)
 
@@ -418,7 +418,7 @@ class SqlTransaction(SqlReader, Transaction):
 
     def number_cases_above(self, number: int) -> None:
         """Give new cases a higher number than this one."""
-        self._run(sql.numbering_cases[self._connection.dialect.name], {"number": number})
+        self._run(sql.numbering_cases[self._line.name], {"number": number})
 
     def _chain_end(self, case: int | None) -> tuple[int, str]:
         """The last number and hash of a chain; (0, "") before the first event. The chain without a case has a lock of
@@ -426,7 +426,7 @@ class SqlTransaction(SqlReader, Transaction):
         if case is not None:
             row = self._run(sql.chain_end, {"case": case}).one()
         else:
-            if self._connection.dialect.name == "postgresql":
+            if self._line.name == "postgresql":
                 self._run(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN_WITHOUT_CASE)), {})
             row = self._run(sql.chain_end_without_case, {}).one()
         return (0, "") if row is None else (row[0], row[1])

@@ -6,7 +6,7 @@ Two changes of one row become one; many new rows of a kind are one statement. No
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -59,20 +59,18 @@ class Unwritten:
         return bool(self.tables)
 
     def change(self, record: object, after: object, columns: dict[str, Any]) -> None:
-        """Keep a change of a row from `record` to `after`."""
+        """Keep a change of a row from `record` to `after`. `columns` are what differs, its version among them, and from now on
+        ours."""
         row: Any = record
         kind = type(row)
-        if (kind, row.id) in self._places:
-            self.new[kind][self._places[kind, row.id]] = after
-            return
-        if kind in VERSIONED:
-            columns = {**columns, "version": cast(Any, after).version}
-        kept = self.changes.get((kind, row.id))
-        if kept is not None:
-            kept.columns.update(columns)
-            return
-        self.changes[kind, row.id] = Change(row, row.version if kind in VERSIONED else None, dict(columns))
-        self.tables.add(TABLES[kind])
+        key = kind, row.id
+        if key in self._places:
+            self.new[kind][self._places[key]] = after
+        elif key in self.changes:
+            self.changes[key].columns.update(columns)
+        else:
+            self.changes[key] = Change(row, row.version if kind in VERSIONED else None, columns)
+            self.tables.add(TABLES[kind])
 
     def add(self, records: Sequence[object]) -> None:
         """Keep new rows; those of a kind either all have their numbers or none."""
