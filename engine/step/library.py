@@ -72,6 +72,10 @@ class Library:
         self.forms = forms
         self._snapshot = EMPTY
         self._compiled: dict[str, object] = {}
+        # What cases keep to, whatever was deployed since, by the numbers they keep. Nobody changes a definition: a file that
+        # changes is a new one, and what a case names is in the database for good.
+        self._models: dict[int, Model] = {}
+        self._pinned: dict[tuple[str, int], Deployed[object]] = {}
 
     def snapshot(self, reader: Reader) -> Snapshot:
         """What is active now. Reads one row; the rest only after a deployment."""
@@ -81,15 +85,18 @@ class Library:
         return self._snapshot
 
     def model(self, reader: Reader, definition: int) -> Model:
-        """The diagram that an instance keeps, whatever has been deployed since."""
-        for process in self._snapshot.processes.values():
-            if process.row.id == definition:
-                return process.compiled
-        row = reader.get(Definition, definition)
-        if row is None:
-            raise NotFound()
+        """The diagram that an instance keeps. Its file is read once: there may be many pages of it."""
+        if definition not in self._models:
+            row = reader.get(Definition, definition)
+            if row is None:
+                raise NotFound()
+            self._models[definition] = self.model_of(row)
+        return self._models[definition]
+
+    def model_of(self, row: Definition) -> Model:
+        """The diagram of this row."""
         compiled = self._compile(row)
-        assert isinstance(compiled, Model)  # an instance only ever names a process
+        assert isinstance(compiled, Model)  # whoever asks has the row of a process
         return compiled
 
     def form(self, reader: Reader, key: str, version: int | None = None) -> Deployed[object]:
@@ -97,10 +104,13 @@ class Library:
         active = self.snapshot(reader).forms.get(key)
         if active and version in (None, active.row.version):
             return active
+        if version is not None and (key, version) in self._pinned:
+            return self._pinned[key, version]
         rows = reader.find(Definition, kind="form", key=key, version=version)
         if not rows:
             raise NotFound(f"There is no form {key!r}.", f"Formulier {key!r} bestaat niet.")
-        return Deployed(rows[0], self._compile(rows[0]))
+        found = self._pinned[key, rows[0].version] = Deployed(rows[0], self._compile(rows[0]))
+        return found
 
     def _load(self, reader: Reader, bundle: int) -> Snapshot:
         rows: dict[tuple[str, str], Definition] = {}

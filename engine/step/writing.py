@@ -284,7 +284,9 @@ class Writing(Asking):
 def task_locals(run: Asking, task: Task) -> dict[str, object]:
     """The locals that a task was opened with."""
     text = task.locals
-    if task.zone != PLAIN_ZONE and text != NO_LOCALS:
+    if text == NO_LOCALS:
+        return {}
+    if task.zone != PLAIN_ZONE:
         text = run.sealer.open(task.case, task.zone, f"task:{task.instance}:{task.wait}", text)
     found: dict[str, object] = json.loads(text)
     return found

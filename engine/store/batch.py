@@ -72,12 +72,14 @@ class Batching(Holding):
             self._turns[case] = self._held, self._shelves
 
     def _noted(self, record: R) -> R:
-        self._know_less(record)
+        if self._turns:
+            self._know_less(record)
         return super()._noted(record)
 
     def write(self, records: Sequence[object]) -> None:
-        for record in records:
-            self._know_less(record)
+        if self._turns:
+            for record in records:
+                self._know_less(record)
         super().write(records)
 
     def _know_less(self, record: object) -> None:

@@ -111,14 +111,15 @@ class Shelves:
         """A row was written: it is live now, or no longer."""
         row: Any = record
         kind = type(row)
+        known = self.rows.get(kind)
         if kind is Task and row.case == self.case and row.status is not TaskStatus.OPEN:
             self.finished.append(row)
-        if kind not in self.rows:
+        if known is None:
             return
         if row.case == self.case and _is_live(kind, row):
-            self.rows[kind][row.id] = record
+            known[row.id] = record
         else:
-            self.rows[kind].pop(row.id, None)
+            known.pop(row.id, None)
 
     def drop(self, record: object) -> None:
         """A row was removed."""

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from engine.model import ENGINE
 from engine.store.transaction import SqlReader
-from tests.engine.cast import Stage, asks, drawn, small, stage
+from tests.engine.cast import Stage, asks, drawn, form, small, stage
 from tests.kernel.drawing import end, start
 
 STEP, PAGE = 16, 6
@@ -70,3 +71,16 @@ def test_sabotage_a_question_for_each_row_is_seen(
     asked.clear()
     desk.engine.work.page(desk.who("samira"))
     assert len(asked) > PAGE
+
+
+def test_a_case_that_keeps_to_former_versions_reads_their_files_once(asked: list[str]) -> None:
+    drawing = drawn("start T1 T2 T3 end", start(), asks("T1"), asks("T2"), asks("T3"), end())
+    with stage(small(drawing)) as here:
+        case = here.open_case()
+        newer = {"diagram0.bpmn": drawing.replace(b'name="T3"', b'name="T4"'), "note.form": form("note").encode()}
+        assert len(here.engine.definitions.deploy(newer, ENGINE).definitions) == 2
+        here.do(case, "T1")
+        asked.clear()
+        here.do(case, "T2")
+        assert here.names(case) == {"T3"}
+    assert [one for one in asked if "definition.source" in one] == []

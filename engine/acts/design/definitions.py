@@ -99,14 +99,14 @@ class Definitions:
     def _views(self, reader: Reader, rows: Sequence[Definition], told: frozenset[str]) -> list[DefinitionView]:
         """Versions as somebody sees them who is told exact counts of these zones; of the others there are only tens."""
         running = reader.running_counts([row.id for row in rows if row.kind == "process"])
-        return [self._view(reader, row, self._running(reader, row, running, told)) for row in rows]
+        return [self._view(reader, row, self._running(row, running, told)) for row in rows]
 
     def _view(self, reader: Reader, row: Definition, running: int | None) -> DefinitionView:
         bundle = reader.get(Bundle, row.bundle)
         by = person(reader, bundle.proposed_by if bundle else None)
         name = row.key
         if row.kind == "process":
-            name = self.desk.library.model(reader, row.id).name
+            name = self.desk.library.model_of(row).name
         return DefinitionView(
             id=row.id,
             kind=row.kind,
@@ -120,11 +120,11 @@ class Definitions:
             running=running,
         )
 
-    def _running(self, reader: Reader, row: Definition, running: Mapping[int, int], told: frozenset[str]) -> int | None:
+    def _running(self, row: Definition, running: Mapping[int, int], told: frozenset[str]) -> int | None:
         if row.kind != "process":
             return 0
         number = running.get(row.id, 0)
-        zone = self.desk.library.model(reader, row.id).zone or PLAIN_ZONE
+        zone = self.desk.library.model_of(row).zone or PLAIN_ZONE
         return number if zone in told else in_tens(number)
 
     # --- checking -----------------------------------------------------------------------------------------------
