@@ -45,7 +45,7 @@ class Ward:
     def plant(self, statement: str) -> None:
         """Do to the rows what no code of ours does."""
         with self.here.engine.desk.store.begin() as tx:
-            tx._connection.execute(sa.text(statement))  # type: ignore[attr-defined] # a hole that no code of ours makes
+            tx._line.connection.execute(sa.text(statement))  # type: ignore[attr-defined] # a hole that no code of ours makes
 
 
 @pytest.fixture

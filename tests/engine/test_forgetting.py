@@ -121,7 +121,7 @@ def test_the_scan_finds_what_is_left(play: Play) -> None:
     (case,) = here.find(Case)
     store = here.engine.desk.store
     with store.begin() as tx:
-        tx._connection.execute(sa.text(f"update event set detail = '{CANARY}' where id = 1"))  # type: ignore[attr-defined] # a hole that no code of ours makes
+        tx._line.connection.execute(sa.text(f"update event set detail = '{CANARY}' where id = 1"))  # type: ignore[attr-defined] # a hole that no code of ours makes
     assert found_in_tables(here) == ["event"]
     assert case.status is CaseStatus.OPEN
 

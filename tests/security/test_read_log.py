@@ -66,7 +66,7 @@ def test_when_the_log_cannot_be_written_nothing_leaves(here: Stage) -> None:
 
 def _run(here: Stage, statement: str) -> None:
     with here.engine.desk.store.begin() as tx:
-        tx._connection.exec_driver_sql(statement)  # type: ignore[attr-defined] # a trigger is no record
+        tx._line.connection.exec_driver_sql(statement)  # type: ignore[attr-defined] # a trigger is no record
 
 
 def test_the_page_of_a_case_is_a_reading_of_every_zone_that_it_shows(here: Stage) -> None:
