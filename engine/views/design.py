@@ -1,6 +1,7 @@
 """What a designer is told of definitions and of a deployment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -43,3 +44,4 @@ class Deployment:
     active: bool
     findings: tuple[Finding, ...]
     definitions: tuple[DefinitionView, ...]
+    sources: Mapping[tuple[str, str], str] = field(default_factory=dict)  # of a dry run: each file by its kind and key

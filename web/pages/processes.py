@@ -11,7 +11,8 @@ from engine import access
 from engine.errors import NotAllowed, NotFound, Refused
 from engine.views import DefinitionView, Finding
 from web import here
-from web.changes import Change, change, named_steps, process_keys
+from web.changes import Change, change, named_steps
+from web.renewal import renewals
 
 page = Blueprint("processes", __name__)
 
@@ -83,11 +84,11 @@ def bring_in() -> str | tuple[str, int] | AnyResponse:
     try:
         answer = here.engine().definitions.deploy(files, here.actor(), dry_run=not for_real)
     except Refused as refused:
-        return _checked(files, cast("tuple[Finding, ...]", refused.findings)), 422
+        return _checked(files, cast("tuple[Finding, ...]", refused.findings), {}), 422
     if for_real and answer.bundle is not None:
         flash("deploy.active" if answer.active else "deploy.proposed")
         return redirect(url_for("web.processes.show"))
-    return _checked(files, answer.findings)
+    return _checked(files, answer.findings, answer.sources)
 
 
 def _must_design() -> None:
@@ -95,28 +96,16 @@ def _must_design() -> None:
         raise NotAllowed()
 
 
-def _checked(files: Mapping[str, bytes], findings: Sequence[Finding]) -> str:
+def _checked(files: Mapping[str, bytes], findings: Sequence[Finding], sources: Mapping[tuple[str, str], str]) -> str:
     fine = not any(finding.severity == "error" for finding in findings)
     return render_template(
         "deploy.html",
         checked=[(name, of_file(findings, name), text_of(content)) for name, content in files.items()],
         elsewhere=[finding for finding in findings if finding.file not in files],
         fine=fine,
-        changes=[
-            change for name in files if fine and name.endswith(".bpmn") for change in _changes(text_of(files[name]))
-        ],
+        changes=renewals((kind, key, text) for (kind, key), text in sources.items()) if fine else [],
         carried={CARRIED + name: b64encode(content).decode() for name, content in files.items()} if fine else {},
     )
-
-
-def _changes(diagram: str) -> list[Change]:
-    """What each process of a checked diagram changes for who works with it."""
-    definitions, actor, found = here.engine().definitions, here.actor(), []
-    for key in process_keys(diagram):
-        versions = definitions.versions(actor, "process", key)
-        now = active_of(versions) if versions else None
-        found.append(change(key, now, definitions.source(actor, now.id) if now else None, diagram))
-    return found
 
 
 def posted_files() -> dict[str, bytes]:

@@ -9,8 +9,10 @@ from engine.acts.need.openings import EMERGENCY_CODES, VAULT_CODES
 from engine.acts.need.reviews import VERDICTS
 from engine.acts.need.sealing import SEAL, UNSEAL
 from engine.errors import Conflict, FourEyes, Invalid, NotFound, PerspectiefError, ProveAgain, Refused
+from engine.views import DefinitionView
 from web import here
 from web.pages.people.once import link_once
+from web.renewal import Renewal, renewals
 from web.sessions import local_path
 from web.texts import say
 
@@ -132,7 +134,7 @@ def _shown(wrong: PerspectiefError | None = None, unjudged: int | None = None) -
     return render_template(
         "second.html",
         proposals=proposals,
-        files={one.id: engine.definitions.brought_in(actor, one.id) for one in proposals if one.kind == BUNDLE},
+        files={one.id: _brought_in(one.id) for one in proposals if one.kind == BUNDLE},
         asked_seals={one.subject.removeprefix("zone:") for one in proposals if one.kind in (SEAL, UNSEAL)},
         protects=access.protects(actor),
         reviews=engine.reviews.open(actor),
@@ -141,6 +143,14 @@ def _shown(wrong: PerspectiefError | None = None, unjudged: int | None = None) -
         wrong=wrong.text(here.language()) if wrong else None,
         unjudged=unjudged,
     )
+
+
+def _brought_in(proposal: int) -> list[tuple[DefinitionView, Renewal]]:
+    """The versions that a proposed bundle brings, each with what it changes."""
+    definitions, actor = here.engine().definitions, here.actor()
+    files = {(one.kind, one.key): one for one in definitions.brought_in(actor, proposal)}
+    found = renewals((one.kind, one.key, definitions.source(actor, one.id)) for one in files.values())
+    return [(files[one.kind, one.key], one) for one in found]
 
 
 def _emergency(missing: dict[str, str] | None = None) -> str:

@@ -157,7 +157,7 @@ class Definitions:
             reading = self._readings.read(reader, files)
         findings = tuple(reading.findings)
         if dry_run or any(row.severity == "error" for row in findings):
-            return Deployment(None, False, findings, ())
+            return Deployment(None, False, findings, (), reading.sources)
         with self.desk.store.begin() as tx:
             bundle, written = self._keep(tx, reading, actor, activate=activate)
         with self.desk.look() as (reader, snapshot):
