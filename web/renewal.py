@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import forms
 from engine.errors import NotFound
 from engine.views import DefinitionView
 from web import here
 from web.changes import Change, change
-from web.differences import Difference, between
+from web.differences import Difference, between, name
 
 Brought = tuple[str, str, str]
 """The kind, the key and the text of a file."""
@@ -43,8 +42,8 @@ def _renewal(kind: str, key: str, text: str) -> Renewal:
     now, before = _in_use(kind, key)
     if kind == "process":
         return Renewal(kind, key, here.process_name(key), now, diagram=change(key, now, before, text))
-    name = forms.load(text).title.nl if kind == "form" else key
-    return Renewal(kind, key, name, now, things=tuple(between(kind, before, text)) if before is not None else ())
+    things = tuple(between(kind, before, text)) if before is not None else ()
+    return Renewal(kind, key, name(kind, key, text), now, things=things)
 
 
 def _in_use(kind: str, key: str) -> tuple[DefinitionView | None, str | None]:

@@ -176,7 +176,8 @@ def test_whoever_puts_a_table_to_use_sees_what_it_changes(shown: World) -> None:
     file = (BytesIO(text.encode()), "D03-prioriteit.dmn")
     shown.visit("pim").post("/processen/inbrengen", bestanden=file, doe="inbrengen")
     waiting = shown.visit("coen").get("/tweede-paar-ogen").text
-    assert "Tabel D03" in waiting
+    assert "Tabel Prioriteit (voorstel) (D03), versie 2" in waiting
+    assert "1 verandering" in waiting
     assert "Rij 1" in waiting
     assert "&#34;PT3H&#34;" in waiting
     assert "PT3H" not in shown.visit("charlie").get("/tweede-paar-ogen").text

@@ -3,7 +3,7 @@
 from web.differences import forms, tables, words
 from web.differences.things import Difference, Trait, differences
 
-__all__ = ["Difference", "Trait", "between"]
+__all__ = ["Difference", "Trait", "between", "name"]
 
 
 def between(kind: str, before: str, after: str) -> list[Difference]:
@@ -13,3 +13,10 @@ def between(kind: str, before: str, after: str) -> list[Difference]:
     if kind == "decision":
         return differences(*tables.pair(before, after))
     return differences(words.things(before), words.things(after))
+
+
+def name(kind: str, key: str, text: str) -> str:
+    """What people call a file that is no diagram; its key where it has no name."""
+    if kind == "form":
+        return forms.name(text)
+    return tables.name(text, key) if kind == "decision" else key

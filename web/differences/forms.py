@@ -28,6 +28,11 @@ def pair(before: str, after: str) -> tuple[list[Thing], list[Thing]]:
     return [*_things(old), _order(old, both, labels)], [*_things(new), _order(new, both, labels)]
 
 
+def name(source: str) -> str:
+    """Its title."""
+    return forms.load(source).title.nl
+
+
 def _order(form: forms.Form, both: Set[str], labels: Mapping[str, str]) -> Thing:
     return Thing("order", "", {"order": "\n".join(labels[one.path] for one in form.fields if one.path in both)})
 

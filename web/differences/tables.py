@@ -18,6 +18,12 @@ def pair(before: str, after: str) -> tuple[list[Thing], list[Thing]]:
     return _things(old, new, called), _things(new, old, called)
 
 
+def name(source: str, key: str) -> str:
+    """What people call a table."""
+    table = _tables(source).get(key)
+    return key if table is None else _name(table)
+
+
 def _things(
     tables: Mapping[str, etree._Element], others: Mapping[str, etree._Element], called: Mapping[str, str]
 ) -> list[Thing]:
