@@ -1,5 +1,6 @@
 """What a deadline is of: written and read by one file, as rows of years ago have it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from engine import source
 from engine.source import BadSource, Kind, Wait
 from engine.store import watch
+from tests.repository.house import ROOT
 
 WRITTEN: list[tuple[str, str, Callable[[str], object] | None, object]] = [
     ("wait:3:14", source.of_wait(3, 14), source.wait_of, Wait(3, 14)),
@@ -49,6 +51,13 @@ def test_a_damaged_text_is_refused_by_every_reader_and_says_what_to_do(text: str
 def test_a_reader_of_one_kind_refuses_the_others(text: str) -> None:
     assert sum(_reads(read, text) for read in READERS) == (not text.startswith("storm"))
     assert (source.wait_in(text) is not None) == text.startswith("wait")
+
+
+def test_every_deadline_that_earlier_versions_stored_can_be_read() -> None:
+    kept = (rows.read_text(encoding="utf-8") for rows in (ROOT / "tests/states").glob("*/records.sql"))
+    stored = [text for rows in kept for text in re.findall(r"""INTO "deadline" VALUES\(\d+,\d+,'([^']*)'""", rows)]
+    assert len(stored) >= 49
+    assert [text for text in stored if not source.readable(text)] == []
 
 
 def test_the_database_puts_the_same_text_together() -> None:
