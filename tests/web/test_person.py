@@ -112,6 +112,18 @@ def test_an_own_task_is_headed_by_the_words_of_the_person(house: Life) -> None:
     assert "Had klaar moeten zijn" not in until, "nobody reproaches the person"
 
 
+def test_an_own_task_says_which_organisations_read_the_answers(house: Life) -> None:
+    life = begun(house.here)
+    life.run(lambda run: run.start("P08"))
+    task = house.here.task(life.case, "Mijn stem eerst")
+    text = inside(life).get(f"/mijn/taken/{task.id}").text
+    assert "Dit kunnen deze organisaties lezen, omdat zij u helpen: Landelijk meldpunt" in text
+    assert "rollen in de zaak" not in text, "a count of roles says nothing to the person"
+    behind = text.split("Welke mensen zijn dat?")[1].split("</details>")[0]
+    assert "Casusregisseur" in behind
+    assert "Gemeente" in behind.split("pas lezen als zij u ook gaan helpen")[1]
+
+
 def test_a_step_without_words_is_shown_by_its_name_behind_a_neutral_sentence() -> None:
     road = drawn("start t later end", start(), asks("t"), catch("later", timer("P3D")), end())
     with hashing(CHEAP), stage({**small(), "P.bpmn": road}) as here:

@@ -121,7 +121,7 @@ MOST: dict[str, int] = {
     "GET /mijn/alles.pdf": 50,
     "GET /mijn/zeg/<said>": 5,
     "GET /mijn/wachtzin": 5,
-    "GET /mijn/taken/<owntask>": 20,
+    "GET /mijn/taken/<owntask>": 24,
     "GET /mijn/taken/<hubtask>": 3,
     "GET /mijn/vernietigen": 3,
     "GET /taken/<hubtask>": 30,

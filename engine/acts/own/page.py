@@ -1,7 +1,7 @@
 """What the person sees and decides: the plan, what happens next, consents, who looked, and every way to say no."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from engine.access import EXPORT, takes_demands
 from engine.acts import answers
 from engine.acts.cases import Cases
 from engine.acts.desk import Desk, sealed_zones
+from engine.acts.own.readers import Readers, readers_of
 from engine.acts.own.words import Spoken, Words, of_task, spoken
 from engine.acts.past import EVERYTHING, NEWEST, Extent
 from engine.acts.tasks import Tasks
@@ -94,6 +95,10 @@ class Own:
     def words_of(self, task: Task) -> Words:
         """What a task is to the person, by language; empty when its designer wrote no words for the person."""
         return of_task(self.desk, task)
+
+    def readers(self, actor: Actor, task: Task, zones: Iterable[str]) -> dict[str, Readers]:
+        """Who reads what the person writes in these zones at a task of the own case or a care case."""
+        return readers_of(self.desk, task.case, zones, actor.language, self.desk.clock.now())
 
     def everything(self, actor: Actor) -> tuple[OwnView, tuple[OpenedForm, ...]]:
         """The page with all content of all zones, of the care cases too: what the person may take along."""

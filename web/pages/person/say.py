@@ -1,6 +1,7 @@
 """What the person says: stop, pause, doubt, complain, use a right, do an own task."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -112,5 +113,13 @@ def do(task: int) -> str | tuple[str, int] | Response:
 
 
 def _task(view: TaskView, asked: asking.Asked, errors: Sequence[Any] = ()) -> str:
-    said = here.engine().own.words_of(view.task).get(speech.language())
-    return render_template("person/task.html", task=view.task, said=said, asked=asked, errors=errors, **speech.words())
+    own = here.engine().own
+    return render_template(
+        "person/task.html",
+        task=view.task,
+        said=own.words_of(view.task).get(speech.language()),
+        asked=asked,
+        own_readers=own.readers(replace(person(), language=speech.base_language()), view.task, asked.readers),
+        errors=errors,
+        **speech.words(),
+    )
