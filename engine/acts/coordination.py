@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from engine import access, pages, pauses, placing, tags
-from engine.acts import pausing
+from engine.acts import pausing, reckoning
 from engine.acts.cases import harm
 from engine.acts.desk import Desk
 from engine.acts.storms import climb
@@ -153,23 +153,8 @@ class Coordination:
         )
         run.tx.change(task, due_at=moment)
         source = of_wait(task.instance, task.wait)
-        rows = run.tx.find(Deadline, source=source, kind=DeadlineKind.DUE)
-        pending = [row for row in rows if row.state is DeadlineState.PENDING]
-        if pending:
-            run.tx.change(pending[0], due_at=moment, next_try_at=moment)
-        elif rows:
-            again = Deadline(
-                case=task.case,
-                source=source,
-                occurrence=len(rows),
-                kind=DeadlineKind.DUE,
-                rule=rows[0].rule,
-                since=run.now,
-                due_at=moment,
-                priority=task.priority,
-                next_try_at=moment,
-            )
-            run.tx.add(again)
+        for watched in run.tx.find(Deadline, source=source, kind=DeadlineKind.DUE, limit=1):
+            reckoning.place(run, source, watched.kind, watched.rule, run.now, [moment], task.priority)
         run.tell(
             tags.TASK_EXTENDED,
             task=task.id,

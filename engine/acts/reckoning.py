@@ -7,7 +7,7 @@ from datetime import datetime
 from engine import pauses, tags
 from engine.calendar import BadRule, Calendar
 from engine.decide import reminders
-from engine.model import Deadline, DeadlineKind, DeadlineState, Escalation, Instance, Task, TaskStatus
+from engine.model import Deadline, DeadlineKind, DeadlineState, Escalation, Instance, Priority, Task, TaskStatus
 from engine.pauses import Stop
 from engine.source import Source, of_wait, wait_in, wait_of
 from engine.step.run import Run
@@ -165,14 +165,21 @@ def _reckon_term(
         pauses.later(moment, rule.text, since, calendar, stops=stops)
         for moment in reminders(rule.row, since, whole, calendar)
     )
-    _replace(run, source, DeadlineKind.DUE, named, since, [due])
-    _replace(run, source, DeadlineKind.REMIND, named, since, [moment for moment in wanted if run.now < moment < due])
+    place(run, source, DeadlineKind.DUE, named, since, [due])
+    place(run, source, DeadlineKind.REMIND, named, since, [moment for moment in wanted if run.now < moment < due])
 
 
-def _replace(
-    run: Run, source: Source, kind: DeadlineKind, rule: str, since: datetime, moments: Iterable[datetime]
+def place(
+    run: Run,
+    source: Source,
+    kind: DeadlineKind,
+    rule: str,
+    since: datetime,
+    moments: Iterable[datetime],
+    priority: Priority | None = None,
 ) -> None:
-    """Let the pending deadlines of a source and kind be at these moments: moved, added, or withdrawn."""
+    """Let the pending deadlines of a source and kind be at these moments: moved, added, or withdrawn. What is added has this
+    priority, else that of the one before."""
     rows = sorted(run.tx.find(Deadline, source=source, kind=kind), key=lambda row: row.occurrence)
     pending = [row for row in rows if row.state is DeadlineState.PENDING]
     wanted = sorted(moments)
@@ -191,7 +198,7 @@ def _replace(
                 rule=rule,
                 since=since,
                 due_at=moment,
-                priority=rows[-1].priority if rows else run.case.priority,
+                priority=priority or (rows[-1].priority if rows else run.case.priority),
                 next_try_at=moment,
             )
         )
