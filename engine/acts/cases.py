@@ -11,7 +11,7 @@ from engine.acts import answers, explained, past, pausing
 from engine.acts.desk import Desk, names_of, organisation_name
 from engine.acts.now import Now
 from engine.acts.past import NEWEST, Extent
-from engine.acts.paths import path, roads
+from engine.acts.paths import path
 from engine.acts.slices import Slices
 from engine.errors import NotFound
 from engine.errors import Sealed as CannotOpen
@@ -120,7 +120,7 @@ class Cases:
             events = reader.last_events(case.id, within.zones, past.QUIET, limit=extent.lines + 1)
             taken = explained.taken(reader, case, within)
             named = self._named(reader, within, parts, [*events, *taken])
-            walked = roads(reader, case.id, parts)
+            walked = self.desk.roads.of(reader, case.id, parts)
             items = self._now(reader, actor, case, within, snapshot, running, now)
             slices = Slices(self.desk, reader, case, within, vocabulary)
             return CaseView(
@@ -163,7 +163,7 @@ class Cases:
                 or not states.opens(self.desk.sealer, row.zone)
             ):
                 raise NotFound()
-            return path(self.desk, reader, row, roads(reader, case.id, [row])[row.id])
+            return path(self.desk, reader, row, self.desk.roads.of(reader, case.id, [row])[row.id])
 
     def disclose(self, actor: Actor, reference: str, sealed: int, purpose: str) -> Disclosure:
         """Open sealed content: the read log is written first, in the same transaction. Raises NotFound, errors.Sealed."""

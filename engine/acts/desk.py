@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from engine import access
 from engine.access import Grounds, Reach
 from engine.acts.once import asked_along
+from engine.acts.roads import Roads
 from engine.calendar import Calendar, day_of
 from engine.clock import Clock
 from engine.errors import NotFound
@@ -46,6 +47,7 @@ class Desk:
     parts: Parts
     forms: Forms
     clock: Clock
+    roads: Roads = field(default_factory=Roads)
 
     @property
     def library(self) -> Library:

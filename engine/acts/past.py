@@ -12,7 +12,7 @@ from engine import pages, tags
 from engine.access import Reach
 from engine.acts import answers, explained
 from engine.acts.desk import Desk, names_of
-from engine.acts.paths import path, roads
+from engine.acts.paths import path
 from engine.acts.slices import Slices
 from engine.errors import NotFound
 from engine.model import Actor, Case, Event, Instance
@@ -104,7 +104,7 @@ class Past:
 
             def seen(found: Sequence[Instance]) -> list[tuple[Instance, Part]]:
                 shown = shown_to(self.desk, within, found)
-                known, walked = slices.of_parts(shown), roads(reader, case.id, shown)
+                known, walked = slices.of_parts(shown), self.desk.roads.of(reader, case.id, shown)
                 return [
                     (
                         row,

@@ -1,28 +1,17 @@
 """The lit path of a process: the diagram with what was done in it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from engine import kernel, tags
+from engine import kernel
 from engine.acts.desk import Desk
+from engine.acts.roads import Road
 from engine.kernel.model import Model
 from engine.model import Instance, InstanceStatus
 from engine.step import states
 from engine.store.protocol import Reader
 from engine.views import Path, StepItem
-
-Road = tuple[str, datetime]
-"""What one step did, as its event has it, and when that was last done."""
-
-
-def roads(reader: Reader, case: int, instances: Sequence[Instance]) -> dict[int, list[Road]]:
-    """The different steps of these processes, those that came first first."""
-    found: dict[int, list[Road]] = {row.id: [] for row in instances}
-    if found:
-        for instance, detail, at in reader.roads(case, tags.STEP, tuple(found)):
-            found[instance].append((detail, at))
-    return found
 
 
 def path(desk: Desk, reader: Reader, row: Instance, steps: Iterable[Road]) -> Path:

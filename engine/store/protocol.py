@@ -137,9 +137,12 @@ class Reader(Protocol):
         """How many events `last_events` could give."""
         ...
 
-    def roads(self, case: int, kind: str, instances: Sequence[int]) -> list[tuple[int, str, datetime]]:
+    def roads(
+        self, case: int, kind: str, instances: Sequence[int], *, behind: int = 0
+    ) -> list[tuple[int, str, datetime, int]]:
         """Each different detail of the events of this kind in these instances, the first that came first: the instance, the
-        detail and when it last happened. As many for a loop of a thousand rounds as for one of two."""
+        detail, when it last happened and its number then; of the events behind number `behind`. As many for a loop of a thousand
+        rounds as for one of two."""
         ...
 
     def last_look(self, case: int, actor: int, before: datetime) -> datetime | None:

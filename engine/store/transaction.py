@@ -180,8 +180,10 @@ class SqlReader(Reader):
         bound = {"case": case, "zones": sorted(zones), "quiet": sorted(quiet)}
         return cast(int, self._run(sql.event_count, bound).value())
 
-    def roads(self, case: int, kind: str, instances: Sequence[int]) -> list[tuple[int, str, datetime]]:
-        bound = {"case": case, "kind": kind, "instances": list(instances)}
+    def roads(
+        self, case: int, kind: str, instances: Sequence[int], *, behind: int = 0
+    ) -> list[tuple[int, str, datetime, int]]:
+        bound = {"case": case, "kind": kind, "instances": list(instances), "behind": behind}
         return [cast(Any, tuple(row)) for row in self._run(sql.roads, bound).rows]
 
     def last_look(self, case: int, actor: int, before: datetime) -> datetime | None:

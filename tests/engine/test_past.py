@@ -1,15 +1,18 @@
 """A case with a long past: its page reads what is newest, the rest is behind it in pages, and nothing of it is lost."""
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 import pytest
 
 from engine import pages
 from engine.acts import past, slices
 from engine.acts.past import EVERYTHING, NEWEST, Extent
+from engine.acts.roads import Roads
 from engine.errors import NotFound
-from engine.model import Case, Event
+from engine.model import Case, Event, Instance
+from engine.store.protocol import Reader
 from engine.store.transaction import SqlReader
 from engine.views import CaseView
 from tests.engine.cast import Stage, asks, drawn, small, stage
@@ -170,5 +173,34 @@ def test_a_road_of_many_rounds_is_told_once(desk: Stage, cases: tuple[Case, Case
         told = reader.roads(cases[1].id, "case:instance:stepped", [road.instance])
         steps = reader.find(Event, case=cases[1].id, instance=road.instance, kind="case:instance:stepped")
     assert len(told) <= 3 < MANY < len(steps)
-    assert {detail for _, detail, _ in told} == {row.detail for row in steps}
-    assert max(at for _, _, at in told) == steps[-1].at
+    assert {detail for _, detail, _, _ in told} == {row.detail for row in steps}
+    assert max(at for _, _, at, _ in told) == steps[-1].at
+
+
+def test_roads_that_are_kept_are_those_that_are_read_anew(desk: Stage) -> None:
+    case, kept = desk.open_case(), Roads()
+    for number in range(5):
+        with desk.engine.desk.store.reading() as reader:
+            parts = reader.find(Instance, case=case.id)
+            assert kept.of(reader, case.id, parts) == Roads().of(reader, case.id, parts)
+            assert kept.of(reader, case.id, parts[:1]) == Roads().of(reader, case.id, parts[:1])
+        desk.later(hours=1)
+        desk.do(case, note=f"ronde {number}")
+
+
+def test_of_roads_that_are_kept_only_what_came_since_is_read(desk: Stage, cases: tuple[Case, Case]) -> None:
+    kept, asked = Roads(most=1), []
+
+    class Heard:
+        def roads(self, *words: object, behind: int) -> list[tuple[int, str, datetime, int]]:
+            asked.append(behind)
+            return reader.roads(*words, behind=behind)  # type: ignore[arg-type] # as it was asked
+
+    with desk.engine.desk.store.reading() as reader:
+        heard = cast("Reader", Heard())
+        parts = reader.find(Instance, case=cases[1].id)
+        for some in (parts[:1], parts[:1], parts[:2], parts[:1]):
+            kept.of(heard, cases[1].id, some)
+    assert (asked[0], asked[2]) == (0, 0)
+    assert asked[1] > 0
+    assert asked[3] == 0, "of what was asked for longest ago nothing is kept"

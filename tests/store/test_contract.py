@@ -522,9 +522,10 @@ def test_the_different_steps_of_a_process_are_told_once_the_first_first(store: S
             tx.append_events([event(cast, "s", detail=detail, instance=instance, at=after(hours=hours))])
         tx.append_events([event(cast, "t", detail="c", instance=cast.instance)])
         tx.append_events([event(cast, "s", detail="d", instance=other.id, case=other.case)])
-        told = [(cast.instance, "a", after(hours=2)), (cast.instance, "b", after(hours=1))]
+        told = [(cast.instance, "a", after(hours=2), 3), (cast.instance, "b", after(hours=1), 2)]
         assert tx.roads(cast.case, "s", [cast.instance, other.id]) == told
-        assert tx.roads(cast.case, "s", []) == []
+        assert tx.roads(cast.case, "s", [cast.instance], behind=1) == told[::-1]
+        assert tx.roads(cast.case, "s", [cast.instance], behind=3) == tx.roads(cast.case, "s", []) == []
 
 
 def test_the_newest_forms_of_each_zone_without_drafts(store: SqlStore, cast: Cast) -> None:

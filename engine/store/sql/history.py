@@ -24,9 +24,10 @@ last_events = (
 event_count = sa.select(sa.func.count()).select_from(_event).where(_told)
 # A loop of ten years takes the same few roads every round: the database tells each of them once.
 roads = (
-    sa.select(_event.c.instance, _event.c.detail, sa.func.max(_event.c.at))
+    sa.select(_event.c.instance, _event.c.detail, sa.func.max(_event.c.at), sa.func.max(_event.c.seq))
     .where(
         _event.c.case == sa.bindparam("case"),
+        _event.c.seq > sa.bindparam("behind", type_=sa.BigInteger()),
         _event.c.kind == sa.bindparam("kind"),
         _event.c.instance.in_(sa.bindparam("instances", expanding=True)),
     )
