@@ -21,7 +21,9 @@ TURNS, WARM = 60, 5
 
 
 def main(words: list[str]) -> int:
-    """`bench past [ROUNDS]`: ROUNDS is how many rounds the long case has behind it, 1,000 by default. Answers 1 when its page costs more than the bar."""
+    """`bench past [ROUNDS]`: ROUNDS is how many rounds the long case has behind it, 1,000 by default.
+
+    Answers 1 when its page costs more than the bar."""
     rounds = (FEW, int(words[0]) if words else MANY)
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{folder}/cases.db"
