@@ -15,8 +15,8 @@ R = TypeVar("R")
 def _open(kind: type) -> Callable[..., Any]:
     """The same record before it is frozen, which its own `__init__` fills three times as fast. Who has filled one gives it the
     class of the record: for one that adds nothing to that class Python has nothing to compare."""
-    fill = make_dataclass(kind.__name__, columns_of(kind)).__init__
-    own = {"__init__": fill, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    filled: Any = make_dataclass(kind.__name__, columns_of(kind))
+    own = {"__init__": filled.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     return type(kind.__name__, (kind,), {"__slots__": (), **own})
 
 
