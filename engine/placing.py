@@ -1,9 +1,8 @@
 """Who gets a task: the organisation that fills its lane in this case, and perhaps one person with a deputy. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 
 from engine.decide import Place
 from engine.model import Absence, Case, CaseKind, CaseParty, Organisation, Roster
@@ -14,15 +13,41 @@ ON_DUTY = ("meldpunt", "dienstdoende")
 CARE_OWNER = ("ggd", "zorgcoordinator")
 
 
+class Staff:
+    """Who there is for all cases: organisations by the lanes that they can fill, absences, duty rosters. It is kept until one of
+    them changes: what is asked whenever a task is placed is worked out once."""
+
+    def __init__(
+        self,
+        organisations: Iterable[Organisation] = (),
+        absences: Iterable[Absence] = (),
+        rosters: Iterable[Roster] = (),
+    ) -> None:
+        self.absences, self.rosters = tuple(absences), tuple(rosters)
+        self._able: dict[str, list[Organisation]] = {}
+        for organisation in organisations:
+            for lane in lanes_of(organisation):
+                self._able.setdefault(lane, []).append(organisation)
+        self._away: tuple[date, frozenset[int]] | None = None  # of the day that was asked about last
+
+    def able(self, lane: str) -> Sequence[Organisation]:
+        """The organisations that can fill a lane."""
+        return self._able.get(lane, ())
+
+    def away(self, today: date) -> frozenset[int]:
+        """The accounts that are away on a day."""
+        known = self._away
+        if known is None or known[0] != today:
+            known = self._away = today, away(self.absences, today)
+        return known[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """Who is there: current parties of the case, organisations, absences of today, duty rosters of now."""
+    """Who is there for a case: its current parties, and the staff of all cases."""
 
     parties: tuple[CaseParty, ...] = ()
-    organisations: tuple[Organisation, ...] = ()
-    absences: tuple[Absence, ...] = ()
-    rosters: tuple[Roster, ...] = ()
-    by_lane: Mapping[str, int] = field(default_factory=dict)
+    staff: Staff = field(default_factory=Staff)
 
 
 def organisation_of(lane: str, case: Case, staffing: Staffing) -> int | None:
@@ -30,7 +55,7 @@ def organisation_of(lane: str, case: Case, staffing: Staffing) -> int | None:
     for party in reversed(staffing.parties):
         if party.lane == lane:
             return party.organisation
-    able = [org for org in staffing.organisations if lane in lanes_of(org)]
+    able = staffing.staff.able(lane)
     lead = [org for org in able if org.id == case.lead_organisation]
     if lead:
         return lead[0].id
@@ -39,13 +64,7 @@ def organisation_of(lane: str, case: Case, staffing: Staffing) -> int | None:
 
 def lanes_of(organisation: Organisation) -> tuple[str, ...]:
     """The lane keys that an organisation can fill."""
-    return _named_in(organisation.lanes)
-
-
-@lru_cache(maxsize=1024)
-def _named_in(lanes: str) -> tuple[str, ...]:
-    """Asked of every organisation whenever a task is placed."""
-    return tuple(lane.strip() for lane in lanes.split(",") if lane.strip())
+    return tuple(lane.strip() for lane in organisation.lanes.split(",") if lane.strip())
 
 
 def place(
@@ -89,7 +108,9 @@ def _personal(case: Case, staffing: Staffing, today: date, on_behalf_of: str | N
     hub = organisation_of(HUB, case, staffing)
     if case.director is None:
         return Place(organisation=hub, group=".".join(ON_DUTY), on_behalf_of=on_behalf_of)
-    present, deputy = stand_in(case.director, case.deputy, staffing.absences, today)
+    there = case.director not in staffing.staff.away(today)
+    absences = () if there else staffing.staff.absences
+    present, deputy = stand_in(case.director, case.deputy, absences, today)
     return Place(
         organisation=case.lead_organisation or hub,
         assignee=present,

@@ -109,7 +109,7 @@ class Coordination:
     def _asked(self, run: Run, task: Task) -> list[int]:
         if task.assignee is not None:
             return [task.assignee]
-        duty = on_duty(task.lane, task.role, run.staffing().rosters, run.now)
+        duty = on_duty(task.lane, task.role, run.staffing().staff.rosters, run.now)
         if duty:
             return duty
         rows = run.tx.find(Membership, organisation=task.organisation, lane=task.lane, role=task.role)

@@ -34,7 +34,7 @@ from engine.step.casefacts import CaseFacts
 from engine.step.guard import BeyondBounds
 from engine.step.library import Library, Snapshot
 from engine.step.run import Parts, Run
-from engine.store.protocol import Reader, Store, Transaction
+from engine.store.protocol import Reader, SharedReader, Store, Transaction
 from engine.views import CaseHead, Person, Term
 from engine.vocabulary import PLAIN_ZONE, Vocabulary
 
@@ -252,6 +252,10 @@ def _by_case(rows: Iterable[Row]) -> dict[int, list[Row]]:
 
 def sealed_zones(reader: Reader) -> frozenset[str]:
     """The zones that are closed to everybody but the person, since the law changed."""
+    return reader.worked_out(_sealed_zones)
+
+
+def _sealed_zones(reader: SharedReader) -> frozenset[str]:
     return frozenset(row.zone for row in reader.find(ZoneSeal, lifted_at=None))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from engine import pauses, terms
@@ -24,11 +24,11 @@ from engine.model import (
     Roster,
     ZoneSeal,
 )
-from engine.placing import CARE_OWNER, Staffing, away, place, stand_in_role
+from engine.placing import CARE_OWNER, Staff, Staffing, place, stand_in_role
 from engine.sealed import Sealer
 from engine.step.casefacts import CaseFacts, SeenFacts, builtins_of
 from engine.step.library import Library, Snapshot
-from engine.store.protocol import Transaction
+from engine.store.protocol import SharedReader, Transaction
 from engine.terms import TermRow
 from engine.vocabulary import Vocabulary
 
@@ -113,7 +113,7 @@ class Asking:
         found = place(lane, role, self.case, self.vocabulary, staffing, today, care_owner=self._care_owner())
         if found.assignee is not None or found.organisation is None or found.group:
             return found
-        organisation, gone = found.organisation, away(self.staffing().absences, day_of(self.now))
+        organisation, gone = found.organisation, staffing.staff.away(today)
 
         def members(of: str) -> frozenset[int]:
             rows = self.tx.find(Membership, organisation=organisation, lane=lane, role=of)
@@ -146,24 +146,31 @@ class Asking:
     def calendar_of(self, organisation: int | None) -> Calendar:
         """The working days of an organisation: the law's, without the days on which it, or everybody, is closed."""
         if organisation not in self._calendars:
-            rows = self.tx.find(ClosingDay, organisation=None)
-            if organisation is not None:
-                rows = rows + self.tx.find(ClosingDay, organisation=organisation)
-            calendar = self.calendar
-            self._calendars[organisation] = calendar.with_closed(row.day for row in rows) if rows else calendar
+            closed = self.tx.worked_out(_closing_days)
+            days = {*closed.get(None, ()), *closed.get(organisation, ())}
+            self._calendars[organisation] = self.calendar.with_closed(days) if days else self.calendar
         return self._calendars[organisation]
 
     def staffing(self) -> Staffing:
         """Who is there today; read once a run."""
         if self._staffing is None:
-            self._staffing = Staffing(
-                parties=tuple(row for row in self.tx.find(CaseParty, case=self.case.id) if takes_part(row, self.now)),
-                organisations=tuple(self.tx.find(Organisation)),
-                absences=tuple(self.tx.find(Absence)),
-                rosters=tuple(self.tx.find(Roster)),
-            )
+            parties = self.tx.find(CaseParty, case=self.case.id)
+            there = tuple(row for row in parties if takes_part(row, self.now))
+            self._staffing = Staffing(there, self.tx.worked_out(_staff))
         return self._staffing
 
     def sealed_by_law(self, zone: str) -> bool:
         """Whether nothing of this zone is taken in any more, since the law changed."""
         return zone in SEALABLE and bool(self.tx.find(ZoneSeal, zone=zone, lifted_at=None, limit=1))
+
+
+def _staff(reader: SharedReader) -> Staff:
+    return Staff(reader.find(Organisation), reader.find(Absence), reader.find(Roster))
+
+
+def _closing_days(reader: SharedReader) -> Mapping[int | None, list[date]]:
+    """By organisation; under None those on which all are closed."""
+    found: dict[int | None, list[date]] = {}
+    for row in reader.find(ClosingDay):
+        found.setdefault(row.organisation, []).append(row.day)
+    return found

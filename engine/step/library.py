@@ -12,7 +12,7 @@ from engine.kernel.model import Model
 from engine.model import Bundle, Definition
 from engine.ports import Forms
 from engine.step.told import zones_told
-from engine.store.protocol import Reader
+from engine.store.protocol import Reader, SharedReader
 from engine.vocabulary import PLAIN_ZONE, Vocabulary, read_vocabulary
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ class Library:
 
     def snapshot(self, reader: Reader) -> Snapshot:
         """What is active now. Reads one row; the rest only after a deployment."""
-        newest = newest_active(reader)
+        newest = reader.worked_out(newest_active)
         if newest != self._snapshot.bundle:
             self._snapshot = self._load(reader, newest)
         return self._snapshot
@@ -137,7 +137,7 @@ class Library:
         return self._compiled[row.sha256]
 
 
-def newest_active(reader: Reader) -> int:
+def newest_active(reader: SharedReader) -> int:
     """The id of the last activated bundle, 0 when nothing is deployed."""
     found = [(row.activated_at, row.id) for row in reader.find(Bundle, newest=True, limit=20) if row.activated_at]
     return max(found)[1] if found else 0  # an older bundle may have been confirmed after a newer one

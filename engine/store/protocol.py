@@ -1,6 +1,6 @@
 """What the engine asks of a store. Any store that passes tests/store/test_contract.py will do."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +25,7 @@ from engine.model import (
 from engine.pages import PAGE, START, Place
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Stands for "no due date" where a worklist is paged."""
@@ -47,6 +48,14 @@ class Filled:
     of: int
 
 
+class SharedReader(Protocol):
+    """What all cases share, and nothing else: who there is, who is away, when all are closed, which bundle is active."""
+
+    def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
+        """As Reader.find. Raises TypeError for a kind that cases do not share."""
+        ...
+
+
 class Reader(Protocol):
     """A consistent view of the rows. Equality filters: a scalar compares, None means IS NULL, a tuple or frozenset
     means IN."""
@@ -57,6 +66,11 @@ class Reader(Protocol):
 
     def find(self, kind: type[R], /, *, limit: int | None = None, newest: bool = False, **equals: object) -> list[R]:
         """The records that match, by id (descending when `newest`)."""
+        ...
+
+    def worked_out(self, make: Callable[[SharedReader], T], /) -> T:
+        """What this function of a module makes of the rows that all cases share. Kept, and given to everybody, until one of
+        those rows changes."""
         ...
 
     def whose_session(self, token: str) -> tuple[Session, Account, list[Membership]] | None:

@@ -1,6 +1,6 @@
 """Reading and writing records. The only places that run a statement; nothing here commits."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
@@ -32,12 +32,13 @@ from engine.source import of_signal
 from engine.store import counting, driver, sql, watch
 from engine.store.failures import meaning
 from engine.store.jsonrows import rows_of
-from engine.store.protocol import LAST, Filled, Reader, Transaction
-from engine.store.rows import new_row, record_of, record_row, with_values
-from engine.store.shared import SHARED, Shared
+from engine.store.protocol import LAST, Filled, Reader, SharedReader, Transaction
+from engine.store.rows import new_row, record_of, with_values
+from engine.store.shared import SHARED, OnlyShared, Shared
 from engine.store.tables import ONCE, VERSIONED, columns_of, names_of
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 _CHAIN_WITHOUT_CASE = 7_205_114_860_310_441_729  # a number of ours among PostgreSQL's advisory locks
 
@@ -67,6 +68,11 @@ class SqlReader(Reader):
             found = self._shared.find(kind, number, equals, lambda: self._select(kind, {}, None, False))
             return (found[::-1] if newest else found)[:limit]
         return self._select(kind, equals, limit, newest)
+
+    def worked_out(self, make: Callable[[SharedReader], T], /) -> T:
+        if self._shared is None:
+            return make(OnlyShared(self))
+        return self._shared.made(make, self._number_of_shared(), self)
 
     def _number_of_shared(self) -> int:
         if self._shared_number is None:
@@ -366,10 +372,9 @@ class SqlTransaction(SqlReader, Transaction):
         seq, previous = self._chain_end(case)
         chained: list[Event] = []
         for number, event in enumerate(events, seq + 1):
-            values = record_row(event)
-            values["seq"] = number
-            values["hash"] = previous = audit.chain_of(previous, values)
-            chained.append(record_of(Event, tuple(values.values())))
+            numbered = with_values(event, seq=number)
+            previous = audit.chain(previous, numbered)
+            chained.append(with_values(numbered, hash=previous))
         return self._add_chained(chained)
 
     def _add_chained(self, events: list[Event]) -> list[Event]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from engine.model import Absence, Case, CaseKind, CaseParty, Organisation, Roster
-from engine.placing import Place, Staffing, on_duty, organisation_of, place, stand_in
+from engine.placing import Place, Staff, Staffing, on_duty, organisation_of, place, stand_in
 from engine.vocabulary import Vocabulary, read_vocabulary
 from perspectief.factory import shipped_files
 from tests.engine.cast import MONDAY
@@ -20,7 +20,7 @@ ORGANISATIONS = tuple(
 )
 CASE = Case(id=1, reference="M-1", director=ALICE, deputy=BOB, opened_at=MONDAY)
 CARE = replace(CASE, kind=CaseKind.CARE, director=None, deputy=None)
-STAFF = Staffing(organisations=ORGANISATIONS)
+STAFF = Staffing(staff=Staff(ORGANISATIONS))
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,7 @@ def _remind(run: Run, deadline: Deadline) -> None:
     if whom is None:
         return
     behind = task.deputy if task.deputy is not None else run.case.deputy
-    present, _ = placing.stand_in(whom, behind, run.staffing().absences, day_of(run.now))
+    present, _ = placing.stand_in(whom, behind, run.staffing().staff.absences, day_of(run.now))
     if present is not None and present != whom:
         told = {"name": task.name, "skipped": f"account:{whom}", "reason": "absent"}
         run.tell(tags.TASK_STOOD_IN, instance=instance, element=task.element, task=task.id, zone=task.zone, **told)

@@ -108,7 +108,7 @@ class Absences:
     def _hand_over(self, actor: Actor, case: int, account: int) -> int:
         moved = 0
         with self.desk.act(actor, case) as run:
-            absences: Sequence[Absence] = run.staffing().absences
+            absences: Sequence[Absence] = run.staffing().staff.absences
             behind = run.case.deputy if account == run.case.director else None
             present, _ = placing.stand_in(account, behind, absences, day_of(run.now))
             for task in run.tx.find(Task, case=case, assignee=account, status=TaskStatus.OPEN):
