@@ -227,7 +227,9 @@ def _done(json: Json, case: Any) -> Any:
     ids = []
     for column in (mine.completed_by, mine.assignee):
         here = mine.case == case, column == actor, mine.organisation == seats.first, mine.lane == seats.second
-        ids.append(sa.select(sa.select(mine.id).where(*here).limit(sa.literal_column("1")).scalar_subquery()))
+        # Said outright: by itself sqlalchemy looks one SELECT outwards, and the case may stand two above this one.
+        one = sa.select(mine.id).where(*here).limit(sa.literal_column("1")).correlate(seats.rows, TABLES[Case])
+        ids.append(sa.select(one.scalar_subquery()))
     return json.table(Task, TABLES[Task].c.id.in_(sa.union_all(*(one.select_from(seats.rows) for one in ids))))
 
 

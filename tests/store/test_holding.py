@@ -178,6 +178,31 @@ def test_the_work_done_in_many_cases_is_one_task_of_a_seat_in_each(store: SqlSto
         assert tx.work_in_many(cases, cast.alice) == tx.work_in_many(cases, None) == tx.work_in_many([], cast.bob) == []
 
 
+@pytest.mark.parametrize("of_task", [True, False])
+def test_what_is_read_with_the_lock_is_of_that_case_alone(store: SqlStore, cast: Cast, of_task: bool) -> None:
+    seat = (cast.desk, "meldpunt")
+    with store.begin() as tx:
+        other = another_case(tx, cast, "K-2")
+        waiting = tx.add(task(cast))
+        there = {"case": other.case, "instance": other.id}
+        tx.add_all([task(cast, 1, **there), task(cast, 2, **there, status=TaskStatus.COMPLETED, completed_by=cast.bob)])
+        tx.add_all(
+            [task(cast, 3, **there, assignee=cast.bob), task(cast, 4, **there, lane="sociaal", assignee=cast.bob)]
+        )
+        tx.write([deadline(cast), deadline(cast, "task:2", case=other.case)])
+        tx.append_events([event(cast)])
+        tx.append_events([event(cast, case=other.case), event(cast, case=other.case)])
+    with store.begin() as tx:
+        tx.ask_along(cast.bob, "key", [seat])
+        held = tx.lock_case_of(waiting.id) if of_task else tx.lock_case(cast.case)
+        assert held is not None
+        assert held.id == cast.case
+        assert tx.find(Task, case=cast.case, status=TaskStatus.OPEN) == [waiting]
+        assert len(tx.find(Deadline, case=cast.case, state=DeadlineState.PENDING)) == 1
+        assert tx.work_done(cast.case, cast.bob, [seat]) == []
+        assert [row.seq for row in tx.append_events([event(cast)])] == [2]
+
+
 def test_work_that_ends_now_is_known_without_asking(store: SqlStore, cast: Cast, said: list[str]) -> None:
     seat = [(cast.desk, "meldpunt")]
     with store.begin() as tx:

@@ -1,5 +1,6 @@
 """The questions asked all day walk along an index, however many rows there are."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import event
 
 from engine.model import Case, Escalation, Fact, Incident, Notice, Priority
 from engine.store import connect, open, sql
+from tests.infrastructure.tables import laid
 from tests.store.cast import NOW
 
 TEAM_PAGE = sql.Page(groups=2, mine=False, lane=False, organisation=False, due_before=False, text=False, after=True)
@@ -62,6 +64,30 @@ def test_a_question_walks_along_its_index(database: str, question: str) -> None:
     plan = plan_of(database, statement, bound)
     for index in indexes:
         assert index in plan, plan
+
+
+ASKED_ALONG = {"actor": 1, "key": "k", "seats": '[[1, "meldpunt"]]'}
+SMALL = (
+    "shared_number",
+    "sqlite_sequence",
+    "CONSTANT ROW",
+    "VIRTUAL TABLE",
+)  # one row, a row a table, a list that is bound
+LOOKS: dict[str, tuple[sa.Executable, dict[str, object]]] = {
+    "with the lock": (sql.held_rows, {"case": 1, **ASKED_ALONG}),
+    "with the lock, by a task": (sql.held_rows_of_task, {"task": 1, **ASKED_ALONG}),
+    "of a case": (sql.live_rows["sqlite"], {"case": 1, **ASKED_ALONG}),
+    "of many cases": (sql.live_rows_of["sqlite"], {"cases": "[1, 2]"}),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_look_at_a_case_walks_through_nobody_else_s_rows(tmp_path: Path, look: str) -> None:
+    lines = plan_of(laid(tmp_path / "cases.sqlite"), *LOOKS[look]).splitlines()
+    assert [line for line in lines if line.startswith("SCAN") and not any(name in line for name in SMALL)] == []
+    searched = [line for line in lines if line.startswith("SEARCH") and "INTEGER PRIMARY KEY" not in line]
+    assert len(searched) >= 12
+    assert [line for line in searched if "(case=?" not in line and "idempotency_key" not in line] == []
 
 
 def test_a_worklist_page_sorts_no_more_than_a_page(database: str) -> None:
