@@ -21,9 +21,12 @@ from benchmarks.speed.ground import ROUNDS, Ground
 from benchmarks.speed.place import STEPS, Place
 from tests.perspectief.program import Program, environment
 
-CLIENTS = (1, 8)
 WARM = STEPS  # requests of each client before anything counts
 MOST = 2.0  # as long as the floor takes: half of its rate
+TURNS = {1: 5 * ROUNDS, 8: ROUNDS}
+"""By how many ask: short turns, so that both sides meet the same moods of a machine that others use too; but many who begin at once
+wait for each other, so that theirs are longer."""
+SHARE = {1: 5, 8: 3}  # of the steps of a round, what one client asks in a turn
 
 _keys = count()
 
@@ -88,32 +91,37 @@ def completions(ground: Ground) -> Iterator[Figure]:
         ours = running.enter_context(Program(("serve",), environment(folder, DATABASE=url))).until_it_serves()
         beside = running.enter_context(
             Program(
-                (str(folder), url, str(max(CLIENTS))),
+                (str(folder), url, str(max(TURNS))),
                 environment(folder, DATABASE=url),
                 "benchmarks.speed.floor_server",
             )
         ).until_it_serves()
         token = here.engine.accounts.open_session(here.actor)
         first = _first_tasks(here, ground.steps)
-        for many in CLIENTS:
+        for many in TURNS:
             our_clients = [Completing(ours.address, body, token, first) for _ in range(many)]
             others = [Floor(beside.address, body, number) for number in range(many)]
-            found = _in_turn(our_clients, others, max(2, ground.steps // many))
+            found = _in_turn(our_clients, others, TURNS[many], _times(ground.steps, many))
             what = f"a completion over HTTP / the floor endpoint, {many} client{'s' if many > 1 else ''}"
             yield Figure(what, ground.database, *found, MOST)
 
 
+def _times(steps: int, many: int) -> int:
+    """How often each of so many clients asks in one turn."""
+    return math.ceil(steps / SHARE[many])
+
+
 def _first_tasks(here: Place, steps: int) -> list[int]:
     """The first tasks of as many cases as will be played, and of one more for each client."""
-    requests = sum(many * WARM + ROUNDS * max(2 * many, steps) for many in CLIENTS)
-    cases = math.ceil(requests / STEPS) + 2 * sum(CLIENTS)
+    requests = sum(many * (WARM + TURNS[many] * _times(steps, many)) for many in TURNS)
+    cases = math.ceil(requests / STEPS) + 2 * sum(TURNS)
     return [here.waiting(here.open_case())[0].id for _ in range(cases)]
 
 
-def _in_turn(ours: Sequence[Client], beside: Sequence[Client], times: int) -> tuple[float, float]:
-    """The medians of both over rounds in which they take turns."""
+def _in_turn(ours: Sequence[Client], beside: Sequence[Client], turns: int, times: int) -> tuple[float, float]:
+    """The medians of both over their turns; the first only warms up."""
     found: tuple[list[float], list[float]] = ([], [])
-    for number in range(1 + ROUNDS):
+    for number in range(1 + turns):
         for side, clients in enumerate((ours, beside)):
             pace = _together([client.go_on for client in clients], times if number else WARM)
             if number:
