@@ -33,7 +33,7 @@ class StrictParser(FlaskParser):
         if len(req.args) > MOST_ASKED:
             raise errors.BadRequest()
         twice = [name for name, values in req.args.lists() if len(values) > 1]
-        unkept = [name for name, value in req.args.items() if strict.UNKEPT.search(name + value)]
+        unkept = [name for name, value in req.args.items() if strict.is_unkept(name + value)]
         if problems := [_problem(name, "twice") for name in twice] + [_problem(name, "sign") for name in unkept]:
             raise Invalid(problems)
         return req.args.to_dict()
@@ -103,7 +103,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
 
 def _admit() -> None:
     """Before every view: the address must be one that can exist, and somebody must be known unless the view is open."""
-    if any(strict.UNKEPT.search(str(part)) for part in (request.view_args or {}).values()):
+    if any(strict.is_unkept(str(part)) for part in (request.view_args or {}).values()):
         raise NotFound()
     if not caller.is_open() and caller.find() is None:
         raise errors.NotLoggedIn()

@@ -5,7 +5,6 @@ lone surrogates in texts, objects with more keys than any form has questions, an
 """
 
 import json
-import re
 from typing import NoReturn
 
 from flask import Request
@@ -15,7 +14,6 @@ from api.errors import BadJson, WrongMedia
 DEEPEST = 16
 MOST_MEMBERS = 1000  # what checks an object takes the square of its keys in time
 LONGEST_NUMBER = 32  # characters
-UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 def body(request: Request) -> object:
@@ -23,6 +21,16 @@ def body(request: Request) -> object:
     if request.mimetype != "application/json":
         raise WrongMedia()
     return loads(request.get_data())
+
+
+def is_unkept(text: str) -> bool:
+    """Whether a text holds a sign that no database can keep. Looking for them sign by sign takes ten times as long."""
+    if text.isascii():
+        return "\0" in text
+    try:
+        return b"\0" in text.encode()
+    except UnicodeEncodeError:  # half a sign
+        return True
 
 
 def loads(content: bytes) -> object:
@@ -100,6 +108,6 @@ def _check(value: object) -> None:
             ahead += [(part, depth + 1) for pair in one.items() for part in pair]
         elif isinstance(one, list):
             ahead += [(part, depth + 1) for part in one]
-        elif isinstance(one, str) and not one.isprintable() and UNKEPT.search(one):  # the first is five times as quick
+        elif isinstance(one, str) and is_unkept(one):
             nl = "Een tekst bevat een teken dat niet bewaard kan worden (NUL of een half teken)."
             raise BadJson("A text holds a sign that cannot be kept (NUL or half a sign).", nl)
