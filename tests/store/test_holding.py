@@ -6,11 +6,12 @@ import pytest
 
 from engine import errors
 from engine.model import Absence, Case, Deadline, DeadlineState, Event, Fact, Organisation, Task, TaskStatus
-from engine.store import SqlStore
+from engine.store import SqlStore, open
 from engine.store.holding import Holding
 from engine.store.live import Shelves
+from engine.store.protocol import SharedReader
 from engine.store.transaction import SqlReader
-from tests.store.cast import NOW, Cast, another_case, deadline, event, task
+from tests.store.cast import NOW, Cast, another_case, deadline, event, play, task
 
 
 @pytest.fixture
@@ -152,6 +153,60 @@ def test_what_is_shared_is_read_once_and_anew_after_a_change(store: SqlStore, ca
         assert tx.find(Absence) == [away]
     with store.reading() as reader:
         assert reader.find(Absence, account=cast.bob) == [away]
+
+
+def away(reader: SharedReader) -> frozenset[int]:
+    return frozenset(row.account for row in reader.find(Absence))
+
+
+def open_tasks(reader: SharedReader) -> int:
+    return len(reader.find(Task, status=TaskStatus.OPEN))
+
+
+def test_what_is_worked_out_of_it_is_kept_until_it_changes(store: SqlStore, cast: Cast, said: list[str]) -> None:
+    today = Absence(account=cast.bob, since=NOW.date(), until=NOW.date())
+    with store.reading() as reader:
+        nobody = reader.worked_out(away)
+    said.clear()
+    with store.reading() as reader:
+        assert reader.worked_out(away) is nobody
+    assert len(said) == 1  # the number alone
+    with store.begin() as tx:
+        gone = tx.add(today)
+        assert tx.worked_out(away) == {cast.bob}  # its own change, which nobody else sees yet
+    with store.reading() as reader:
+        assert reader.worked_out(away) == {cast.bob}
+
+    def back() -> None:
+        with store.begin() as tx:
+            tx.remove(gone)
+            assert tx.worked_out(away) == frozenset()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        back()
+    with store.reading() as reader:
+        assert reader.worked_out(away) == {cast.bob}
+
+
+def test_what_another_program_changes_is_worked_out_anew(database: str) -> None:
+    ours, theirs = open(database), open(database)
+    cast = play(ours)
+    with ours.reading() as reader:
+        assert reader.worked_out(away) == frozenset()
+    with theirs.begin() as tx:
+        tx.add(Absence(account=cast.bob, since=NOW.date(), until=NOW.date()))
+    with ours.reading() as reader:
+        assert reader.worked_out(away) == {cast.bob}
+    ours.close()
+    theirs.close()
+
+
+def test_nothing_of_single_cases_is_kept_for_all(store: SqlStore, cast: Cast) -> None:
+    with store.begin() as tx:
+        tx.add(task(cast))
+        with pytest.raises(TypeError, match="Task is not shared"):
+            tx.worked_out(open_tasks)
 
 
 def test_the_work_done_in_a_case_is_one_task_of_a_seat_however_often(store: SqlStore, cast: Cast) -> None:
